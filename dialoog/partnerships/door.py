@@ -1,0 +1,66 @@
+"""The one door to a table: without a seat nothing can be looked up."""
+
+from functools import wraps
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.urls import URLPattern
+
+from dialoog.pages import refused
+from dialoog.partnerships.models import Member
+
+
+def seated(rule, *, atomic=True, **things):
+    """Let a view in only from a seat: address → seat or 404, ids → things that the seat may see or 404, rule or 403.
+
+    `things` names the URL's ids with their models, in the order in which the rule takes them. A POST is one transaction
+    (unless `atomic=False`, for an act that manages its own); an act's refusal becomes a 422 with its sentence.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def enter(request, table, **rest):
+            if request.method == "POST" and atomic:
+                with transaction.atomic():
+                    return pass_through(request, table, rest)
+            return pass_through(request, table, rest)
+
+        def pass_through(request, table, rest):
+            seat = request.seat = Member.objects.seat_of(request.user, table)
+            if seat is None:
+                raise Http404
+            found = {}
+            for name, model in things.items():
+                found[name] = model.objects.visible_to(seat).filter(pk=rest.pop(name)).first()
+                if found[name] is None:
+                    raise Http404
+            if not rule(seat, *found.values()):
+                raise PermissionDenied
+            return view(request, seat, **found, **rest)
+
+        @wraps(view)
+        def answer(request, table, **rest):
+            try:
+                return enter(request, table, **rest)
+            except ValidationError as refusal:
+                if request.method != "POST":
+                    raise
+                return refused(request, refusal)
+
+        answer.seated = rule, things
+        return answer
+
+    return decorate
+
+
+def guard(patterns, inside=False):
+    """Refuse to load a URLconf in which a route of a table has no seat."""
+    for pattern in patterns:
+        here = inside or "<slug:table>" in str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            if here and not hasattr(pattern.callback, "seated"):
+                name = pattern.callback.__name__
+                raise ImproperlyConfigured(f"{name} is a route of a table but has no @seated rule.")
+        else:
+            guard(pattern.url_patterns, here)

@@ -1,0 +1,405 @@
+"""Tables, the people who sit at them, and the ground that every thing on a table stands on."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from dialoog.live import bells
+
+
+class Party(models.TextChoices):
+    """The two sides of a table, and the neutral helpers who belong to neither."""
+
+    COUNCIL = "council", "cliëntenraad"
+    MUNICIPALITY = "municipality", "gemeente"
+    NEUTRAL = "neutral", "neutraal"
+
+    @classmethod
+    def sides(cls):
+        """The two sides, in their one fixed order: council left, municipality right."""
+        return (cls.COUNCIL, cls.MUNICIPALITY)
+
+
+def together(*fields, name):
+    """A constraint that these fields are filled in together or not at all: who and when come in pairs."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__isnull": True for field in fields})
+        | models.Q(**{f"{field}__isnull": False for field in fields}),
+        name=name,
+    )
+
+
+class Partnership(models.Model):
+    """A table: one municipality and one client council who keep up a dialogue."""
+
+    class CouncilWord(models.TextChoices):
+        CLIENT_COUNCIL = "cliëntenraad", "cliëntenraad"
+        ADVISORY_COUNCIL = "adviesraad", "adviesraad"
+        PARTICIPATION_COUNCIL = "participatieraad", "participatieraad"
+
+    class ClientWord(models.TextChoices):
+        CLIENT = "cliënt", "cliënt"
+        RESIDENT = "inwoner", "inwoner"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField("adres van de tafel", unique=True)
+    council_name = models.CharField("naam van de raad", max_length=120)
+    municipality_name = models.CharField("naam van de gemeente", max_length=120)
+    council_word = models.CharField(
+        "zo noemen wij de raad", max_length=20, choices=CouncilWord.choices, default=CouncilWord.CLIENT_COUNCIL
+    )
+    client_word = models.CharField(
+        "zo noemen wij de mensen om wie het gaat", max_length=20, choices=ClientWord.choices, default=ClientWord.CLIENT
+    )
+    legal_basis = models.CharField("wet of verordening", max_length=200, blank=True)
+    reply_weeks = models.PositiveSmallIntegerField("weken om te antwoorden", default=6)
+    contact_retention_months = models.PositiveSmallIntegerField("maanden dat contactgegevens blijven", default=6)
+    # Printed in the consent text: without it nobody can say yes to anything.
+    data_controller = models.CharField("verwerkingsverantwoordelijke", max_length=200)
+    theme = models.TextField("stijlblad van de gemeente", blank=True)
+    theme_class = models.SlugField("klasse van het thema", blank=True)
+    is_demo = models.BooleanField("verzonnen", default=False)
+
+    def __str__(self):
+        return f"{self.council_name} en {self.municipality_name}"
+
+    def name_of(self, party):
+        """The full name of a side, as on the cover of a report."""
+        return {Party.COUNCIL: self.council_name, Party.MUNICIPALITY: self.municipality_name}.get(party, "neutraal")
+
+    def side_name(self, party):
+        """The short word for a side: 'cliëntenraad', 'gemeente', or 'neutraal'."""
+        return {Party.COUNCIL: self.council_word, Party.MUNICIPALITY: "gemeente"}.get(party, "neutraal")
+
+    def channel(self, party=None):
+        """The name of the channel that everyone at this table hears, or only one party."""
+        return f"table:{self.pk}:{party}" if party else f"table:{self.pk}"
+
+
+class PartnershipQuerySet(models.QuerySet):
+    """Things on a table; `visible_to(seat)` is the only way in from a request."""
+
+    def visible_to(self, seat):
+        """What this seat may know of. Narrowed per model; never widened."""
+        return self.filter(partnership=seat.partnership)
+
+    def once(self, key, **fields):
+        """Make the thing with this primary key, or give back the one that an earlier try made.
+
+        The key is made when the form is rendered, so a double click, a retry or a lost answer ends in one row.
+        `thing.is_new` says whether this call made it.
+        """
+        thing = self.model(pk=key or uuid.uuid4(), **fields)
+        return thing.keep_once()
+
+
+class PartnershipModel(models.Model):
+    """A thing on a table: a random key, its table, and a bell that rings when it changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+", editable=False)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def audience(self):
+        """Who may know that this thing exists: None for the whole table, or one party."""
+        return None
+
+    @classmethod
+    def kind(cls):
+        """The word for this kind of thing in bells and in the history."""
+        return cls._meta.model_name
+
+    @property
+    def topic(self):
+        """The name its bell rings with, and the id of its part on a page."""
+        return f"{self.kind()}-{self.pk}"
+
+    def save(self, *args, **kwargs):
+        self._refuse_strangers()
+        super().save(*args, **kwargs)
+        self.ring()
+
+    def delete(self, *args, **kwargs):
+        # The key is gone after deleting, and the bell needs it.
+        channel, topics = self.partnership.channel(self.audience()), (self.kind(), self.topic)
+        answer = super().delete(*args, **kwargs)
+        bells.ring(channel, *topics)
+        return answer
+
+    def ring(self):
+        """Tell the open pages of those who may know that this thing changed."""
+        bells.ring(self.partnership.channel(self.audience()), self.kind(), self.topic)
+
+    def keep_once(self):
+        """Insert this new thing, or give back the row that an earlier try with the same key made."""
+        known = type(self).objects.filter(pk=self.pk, partnership_id=self.partnership_id).first()
+        if known is None:
+            try:
+                with transaction.atomic():
+                    self.save(force_insert=True)
+            except IntegrityError:
+                known = type(self).objects.filter(pk=self.pk, partnership_id=self.partnership_id).first()
+                if known is None:
+                    raise
+        thing = known or self
+        thing.is_new = known is None
+        return thing
+
+    def _refuse_strangers(self):
+        """A thing may only point at things on its own table."""
+        for field in self._meta.concrete_fields:
+            if not field.is_relation or not issubclass(field.related_model, PartnershipModel):
+                continue
+            pointed_at = getattr(self, field.attname)
+            if pointed_at is None:
+                continue
+            if field.is_cached(self):
+                theirs = field.get_cached_value(self).partnership_id
+            else:
+                theirs = field.related_model._base_manager.values_list("partnership_id", flat=True).get(pk=pointed_at)
+            if theirs != self.partnership_id:
+                raise ValidationError("Dit hoort bij een andere tafel. Kies iets van deze tafel.", code="other_table")
+
+
+class MemberQuerySet(PartnershipQuerySet):
+    def active(self):
+        """Members who sit at their table now."""
+        now = timezone.now()
+        return self.filter(active_from__lte=now).filter(models.Q(active_to=None) | models.Q(active_to__gt=now))
+
+    def seat_of(self, user, slug):
+        """The seat of this account at the table with this address, or None."""
+        if not user.is_authenticated or not user.is_active:
+            return None
+        return self.active().select_related("partnership", "user").filter(user=user, partnership__slug=slug).first()
+
+    def of(self, party):
+        """Members of one party."""
+        return self.filter(party=party)
+
+
+class Member(PartnershipModel):
+    """A person's seat at one table: the only key with which anything can be looked up."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
+    party = models.CharField("kant", max_length=12, choices=Party.choices)
+    function = models.CharField("functie", max_length=100, blank=True)
+    can_decide = models.BooleanField("mag besluiten nemen", default=False)
+    # A coordinator manages the people of their own side, never those of the other.
+    is_coordinator = models.BooleanField("coördinator van de eigen kant", default=False)
+    active_from = models.DateTimeField("lid sinds", default=timezone.now)
+    active_to = models.DateTimeField("lid tot", null=True, blank=True)
+    last_visit_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["party", "user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                "partnership", "user", condition=models.Q(active_to=None), name="one_side_per_account_at_a_table"
+            ),
+        ]
+
+    def __str__(self):
+        return self.user.name
+
+    @property
+    def name(self):
+        return self.user.name
+
+    @property
+    def is_council(self):
+        return self.party == Party.COUNCIL
+
+    @property
+    def is_municipality(self):
+        return self.party == Party.MUNICIPALITY
+
+    @property
+    def is_neutral(self):
+        return self.party == Party.NEUTRAL
+
+    @property
+    def is_side(self):
+        """Whether this seat belongs to one of the two sides."""
+        return self.party in Party.sides()
+
+    @property
+    def is_active(self):
+        now = timezone.now()
+        return self.active_from <= now and (self.active_to is None or self.active_to > now)
+
+    @property
+    def other_side(self):
+        """The party across the table; a neutral helper has none."""
+        return {Party.COUNCIL: Party.MUNICIPALITY, Party.MUNICIPALITY: Party.COUNCIL}.get(self.party)
+
+    @property
+    def side_name(self):
+        """The word for this person's side at this table."""
+        return self.partnership.side_name(self.party)
+
+    def channels(self):
+        """The channels this seat hears: the table's, and its own side's."""
+        own = [self.partnership.channel(self.party)] if self.is_side else []
+        return [self.partnership.channel(), *own]
+
+    def url(self, route, **kwargs):
+        """The address of a page at this seat's table."""
+        return reverse(route, kwargs={"table": self.partnership.slug, **kwargs})
+
+
+class Envelope(PartnershipModel):
+    """What a side writes is invisible to the other until both release it; then both open at the same moment."""
+
+    purpose = models.CharField(max_length=30)
+    council_ready_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    council_ready_at = models.DateTimeField(null=True, editable=False)
+    municipality_ready_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    municipality_ready_at = models.DateTimeField(null=True, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            together("council_ready_by", "council_ready_at", name="envelope_council_ready"),
+            together("municipality_ready_by", "municipality_ready_at", name="envelope_municipality_ready"),
+            models.CheckConstraint(
+                condition=models.Q(opened_at=None)
+                | models.Q(council_ready_at__isnull=False, municipality_ready_at__isnull=False),
+                name="envelope_opens_by_two_keys",
+            ),
+        ]
+
+    @property
+    def is_open(self):
+        return self.opened_at is not None
+
+    def is_ready(self, party):
+        """Whether this side has said that the envelopes may open."""
+        return getattr(self, f"{party}_ready_at") is not None
+
+    def release(self, seat):
+        """This seat's side says: we are ready. When both have said so, both envelopes open."""
+        with transaction.atomic():
+            self._lock()
+            if not seat.is_side:
+                raise ValidationError("Alleen een kant zelf kan haar envelop vrijgeven.")
+            if self.is_open:
+                raise ValidationError("De enveloppen zijn al open.")
+            setattr(self, f"{seat.party}_ready_by", seat)
+            setattr(self, f"{seat.party}_ready_at", timezone.now())
+            if all(self.is_ready(party) for party in Party.sides()):
+                self.opened_at = timezone.now()
+            self.save()
+
+    def take_back(self, seat):
+        """This seat's side is not ready after all; possible until the envelopes open."""
+        with transaction.atomic():
+            self._lock()
+            if not seat.is_side:
+                raise ValidationError("Alleen een kant zelf kan haar envelop terugnemen.")
+            if self.is_open:
+                raise ValidationError("De enveloppen zijn al open. Daarna kan niets terug in de envelop.")
+            setattr(self, f"{seat.party}_ready_by", None)
+            setattr(self, f"{seat.party}_ready_at", None)
+            self.save()
+
+    def _lock(self):
+        self.refresh_from_db(from_queryset=Envelope.objects.select_for_update())
+
+
+class SealedQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """The own side's entries, and everything in an open envelope."""
+        mine = models.Q(party=seat.party) if seat.is_side else models.Q(pk__in=[])
+        return super().visible_to(seat).filter(mine | models.Q(envelope__opened_at__isnull=False))
+
+
+class SealedModel(PartnershipModel):
+    """Something a side writes in its own envelope."""
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def audience(self):
+        """Even that something was written is a secret of the own side until the envelope opens."""
+        return None if self.envelope.is_open else self.party
+
+    def save(self, *args, **kwargs):
+        self._refuse_open()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_open()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_open(self):
+        # Read afresh: the other side may have opened the envelopes since this page was made.
+        if Envelope.objects.filter(pk=self.envelope_id, opened_at__isnull=False).exists():
+            raise ValidationError("De enveloppen zijn al open. U kunt hier niets meer aan veranderen.", code="open")
+
+
+class EventQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """What the whole table may know, and what the own side may know."""
+        return super().visible_to(seat).filter(party__in=["", seat.party]).select_related("by__user")
+
+    def about(self, thing):
+        """The history of one thing, latest first."""
+        return self.filter(thing_kind=thing.kind(), thing_id=thing.pk)
+
+
+class Event(PartnershipModel):
+    """One line of history: who did what, when. It never holds a word of what is secret."""
+
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    sentence = models.CharField(max_length=300)
+    thing_kind = models.CharField(max_length=40, blank=True)
+    # A plain key, not a foreign key: the line stays when the thing is gone.
+    thing_id = models.UUIDField(null=True)
+    party = models.CharField(max_length=12, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["partnership", "-at"], name="event_by_table"),
+            models.Index(fields=["thing_id", "-at"], name="event_by_thing"),
+        ]
+
+    def __str__(self):
+        return f"{self.by or ''} {self.sentence}".strip()
+
+    def audience(self):
+        return self.party or None
+
+    @classmethod
+    def record(cls, seat, sentence, thing=None, audience=None):
+        """Write one line of history: `sentence` is what follows the person's name."""
+        cls.objects.create(
+            partnership=seat.partnership,
+            by=seat,
+            sentence=sentence[:300],
+            thing_kind=thing.kind() if thing else "",
+            thing_id=thing.pk if thing else None,
+            party=audience or "",
+        )

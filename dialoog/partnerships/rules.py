@@ -1,0 +1,26 @@
+"""Who may do what at a table."""
+
+
+def any_member(seat, *things):
+    """Everyone who sits at this table, the neutral helper too."""
+    return True
+
+
+def side_member(seat, *things):
+    """A member of one of the two sides."""
+    return seat.is_side
+
+
+def council_member(seat, *things):
+    """A member of the client council."""
+    return seat.is_council
+
+
+def municipal_member(seat, *things):
+    """Somebody of the municipality."""
+    return seat.is_municipality
+
+
+def coordinator(seat, *things):
+    """Who manages the people of the own side."""
+    return seat.is_side and seat.is_coordinator

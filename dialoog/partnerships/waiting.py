@@ -1,0 +1,26 @@
+"""What waits for whom: one line on the start page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a party, or for one member of it.
+
+    `title` says what, `note` who or until when, `url` and `verb` lead there ("Kijk na"). What waits for the other side
+    must be something that both may know.
+    """
+
+    party: str
+    title: str
+    note: str = ""
+    url: str = ""
+    verb: str = "Bekijk"
+    due: date | None = None
+    member: Any = None
+
+    def is_for(self, seat):
+        """Whether this waits for the one who looks."""
+        return self.member == seat if self.member else self.party == seat.party

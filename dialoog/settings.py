@@ -1,0 +1,234 @@
+"""All settings. The environment is read here and nowhere else; a wrong value stops the start with a sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name, default=""):
+    return os.environ.get(f"DIALOOG_{name}", default).strip()
+
+
+def env_flag(name, default=False):
+    value = env(name, "yes" if default else "no").lower()
+    if value not in {"yes", "no", "1", "0", "true", "false"}:
+        raise ImproperlyConfigured(f"DIALOOG_{name} must be yes or no, not {value!r}.")
+    return value in {"yes", "1", "true"}
+
+
+def database(url):
+    """The database of `DIALOOG_DATABASE_URL`: sqlite:///absolute/path or postgresql://user:password@host:port/name."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "OPTIONS": {
+                # IMMEDIATE takes the write lock at BEGIN: with DEFERRED, two readers that both go on to write fail.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+            # The tests run real server threads beside the test itself, so their database is a file too.
+            "TEST": {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"},
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        query = parse_qs(parts.query)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": query.get("host", [parts.hostname or ""])[0],
+            "PORT": str(parts.port or ""),
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}},
+        }
+    raise ImproperlyConfigured("DIALOOG_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+VAR_DIR = Path(env("VAR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+# The councils' keys live apart from the database and its backup; see docs/security.md.
+VAULT_DIR = Path(env("VAULT_DIR", str(VAR_DIR / "vault")))
+
+DEMO = env_flag("DEMO")
+DEBUG = env_flag("DEBUG")
+# Behind https unless somebody says that this is a try-out on their own machine.
+HTTPS = env_flag("HTTPS", default=not (DEMO or DEBUG))
+
+
+def secret_key():
+    """The key from the environment, or one that is made once and kept in var/."""
+    given = env("SECRET_KEY")
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("DIALOOG_SECRET_KEY is too short: give it at least 50 characters.")
+        return given
+    kept = VAR_DIR / "secret_key"
+    try:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    return kept.read_text()
+
+
+SECRET_KEY = secret_key()
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = [host for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+
+DATABASES = {"default": database(env("DATABASE_URL", f"sqlite://{VAR_DIR.resolve() / 'dialoog.sqlite3'}"))}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "crispy_forms",
+    "django_htmx",
+    "simple_history",
+    "csp",
+    "dialoog.accounts",
+    "dialoog.live",
+    "dialoog.partnerships",
+    "values",
+    "projects",
+    "experiences",
+    "analysis",
+    "dialoog.report",
+    "dialoog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "dialoog.urls"
+WSGI_APPLICATION = None
+ASGI_APPLICATION = "dialoog.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# A try-out and the tests serve straight from static/; production collects hashed copies first.
+PLAIN_STATIC = env_flag("PLAIN_STATIC", default=DEMO or DEBUG)
+WHITENOISE_USE_FINDERS = PLAIN_STATIC
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+if PLAIN_STATIC:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = VAR_DIR / "media"
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["dialoog"]
+CRISPY_TEMPLATE_PACK = "dialoog"
+
+EMAIL_URL = urlsplit(env("EMAIL_URL"))
+if EMAIL_URL.scheme in {"smtp", "smtps"}:
+    EMAIL_HOST = EMAIL_URL.hostname
+    EMAIL_PORT = EMAIL_URL.port or 587
+    EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
+    EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
+    EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL
+elif not EMAIL_URL.scheme:
+    # Without a mail server letters land in a folder, where the one who runs the try-out can read them.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+else:
+    raise ImproperlyConfigured("DIALOOG_EMAIL_URL must begin with smtp:// or smtps://.")
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "dialoog@localhost")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    # The prefix makes browsers refuse the cookie over http or from a sibling domain.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,25 @@
+"""The front door: every route of a table lies under its address and has a seat."""
+
+from django.urls import include, path
+
+from dialoog import start
+from dialoog.partnerships import views
+from dialoog.partnerships.door import guard
+
+table = [
+    path("", start.start, name="start"),
+    path("", include("dialoog.partnerships.urls")),
+    path("", include("values.urls")),
+    path("", include("projects.urls")),
+    path("", include("experiences.urls")),
+    path("", include("analysis.urls")),
+    path("", include("dialoog.report.urls")),
+]
+
+urlpatterns = [
+    path("", views.tables, name="tables"),
+    path("inloggen/", include("allauth.urls")),
+    path("<slug:table>/", include(table)),
+]
+
+guard(urlpatterns)

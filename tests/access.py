@@ -1,0 +1,33 @@
+"""The form of a row in the table of doors; each app lists its own in tests/<app>/access.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+CAST = ("anna", "bram", "dora", "nico", "chris", "gone", "anonymous")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What each of the cast gets at one route.
+
+    `kwargs(world)` makes the things the address needs and gives its keywords (without `table`). `get` and `post` say
+    the status per person; a missing method means that everyone gets 405. Left-out people: chris and gone get 404,
+    anonymous is sent to the login page. `data(world)` is what is posted.
+    """
+
+    kwargs: Callable = lambda world: {}
+    get: dict = field(default_factory=dict)
+    post: dict = field(default_factory=dict)
+    data: Callable = lambda world: {}
+
+    def expected(self, method, who):
+        given = getattr(self, method)
+        if not given:
+            # The login comes before everything; then the method, then the seat.
+            return 302 if who == "anonymous" else 405
+        return given.get(who, {"chris": 404, "gone": 404, "anonymous": 302}.get(who))
+
+
+def everyone(status=200):
+    """The same answer for everyone who sits at the table."""
+    return dict.fromkeys(("anna", "bram", "dora", "nico"), status)

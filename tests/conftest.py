@@ -1,0 +1,110 @@
+"""The cast: Anna (municipality) and Bram (council) share a table, Dora is of Bram's side, Nico is neutral.
+
+Chris sits at another table.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests import make
+
+
+@pytest.fixture
+def table(db):
+    return make.partnership("oosterhage")
+
+
+@pytest.fixture
+def other_table(db):
+    return make.partnership("nieuwerdam")
+
+
+@pytest.fixture
+def anna(table):
+    return make.municipal(table, "Anna de Wit", function="beleidsmedewerker", is_coordinator=True)
+
+
+@pytest.fixture
+def joost(table):
+    return make.municipal(table, "Joost Kramer", function="teamleider Inkomen", can_decide=True)
+
+
+@pytest.fixture
+def bram(table):
+    return make.council(table, "Bram Hoekstra", function="voorzitter", is_coordinator=True)
+
+
+@pytest.fixture
+def dora(table):
+    return make.council(table, "Dora Vermeulen", function="lid")
+
+
+@pytest.fixture
+def nico(table):
+    return make.neutral(table, "Nico Blom", function="gespreksleider")
+
+
+@pytest.fixture
+def chris(other_table):
+    return make.council(other_table, "Chris Terpstra", function="lid", is_coordinator=True)
+
+
+@pytest.fixture
+def gone(table):
+    """Somebody of the municipality who was removed yesterday."""
+    return make.municipal(table, "Gerda Prins", active_to=timezone.now() - timedelta(days=1))
+
+
+class Browser(Client):
+    """A browser in which one member is logged in (or nobody)."""
+
+    def __init__(self, seat=None, **kwargs):
+        super().__init__(**kwargs)
+        self.seat = seat
+        if seat is not None:
+            self.force_login(seat.user)
+
+    def at(self, route, query=None, **kwargs):
+        """Open the page of this route at the member's own table."""
+        return self.get(self.seat.url(route, **kwargs), query or {})
+
+    def do(self, route, data=None, follow=False, headers=None, **kwargs):
+        """Send a form to this route at the member's own table."""
+        return self.post(self.seat.url(route, **kwargs), data or {}, follow=follow, headers=headers)
+
+
+@pytest.fixture
+def browse(db):
+    return Browser
+
+
+@pytest.fixture
+def anonymous(db):
+    return Browser()
+
+
+@dataclass
+class World:
+    """The whole cast at once, for tests that try every door."""
+
+    table: object
+    other_table: object
+    seats: dict
+    things: dict = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        if name in ("seats", "things"):
+            raise AttributeError(name)
+        if name in self.seats:
+            return self.seats[name]
+        raise AttributeError(name)
+
+
+@pytest.fixture
+def world(table, other_table, anna, joost, bram, dora, nico, chris, gone):
+    seats = {"anna": anna, "joost": joost, "bram": bram, "dora": dora, "nico": nico, "chris": chris, "gone": gone}
+    return World(table, other_table, seats)

@@ -1,0 +1,39 @@
+"""Makers for tests: tables and the people at them. Everything here is invented."""
+
+from dialoog.accounts.models import User
+from dialoog.partnerships.models import Member, Partnership, Party
+
+PASSWORD = "een heel lang wachtwoord"
+
+
+def partnership(slug="oosterhage", **fields):
+    """A table of an invented municipality and its council."""
+    name = slug.capitalize()
+    return Partnership.objects.create(
+        slug=slug,
+        council_name=f"Cliëntenraad {name}",
+        municipality_name=f"Gemeente {name}",
+        data_controller=f"het college van de gemeente {name}",
+        **fields,
+    )
+
+
+def member(table, name, party, **fields):
+    """A person with an account and a seat."""
+    user = User.objects.create_user(f"{name.split()[0].lower()}@{table.slug}.example", name)
+    return Member.objects.create(partnership=table, user=user, party=party, **fields)
+
+
+def council(table, name="Bram Hoekstra", **fields):
+    """A member of the client council."""
+    return member(table, name, Party.COUNCIL, **fields)
+
+
+def municipal(table, name="Anna de Wit", **fields):
+    """Somebody of the municipality."""
+    return member(table, name, Party.MUNICIPALITY, **fields)
+
+
+def neutral(table, name="Nico Blom", **fields):
+    """A helper who belongs to neither side."""
+    return member(table, name, Party.NEUTRAL, **fields)

@@ -1,0 +1,69 @@
+"""Every route of a table, with the answer for each of the cast. A missing row fails, and so does a stale one."""
+
+import importlib
+import uuid
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, get_resolver
+
+from tests.access import CAST, Access, everyone
+from tests.conftest import Browser
+
+APPS = ("partnerships", "values", "projects", "experiences", "analysis", "report")
+
+ROUTES = {"start": Access(get=everyone())}
+for app in APPS:
+    ROUTES |= importlib.import_module(f"tests.{app}.access").ROUTES
+
+
+def table_routes(patterns=None, namespace="", inside=False):
+    """The names of all routes under a table's address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = inside or "<slug:table>" in str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            if here:
+                yield namespace + pattern.name
+        else:
+            name = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from table_routes(pattern.url_patterns, name, here)
+
+
+def test_every_route_is_listed_and_no_row_is_stale():
+    assert set(table_routes()) == set(ROUTES)
+
+
+@pytest.mark.promise("S1")
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_each_of_the_cast_gets_the_answer_of_the_table(world, route, who):
+    row = ROUTES[route]
+    kwargs = row.kwargs(world)
+    # Chris and the anonymous visitor try the address of the other table's thing.
+    address = world.bram.url(route, **kwargs)
+    browser = Browser(None if who == "anonymous" else getattr(world, who))
+    for method in ("get", "post"):
+        expected = row.expected(method, who)
+        assert expected is not None, f"{route} says nothing about {method} by {who}"
+        data = row.data(world) if method == "post" else {}
+        answer = getattr(browser, method)(address, data)
+        assert answer.status_code == expected, f"{who} {method} {route}: {answer.status_code}, expected {expected}"
+
+
+@pytest.mark.promise("S1")
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_what_is_elsewhere_answers_like_what_does_not_exist(world, route):
+    kwargs = ROUTES[route].kwargs(world)
+    ids = {name: value for name, value in kwargs.items() if isinstance(value, uuid.UUID)}
+    elsewhere = Browser(world.chris)
+    nowhere = elsewhere.get("/bestaat-niet/").content
+    assert elsewhere.get(world.bram.url(route, **kwargs)).content == nowhere
+    if ids:
+        absent = kwargs | {name: uuid.uuid4() for name in ids}
+        own_table = elsewhere.get(world.chris.url(route, **kwargs))
+        if own_table.status_code != 405:
+            assert own_table.content == elsewhere.get(world.chris.url(route, **absent)).content == nowhere
+
+
+def test_a_route_that_is_not_there_has_no_address(world):
+    with pytest.raises(NoReverseMatch):
+        world.bram.url("values:bestaat-niet")

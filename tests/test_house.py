@@ -1,0 +1,139 @@
+"""The house holds: storeys, locks and habits, each read from the code itself."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.urls import include, path
+
+from dialoog.partnerships import rules
+from dialoog.partnerships.door import guard, seated
+
+ROOT = Path(__file__).resolve().parent.parent
+STOREYS = {
+    "dialoog.accounts": 0,
+    "dialoog.live": 1,
+    "dialoog.pages": 1,
+    "dialoog.partnerships": 2,
+    "values": 3,
+    "projects": 4,
+    "experiences": 5,
+    "analysis": 6,
+    "dialoog.report": 7,
+    "dialoog": 8,
+}
+SOURCES = sorted(
+    file
+    for package in ("dialoog", "values", "projects", "experiences", "analysis")
+    for file in (ROOT / package).rglob("*.py")
+    if "migrations" not in file.parts
+)
+
+
+def storey(module):
+    """The storey of a module by the longest package name that fits, or None for somebody else's."""
+    parts = module.split(".")
+    for length in range(len(parts), 0, -1):
+        if (found := STOREYS.get(".".join(parts[:length]))) is not None:
+            return found
+    return None
+
+
+def imports(source):
+    """The modules a source imports, wherever it does so."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def climbs(module, source):
+    """The imports in this source that go up, from the storey of `module`."""
+    here = storey(module)
+    names = set(imports(source))
+    # `from dialoog import live` names the package and then the part: only the part counts.
+    return [name for name in names if name != "dialoog" and (storey(name) or 0) > here]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_go_down_only(file):
+    module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    assert climbs(module, file.read_text()) == []
+
+
+def test_an_import_that_climbs_is_seen():
+    assert climbs("values.models", "from projects.models import Project")
+    assert climbs("dialoog.partnerships.models", "from dialoog import start")
+
+
+def unscoped(source):
+    """The places where a view or form reaches for all rows instead of those its seat may see."""
+    return re.findall(r"\w+\.(?:objects|_base_manager|_default_manager)\b(?!\s*\.\s*visible_to\()", source)
+
+
+@pytest.mark.promise("S2")
+@pytest.mark.parametrize(
+    "file", [f for f in SOURCES if f.stem in ("views", "forms", "start")], ids=lambda f: str(f.relative_to(ROOT))
+)
+def test_views_and_forms_look_things_up_through_the_seat(file):
+    allowed = {"Member.objects"} if file.parent.name == "partnerships" else set()
+    assert [place for place in unscoped(file.read_text()) if place not in allowed] == []
+
+
+@pytest.mark.promise("S2", control=True)
+def test_an_unscoped_lookup_is_seen():
+    assert unscoped("value = Value.objects.get(pk=1)")
+    assert not unscoped("value = Value.objects.visible_to(seat).get(pk=1)")
+
+
+@pytest.mark.promise("S2")
+def test_a_bare_view_under_a_table_does_not_load():
+    def bare(request, table):
+        return HttpResponse()
+
+    with pytest.raises(ImproperlyConfigured, match="no @seated rule"):
+        guard([path("<slug:table>/", include([path("bloot/", bare)]))])
+
+
+@pytest.mark.promise("S2", control=True)
+def test_a_seated_view_under_a_table_loads():
+    @seated(rules.any_member)
+    def dressed(request, seat):
+        return HttpResponse()
+
+    guard([path("<slug:table>/", include([path("aangekleed/", dressed)]))])
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_only_models_write_behind_the_back_of_the_bell(file):
+    if file.stem == "models" or "models" in file.parts or file.stem in ("bells", "writing"):
+        return
+    assert re.findall(r"\.(?:update|bulk_create|bulk_update)\(\s*\w+=", file.read_text()) == []
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_import_hides_inside_a_function(file):
+    tree = ast.parse(file.read_text())
+    hidden = [
+        node.lineno
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_template_holds_script_or_style_that_the_policy_forbids(file):
+    if "print" in file.stem or file.stem.startswith("report_") or "mail" in file.stem:
+        return
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", file.read_text()) == []

@@ -1,0 +1,5 @@
+"""The doors of this app."""
+
+from tests.access import Access
+
+ROUTES: dict[str, Access] = {}
