@@ -148,7 +148,11 @@ class PartnershipModel(models.Model):
             except IntegrityError:
                 known = type(self).objects.filter(pk=self.pk, partnership_id=self.partnership_id).first()
                 if known is None:
-                    raise
+                    if not type(self)._base_manager.filter(pk=self.pk).exists():
+                        raise
+                    # Somebody else's key: say nothing about it, this is simply another thing.
+                    self.pk = uuid.uuid4()
+                    self.save(force_insert=True)
         thing = known or self
         thing.is_new = known is None
         return thing
