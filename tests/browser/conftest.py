@@ -1,0 +1,142 @@
+"""A real browser before the real server, on the test's own database."""
+
+import os
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, sync_playwright
+
+# Playwright's synchronous interface runs a loop in this thread; the tests still talk to the database from it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Where the pictures of the whole round are kept: beside the database, never in the repository.
+SHOTS = Path(os.environ.get("DIALOOG_SHOTS", settings.VAR_DIR / "shots"))
+
+
+@pytest.fixture(scope="session")
+def address():
+    """The address of a running Dialoog: uvicorn with the application as in production, in a thread of its own."""
+    config = uvicorn.Config("dialoog.asgi:application", port=0, log_level="warning", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 15
+    while not server.started:
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("DIALOOG_CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Screen:
+    """One person before one screen."""
+
+    def __init__(self, page: Page, address, seat=None):
+        self.page, self.address, self.seat = page, address, seat
+        self.problems = []
+        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def go(self, route, **kwargs):
+        """Open a page of the member's own table by its route, as a link would."""
+        self.page.goto(self.address + self.seat.url(route, **kwargs))
+        return self
+
+    def click(self, name, role=None):
+        """Press the button or follow the link with this name."""
+        self.target(name, role).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def target(self, name, role=None):
+        wanted = re.compile(name) if isinstance(name, str) and name.startswith("^") else name
+        if role:
+            return self.page.get_by_role(role, name=wanted).first
+        button = self.page.get_by_role("button", name=wanted)
+        return button.or_(self.page.get_by_role("link", name=wanted)).first
+
+    def fill(self, label, text):
+        """Type in the field with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(text)
+        return self
+
+    def sees(self, text, timeout=5000):
+        """Wait until this text is on the page; that is how a person notices that something happened."""
+        self.page.get_by_text(text).first.wait_for(state="visible", timeout=timeout)
+        return True
+
+    def text(self):
+        """All that stands on the page."""
+        return self.page.locator("body").inner_text()
+
+    def shoot(self, name):
+        """Keep a picture of the whole page at desktop and phone width, to be looked at by people."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        size = self.page.viewport_size
+        for width in (DESKTOP, PHONE):
+            self.page.set_viewport_size(width)
+            self.page.screenshot(path=SHOTS / f"{name}-{width['width']}.png", full_page=True)
+        self.page.set_viewport_size(size)
+        return self
+
+    def findings(self):
+        """What the accessibility checker finds on this page."""
+        found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        return [
+            f"{rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]
+        ]
+
+    def slides_sideways(self):
+        """Whether the page is wider than the screen."""
+        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+
+
+@pytest.fixture
+def screen(transactional_db, address, chromium):
+    """Open a screen for a member: `screen(bram)`, `screen(anna, size=PHONE)`, `screen(nico, javascript=False)`."""
+    contexts = []
+
+    def open_screen(seat=None, size=DESKTOP, javascript=True, **options):
+        context = chromium.new_context(
+            viewport=size, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=javascript,
+            base_url=address, reduced_motion="reduce", **options,
+        )
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        if seat is not None:
+            client = Client()
+            client.force_login(seat.user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+        return Screen(context.new_page(), address, seat)
+
+    yield open_screen
+    for context in contexts:
+        context.close()
