@@ -50,7 +50,8 @@ def address():
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("DIALOOG_CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        path = os.environ.get("DIALOOG_CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
