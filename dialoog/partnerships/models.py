@@ -67,6 +67,11 @@ class Partnership(models.Model):
     def __str__(self):
         return f"{self.council_name} en {self.municipality_name}"
 
+    @property
+    def clients_word(self):
+        """The word for the people it is about, when there are more of them."""
+        return {"cliënt": "cliënten", "inwoner": "inwoners"}[self.client_word]
+
     def name_of(self, party):
         """The full name of a side, as on the cover of a report."""
         return {Party.COUNCIL: self.council_name, Party.MUNICIPALITY: self.municipality_name}.get(party, "neutraal")

@@ -1,0 +1,301 @@
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+
+
+class Locked(PartnershipModel):
+    """A thing whose acts first take its newest state, so that two clicks at once cannot both see the old one."""
+
+    class Meta:
+        abstract = True
+
+    def lock(self):
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+
+class Nod(PartnershipModel):
+    """One side's yes to something the two decide together: the trust, the plan, the listening."""
+
+    class About(models.TextChoices):
+        TRUST = "trust", "er is genoeg vertrouwen om te beginnen"
+        PLAN = "plan", "wat en hoe wij ophalen"
+        LISTENED = "listened", "er is geluisterd"
+        OVERRIDE = "override", "afspraken maken zonder dat er geluisterd is"
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=12, choices=About.choices)
+    party = models.CharField(max_length=12, choices=Party.choices)
+    said_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True, max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "about", "party"], name="nod_once_per_side"),
+            models.CheckConstraint(condition=models.Q(party__in=Party.sides()), name="nod_of_a_side"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_party_display()}: {self.get_about_display()}"
+
+    @classmethod
+    def give(cls, seat, project, about, reason=""):
+        """This seat's side says yes; the answer is whether both have now said so."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten zelf kunnen dit zeggen.")
+        given = {nod.party for nod in cls.objects.filter(project=project, about=about)}
+        if seat.party not in given:
+            cls.objects.create(
+                partnership=seat.partnership,
+                project=project,
+                about=about,
+                party=seat.party,
+                said_by=seat,
+                reason=reason,
+            )
+        return given | {seat.party} == set(Party.sides())
+
+
+class PledgeQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        return self.filter(project=project).select_related("member__user").order_by("member__party", "named_at")
+
+    def unanswered(self):
+        """Asked and silent; somebody who left the table can no longer answer and is not waited for."""
+        return self.filter(answer=Pledge.Answer.NONE, member__in=Member.objects.active())
+
+
+class Pledge(Locked):
+    """A named person's own word on taking part in a round."""
+
+    class Answer(models.TextChoices):
+        NONE = "", "nog niet geantwoord"
+        YES = "yes", "doet mee"
+        NO = "no", "doet niet mee"
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie")
+    expected = models.CharField("wat vraagt het", max_length=300, blank=True)
+    named_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField("antwoord", max_length=3, choices=Answer.choices, default=Answer.NONE, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField("toelichting", max_length=300, blank=True)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "member"], name="pledge_once_per_person"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),
+                name="pledge_answer_has_moment",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.get_answer_display()}"
+
+    @property
+    def is_yes(self):
+        return self.answer == self.Answer.YES
+
+    @property
+    def is_no(self):
+        return self.answer == self.Answer.NO
+
+    @property
+    def is_open(self):
+        return self.answer == self.Answer.NONE
+
+    def give(self, seat, answer, note=""):
+        """The person says yes or no, and may say otherwise later."""
+        if seat.pk != self.member_id:
+            raise ValidationError(f"Alleen {self.member} zelf kan hierop antwoorden.")
+        if answer not in (self.Answer.YES, self.Answer.NO):
+            raise ValidationError("Kies ja of nee.")
+        with transaction.atomic():
+            self.lock()
+            changed = answer != self.answer
+            self.answer, self.note, self.answered_at = answer, note, timezone.now()
+            self.save()
+            if changed:
+                Event.record(seat, f"doet {'' if self.is_yes else 'niet '}mee aan deze ronde", thing=self.project)
+
+    def drop(self, seat):
+        """Take back the asking of somebody who has not answered."""
+        with transaction.atomic():
+            self.lock()
+            if not self.is_open:
+                raise ValidationError(f"{self.member} gaf al antwoord. Alleen {self.member} zelf kan dat veranderen.")
+            Event.record(seat, f"vraagt {self.member} niet meer voor deze ronde", thing=self.project)
+            self.delete()
+
+
+class Pair(PartnershipModel):
+    """One council member and one municipal member who do this together."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    council_member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="van de raad")
+    municipal_member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="+", verbose_name="van de gemeente"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "council_member", "municipal_member"], name="pair_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.council_member} en {self.municipal_member}"
+
+    def save(self, *args, **kwargs):
+        if self.council_member.party != Party.COUNCIL or self.municipal_member.party != Party.MUNICIPALITY:
+            raise ValidationError("Een koppel is één lid van de raad en één medewerker van de gemeente.")
+        super().save(*args, **kwargs)
+
+    def part(self, seat):
+        with transaction.atomic():
+            Event.record(seat, f"haalde het koppel {self} uit elkaar", thing=self.project)
+            self.delete()
+
+
+class TaskQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        return self.filter(project=project).select_related("member__user").order_by("done_at", "due", "pk")
+
+    def open(self):
+        return self.filter(done_at__isnull=True)
+
+
+class Task(Locked):
+    """What somebody does in this round, and when it is done."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    what = models.CharField("wat", max_length=200)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie")
+    due = models.DateField("wanneer klaar")
+    done_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField("toelichting", max_length=300, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            together("done_by", "done_at", name="task_done_together"),
+            models.CheckConstraint(condition=~models.Q(what=""), name="task_has_what"),
+        ]
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def is_done(self):
+        return self.done_at is not None
+
+    @property
+    def is_late(self):
+        return not self.is_done and self.due < timezone.localdate()
+
+    def finish(self, seat, note=""):
+        """The task is done, with a word about it if there is one."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_done:
+                return
+            self.done_by, self.done_at = seat, timezone.now()
+            self.note = note or self.note
+            self.save()
+            Event.record(seat, f"rondde een taak af: {self.what}", thing=self.project)
+
+    def take_up_again(self, seat):
+        """The task was not done after all."""
+        with transaction.atomic():
+            self.lock()
+            if not self.is_done:
+                return
+            self.done_by = self.done_at = None
+            self.save()
+            Event.record(seat, f"pakte een taak weer op: {self.what}", thing=self.project)
+
+    def drop(self, seat):
+        """The task is no longer needed; a finished one stays in the record."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_done:
+                raise ValidationError("Deze taak is al klaar. Wat klaar is, blijft staan.")
+            Event.record(seat, f"haalde een taak weg: {self.what}", thing=self.project)
+            self.delete()
+
+
+class BackingNote(Locked):
+    """How one side told its own backing about the round."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    party = models.CharField(max_length=12, choices=Party.choices)
+    text = models.TextField("hoe weet uw achterban hiervan", max_length=2000)
+    noted_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "party"], name="backing_note_once_per_side"),
+            models.CheckConstraint(condition=models.Q(party__in=Party.sides()), name="backing_of_a_side"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="backing_has_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class CollectionPlan(Locked):
+    """Which stories and figures will be collected, and how; both sides agree before anything is."""
+
+    project = models.OneToOneField("projects.Project", on_delete=models.CASCADE, related_name="+")
+    stories = models.TextField("welke verhalen", max_length=3000)
+    figures = models.TextField("welke cijfers", max_length=3000)
+    # Set when the second side agrees; emptied by every change.
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(stories="") & ~models.Q(figures=""), name="plan_is_complete"),
+        ]
+
+    def __str__(self):
+        return "Wat wij ophalen, en hoe"
+
+    @property
+    def is_agreed(self):
+        return self.agreed_at is not None
+
+    @property
+    def fingerprint(self):
+        """Changes with every word, so that nobody agrees to a text they have not read."""
+        return hashlib.sha256(f"{self.stories}\0{self.figures}".encode()).hexdigest()[:16]
+
+    def void(self, seat):
+        """The words changed: what was agreed before counts no longer."""
+        with transaction.atomic():
+            self.agreed_at = None
+            for nod in Nod.objects.filter(project=self.project, about=Nod.About.PLAN):
+                nod.delete()
+            self.save()
+            Event.record(seat, "veranderde wat wij ophalen, en hoe", thing=self.project)
+
+    def agree(self, seat, read=None):
+        """This seat's side agrees to the plan as it was read."""
+        with transaction.atomic():
+            self.lock()
+            if read is not None and read != self.fingerprint:
+                raise ValidationError("Het plan is net veranderd. Lees het nog eens, en zeg dan ja.")
+            if Nod.give(seat, self.project, Nod.About.PLAN):
+                self.agreed_at = self.agreed_at or timezone.now()
+                self.save()
+            Event.record(seat, "zei ja tegen wat wij ophalen, en hoe", thing=self.project)

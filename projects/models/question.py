@@ -1,0 +1,30 @@
+import re
+
+# Words that ask a council for advice about a paper instead of for what people live through.
+POLICY_WORDS = re.compile(
+    r"\b(?:\w*verordening(?:en)?|\w*nota|\w*beleid(?:s(?:regels?|plan(?:nen)?|stukken|notitie))?|adviesaanvraag|advies\s+(?:over|op)|"
+    r"raadsvoorstel(?:len)?|(?:uitvoerings|college|concept)besluit(?:en)?)\b",
+    re.IGNORECASE,
+)
+TOPIC = re.compile(
+    r"\b(?:\w*verordening|\w*nota|\w*beleid(?:s(?:regels?|plan|notitie))?|raadsvoorstel|(?:uitvoerings|college|concept)besluit)\s+"
+    r"(?:(?:over|voor|van|op|rond)\s+)?(?P<topic>[^?.!,;]+)",
+    re.IGNORECASE,
+)
+
+
+def policy_words(question):
+    """The policy words in an experience question, as they were typed."""
+    return [found.group(0) for found in POLICY_WORDS.finditer(question)]
+
+
+def turn_round(question, clients="cliënten", subject=""):
+    """The same question asked the other way round: not about the paper, but about what people run into."""
+    found = TOPIC.search(question)
+    topic = found["topic"].strip() if found else subject.strip()
+    if not topic:
+        return f"Waar lopen {clients} tegenaan als zij hulp vragen?"
+    # "Wmo" and "PGB" keep their capitals, "De bijstand" in the middle of a sentence does not.
+    if topic[1:2].islower() and topic.split()[0].lower() in {"de", "het", "een"}:
+        topic = topic[0].lower() + topic[1:]
+    return f"Waar lopen {clients} tegenaan als zij te maken krijgen met {topic}?"

@@ -1,0 +1,394 @@
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQuerySet, Party, together
+from projects.models.phases import Phase
+from projects.models.preparing import BackingNote, CollectionPlan, Locked, Nod, Pair, Pledge, Task
+from projects.models.question import policy_words
+
+SMALL_STORIES, SMALL_QUESTIONS, SMALL_MONTHS = 12, 2, 6
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the start check: what should be so before a phase begins, whether it is, and where it is mended."""
+
+    key: str
+    before: Phase
+    enforced: bool
+    ok: bool
+    title: str
+    missing: str
+    route: str
+    verb: str
+    party: str = ""
+
+
+class ProjectQuerySet(PartnershipQuerySet):
+    def current(self):
+        """The running round: the newest that is not closed, or None."""
+        return self.exclude(phase=Phase.CLOSED).with_people().order_by("-number").first()
+
+    def with_people(self):
+        return self.select_related("partnership", "lead__user")
+
+
+class Project(Locked):
+    """One round: from a subject to commitments and a signed report."""
+
+    number = models.PositiveIntegerField("ronde", editable=False)
+    subject = models.CharField("onderwerp", max_length=120)
+    occasion = models.TextField("aanleiding", blank=True, max_length=2000)
+    question = models.CharField("ervaringsvraag", blank=True, max_length=300)
+    proposed_by_side = models.CharField("voorgesteld door", max_length=12, choices=Party.choices[:2])
+    lead = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="trekker")
+    values = models.ManyToManyField("values.Value", related_name="+", blank=True, verbose_name="waarden")
+    phase = models.PositiveSmallIntegerField("fase", choices=Phase.choices, default=Phase.TRUST, editable=False)
+    planned_stories = models.PositiveSmallIntegerField("aantal verhalen", default=8)
+    started_on = models.DateField("begint op")
+    ends_on = models.DateField("klaar rond")
+    nudge_reason = models.TextField("waarom toch", blank=True, max_length=300, editable=False)
+
+    # Facts that storeys above note here, because a lower storey never looks up.
+    cards_released_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    cards_released_at = models.DateTimeField(null=True, editable=False)
+    bundled_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    bundled_at = models.DateTimeField(null=True, editable=False)
+    deliberation_opened_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    deliberation_opened_at = models.DateTimeField(null=True, editable=False)
+    report_signed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    report_signed_at = models.DateTimeField(null=True, editable=False)
+    # When the second side said its yes; which persons said it stands in the nods.
+    trusted_at = models.DateTimeField(null=True, editable=False)
+    listened_at = models.DateTimeField(null=True, editable=False)
+    overrode_at = models.DateTimeField(null=True, editable=False)
+
+    feedback_done = models.BooleanField("alle vertellers die dat wilden, hoorden wat er is gedaan", default=False)
+    contacts_erased = models.BooleanField("de contactgegevens zijn gewist", default=False)
+    feedback_reason = models.TextField("waarom (nog) niet", blank=True, max_length=1000)
+    feedback_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    feedback_at = models.DateTimeField(null=True, editable=False)
+    open_themes = models.TextField("wat open bleef", blank=True, max_length=2000)
+    closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "number"], name="project_number_once_per_table"),
+            models.CheckConstraint(condition=~models.Q(subject=""), name="project_has_subject"),
+            models.CheckConstraint(
+                condition=models.Q(proposed_by_side__in=Party.sides()), name="project_proposed_by_a_side"
+            ),
+            together("cards_released_by", "cards_released_at", name="project_cards_released_together"),
+            together("bundled_by", "bundled_at", name="project_bundled_together"),
+            together("deliberation_opened_by", "deliberation_opened_at", name="project_deliberation_opened_together"),
+            together("report_signed_by", "report_signed_at", name="project_report_signed_together"),
+            together("feedback_by", "feedback_at", name="project_feedback_together"),
+            together("closed_by", "closed_at", name="project_closed_together"),
+            models.CheckConstraint(
+                condition=models.Q(phase=Phase.CLOSED, closed_at__isnull=False)
+                | (~models.Q(phase=Phase.CLOSED) & models.Q(closed_at__isnull=True)),
+                name="project_closed_in_the_last_phase",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Ronde {self.number}: {self.subject}"
+
+    def save(self, *args, **kwargs):
+        if self.number is None:
+            # The table's row is the lock: two rounds begun at once still get two numbers.
+            with transaction.atomic():
+                Partnership.objects.select_for_update().get(pk=self.partnership_id)
+                last = Project.objects.filter(partnership_id=self.partnership_id).aggregate(last=models.Max("number"))
+                self.number = (last["last"] or 0) + 1
+                super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    @property
+    def phase_label(self):
+        return Phase(self.phase).label
+
+    @property
+    def next_phase(self):
+        return None if self.is_closed else Phase(self.phase + 1)
+
+    @property
+    def previous_phase(self):
+        return None if self.phase == Phase.TRUST else Phase(self.phase - 1)
+
+    @property
+    def is_first(self):
+        """Whether nobody at this table did a round before."""
+        if self.number is not None:
+            return self.number == 1
+        return not Project.objects.filter(partnership_id=self.partnership_id).exists()
+
+    @property
+    def is_closed(self):
+        return self.phase == Phase.CLOSED
+
+    def has_reached(self, phase):
+        """Whether the round stands at this phase or beyond it."""
+        return self.phase >= phase
+
+    @property
+    def is_collecting(self):
+        """Whether experiences may be collected now: in that phase, everyone answered, the plan agreed by both."""
+        return self.phase == Phase.COLLECT and not self.why_not_collecting()
+
+    def why_not_collecting(self):
+        """What stands in the way of collecting, as sentences; a round on its way back can lose what it had."""
+        waited_for = [str(pledge.member) for pledge in Pledge.objects.of(self).unanswered()]
+        sentences = []
+        if waited_for:
+            sentences.append(_waited_for(waited_for))
+        if not CollectionPlan.objects.filter(project=self, agreed_at__isnull=False).exists():
+            sentences.append("Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe.")
+        return sentences
+
+    @property
+    def may_commit(self):
+        """Whether commitments may be made: both sides noted that they listened, or both chose to go on without."""
+        return bool(self.listened_at or self.overrode_at)
+
+    def participants(self):
+        """The people who said yes."""
+        return [pledge.member for pledge in Pledge.objects.of(self).filter(answer=Pledge.Answer.YES)]
+
+    def nods(self, about):
+        """The yes of each side to something decided together, by party."""
+        return {nod.party: nod for nod in Nod.objects.filter(project=self, about=about).select_related("said_by__user")}
+
+    def start_check(self):
+        """Everything that should be so before experiences are collected, computed from what is there now."""
+        pledges = list(Pledge.objects.of(self))
+        tasked = set(Task.objects.filter(project=self).values_list("member_id", flat=True))
+        backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
+        plan = CollectionPlan.objects.filter(project=self).first()
+        pairs = Pair.objects.filter(project=self).exists()
+        valued = self.values.exists()
+        trust, start, values, collect = Phase.START, Phase.VALUES, Phase.COLLECT, Phase.COLLECT
+        yes = [pledge.member for pledge in pledges if pledge.is_yes and pledge.member.is_active]
+        silent = [str(pledge.member) for pledge in pledges if pledge.is_open and pledge.member.is_active]
+        idle = [str(member) for member in yes if member.pk not in tasked]
+        one_sided = {member.party for member in yes} & set(Party.sides()) != set(Party.sides())
+        council = self.partnership.council_word
+        lines = [
+            ("trust", trust, True, self.trusted_at is not None, "Er is genoeg vertrouwen om te beginnen",
+             "Beide kanten zeggen dit zelf. Nog niet allebei deden dat.", "projects:trust", "Naar vertrouwen"),
+            ("backing", trust, False, backed >= set(Party.sides()), "Beide achterbannen weten ervan",
+             _missing_backing(backed, council), "projects:trust", "Schrijf het op"),
+            ("lead", start, True, self.lead.is_active, f"Trekker: {self.lead}",
+             f"{self.lead} zit niet meer aan tafel. Kies een nieuwe trekker.", "projects:lead", "Kies een trekker"),
+            ("sides", start, False, not one_sided, "Van elke kant doet iemand mee",
+             "Vraag van elke kant ten minste één persoon, en wacht op het ja.", "projects:people", "Vraag mensen"),
+            ("decider", start, False, any(m.is_municipality and m.can_decide for m in yes),
+             "Er doet iemand van de gemeente mee die mag beslissen",
+             "Nog niemand van de gemeente die ja zei, mag zelf beslissen. Dan blijft het later liggen.",
+             "projects:people", "Vraag iemand"),
+            ("pairs", start, False, pairs, "Er zijn koppels: één van de raad, één van de gemeente",
+             "Maak ten minste één koppel. Samen doen geeft vertrouwen.", "projects:people", "Maak een koppel"),
+            ("small", start, False, not self.too_heavy(), "De ronde is klein en licht",
+             " ".join(self.too_heavy()), "projects:change", "Maak kleiner"),
+            ("question", values, True, bool(self.question), "Er is één ervaringsvraag",
+             "Schrijf één open vraag op over wat mensen meemaken.", "projects:change", "Schrijf de vraag"),
+            ("wording", values, False, not policy_words(self.question), "De vraag gaat over ervaringen",
+             "In de vraag staan woorden uit beleidsstukken. Draai de vraag om.", "projects:change", "Draai om"),
+            ("values", values, False, valued, "Er zijn waarden gekozen",
+             "Kies de waarden waar deze ronde over gaat.", "projects:change", "Kies waarden"),
+            ("pledges", collect, True, not silent, "Iedereen die gevraagd is, gaf antwoord",
+             _waited_for(silent), "projects:people", "Bekijk wie"),
+            ("tasks", collect, False, bool(yes) and not idle, "Iedereen heeft een taak met een datum",
+             f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja, dus ook niemand heeft een taak.",
+             "projects:people", "Verdeel taken"),
+            ("plan", collect, True, bool(plan and plan.is_agreed),
+             "Beide kanten zeiden ja tegen wat wij ophalen, en hoe",
+             "Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe."
+             if plan else "Schrijf op welke verhalen en cijfers u ophaalt, en hoe.", "projects:plan", "Naar het plan"),
+        ]  # fmt: skip
+        return [Check(*line) for line in lines]
+
+    def checks_for(self, phase):
+        """What should be so before this phase begins."""
+        if phase <= Phase.COLLECT:
+            return [check for check in self.start_check() if check.before <= phase]
+        council = self.partnership.council_word
+        fact = {
+            Phase.BUNDLE: ("cards_released", self.cards_released_at, "Er zijn kaartjes vrijgegeven",
+                           f"Er zijn nog geen kaartjes vrijgegeven. De {council} doet dat bij de gesprekken."),
+            Phase.DELIBERATE: ("bundled", self.bundled_at, "Het bundelen is afgerond",
+                               "Het bundelen is nog niet afgerond. Rond eerst samen de thema’s af."),
+            Phase.DIALOGUE: ("deliberation_opened", self.deliberation_opened_at, "Het intern beraad is open",
+                             "De enveloppen van het intern beraad zijn nog dicht. Beide kanten geven ze eerst vrij."),
+            Phase.COMMIT: ("listened", self.may_commit, "Er is geluisterd",
+                           "Nog niet beide kanten noteerden dat er geluisterd is. Eerst luisteren, dan afspreken."),
+            Phase.CLOSED: ("report_signed", self.report_signed_at, "Het verslag is getekend",
+                           "Nog niet beide kanten tekenden het verslag."),
+        }.get(phase)  # fmt: skip
+        found = [Check(fact[0], phase, True, bool(fact[1]), fact[2], fact[3], "", "")] if fact else []
+        if phase == Phase.CLOSED:
+            title = "De terugkoppeling is geregeld"
+            missing = f"De {council} zegt eerst of de vertellers het antwoord hoorden, of waarom niet."
+            noted = self.feedback_at is not None
+            found.append(Check("feedback", phase, True, noted, title, missing, "projects:feedback", "Noteer het"))
+        return found
+
+    def too_heavy(self):
+        """Why a first round is larger than what a beginning pair of sides can carry, as sentences."""
+        if not self.is_first:
+            return []
+        sentences = []
+        if self.planned_stories > SMALL_STORIES:
+            sentences.append(f"Meer dan {SMALL_STORIES} verhalen is veel voor een eerste ronde.")
+        if self.question.count("?") > SMALL_QUESTIONS:
+            sentences.append(f"Meer dan {SMALL_QUESTIONS} vragen is veel voor een eerste ronde.")
+        begin, end = self.started_on, self.ends_on
+        if ((end.year - begin.year) * 12 + end.month - begin.month, end.day) > (SMALL_MONTHS, begin.day):
+            sentences.append(f"Langer dan {SMALL_MONTHS} maanden is lang voor een eerste ronde.")
+        return sentences
+
+    def begin(self, seat):
+        """The round is there: say so in the history."""
+        Event.record(seat, f"begon ronde {self.number}: {self.subject}", thing=self)
+
+    def hand_lead_to(self, seat, member):
+        """Somebody else becomes the lead; there is always exactly one."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_closed()
+            if member is None:
+                raise ValidationError("Een ronde heeft altijd één trekker. Kies wie het wordt.")
+            if not member.is_active or member.partnership_id != self.partnership_id:
+                raise ValidationError(f"{member} zit niet aan deze tafel. Kies iemand die meedoet.")
+            if not member.is_side:
+                raise ValidationError("De trekker hoort bij een van de twee kanten.")
+            if member.pk == self.lead_id:
+                return
+            self.lead = member
+            self.save()
+            Event.record(seat, f"maakte {member} trekker van deze ronde", thing=self)
+
+    def confirm_trust(self, seat):
+        """This seat's side says that there is enough trust to begin."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_closed()
+            if Nod.give(seat, self, Nod.About.TRUST) and self.trusted_at is None:
+                self.trusted_at = timezone.now()
+            self.save()
+            Event.record(seat, "zei: er is genoeg vertrouwen om te beginnen", thing=self)
+
+    def note_fact(self, fact, seat):
+        """A storey above tells what happened there; the first time counts.
+
+        "listened" is said by each side for itself and holds when both have said it.
+        """
+        with transaction.atomic():
+            self.lock()
+            if fact == "listened":
+                if Nod.give(seat, self, Nod.About.LISTENED) and self.listened_at is None:
+                    self.listened_at = timezone.now()
+            elif fact in ("cards_released", "bundled", "deliberation_opened", "report_signed"):
+                if getattr(self, f"{fact}_at") is None:
+                    setattr(self, f"{fact}_by", seat)
+                    setattr(self, f"{fact}_at", timezone.now())
+            else:
+                raise ValueError(f"a round knows no fact {fact!r}")
+            self.save()
+
+    def drop_fact(self, fact, seat):
+        """What a storey above noted is no longer so, for instance when the last card was withdrawn."""
+        with transaction.atomic():
+            self.lock()
+            setattr(self, f"{fact}_by", None)
+            setattr(self, f"{fact}_at", None)
+            self.save()
+
+    def override_listening(self, seat, reason):
+        """This side wants to make commitments although the listening was not noted; both must want it."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_closed()
+            if not reason.strip():
+                raise ValidationError("Schrijf op waarom u verder wilt zonder dat er geluisterd is.")
+            if Nod.give(seat, self, Nod.About.OVERRIDE, reason) and self.overrode_at is None:
+                self.overrode_at = timezone.now()
+            self.save()
+            Event.record(seat, "wil afspraken maken zonder dat het luisteren is genoteerd", thing=self)
+
+    def advance(self, seat, expected=None):
+        """One phase further, when everything that must hold does; `expected` is the phase the person saw."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            self._refuse_closed()
+            checks = self.checks_for(self.next_phase)
+            if missing := [check.missing for check in checks if check.enforced and not check.ok]:
+                raise ValidationError(missing)
+            self.phase = self.next_phase
+            if self.is_closed:
+                self.closed_by, self.closed_at = seat, timezone.now()
+            self.save()
+            said = "sloot de ronde af" if self.is_closed else f"bracht de ronde naar ‘{self.phase_label}’"
+            Event.record(seat, said, thing=self)
+
+    def go_back(self, seat, reason, expected=None):
+        """One phase back, with the reason; what was done there stays."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            if self.previous_phase is None:
+                raise ValidationError("Dit is de eerste stap. Verder terug kan niet.")
+            if not reason.strip():
+                raise ValidationError("Schrijf op waarom de ronde een stap terug gaat.")
+            self.phase = self.previous_phase
+            self.closed_by = self.closed_at = None
+            self.save()
+            Event.record(seat, f"bracht de ronde terug naar ‘{self.phase_label}’: {reason.strip()}", thing=self)
+
+    def note_feedback(self, seat, done, erased, reason=""):
+        """The council says whether the tellers heard what was done and their contact details are gone, or why not."""
+        with transaction.atomic():
+            self.lock()
+            if not seat.is_council:
+                raise ValidationError("Alleen de cliëntenraad weet wie terugkoppeling wilde, en noteert dit.")
+            if not (done and erased) and not reason.strip():
+                raise ValidationError("Schrijf op waarom dit niet is gedaan.")
+            self.feedback_done, self.contacts_erased, self.feedback_reason = done, erased, reason.strip()
+            self.feedback_by, self.feedback_at = seat, timezone.now()
+            self.save()
+            Event.record(seat, "noteerde de terugkoppeling aan de vertellers", thing=self)
+
+    def _refuse_closed(self):
+        if self.is_closed:
+            raise ValidationError("Deze ronde is afgesloten. Begin een nieuwe ronde.")
+
+    def _refuse_stale(self, expected):
+        if expected is not None and self.phase != expected:
+            raise ValidationError(f"De ronde staat intussen bij ‘{self.phase_label}’. Kijk eerst wat er veranderd is.")
+
+
+def in_a_row(names):
+    """Names as a person says them: 'Anna, Bram en Dora'."""
+    *most, last = names or [""]
+    return f"{', '.join(most)} en {last}" if most else last
+
+
+def _waited_for(names):
+    return f"{in_a_row(names)} {'gaven' if len(names) > 1 else 'gaf'} nog geen antwoord. Zolang haalt u niets op."
+
+
+def _missing_backing(backed, council_word):
+    words = {Party.COUNCIL: f"de {council_word}", Party.MUNICIPALITY: "de gemeente"}
+    missing = [word for party, word in words.items() if party not in backed]
+    return f"Nog niet opgeschreven door {in_a_row(missing)}: hoe hoort uw achterban hiervan?"
