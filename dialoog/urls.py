@@ -18,6 +18,7 @@ table = [
 
 urlpatterns = [
     path("", views.tables, name="tables"),
+    path("hulp/", start.help, name="help"),
     path("inloggen/", include("allauth.urls")),
     path("<slug:table>/", include(table)),
 ]

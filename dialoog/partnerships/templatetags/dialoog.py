@@ -1,0 +1,129 @@
+"""What every template may say: an address at this table, a mark, a state of agreement, a Dutch date, a live region."""
+
+from django import template
+from django.urls import NoReverseMatch
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from dialoog.partnerships.track import round_track
+
+register = template.Library()
+
+# The colours stand in the shapes as well: the PDF renderer does not apply page CSS inside SVG.
+COUNCIL, MUNICIPALITY, NEUTRAL, SHEET = "#a8430a", "#1c66a4", "#565c63", "#ffffff"
+SHAPES = {
+    "council": f'<circle class="c" fill="{COUNCIL}" cx="8" cy="8" r="7" stroke-width="0"/>',
+    "municipality": f'<path class="m" fill="{MUNICIPALITY}" d="M1.8 1.8h12.4v12.4H1.8z" stroke-width="0"/>',
+    "neutral": f'<path class="n" fill="{SHEET}" stroke="{NEUTRAL}" d="M8 1.2 14.8 8 8 14.8 1.2 8Z" stroke-width="1.6"/>',
+}
+HALVES = {
+    ("council", True): f'<path class="c" fill="{COUNCIL}" d="M7.2 1.4A6.6 6.6 0 0 0 7.2 14.6Z" stroke-width="0"/>',
+    ("council", False): (
+        f'<path class="c open" fill="{SHEET}" stroke="{COUNCIL}" d="M6.6 2.1A6 6 0 0 0 6.6 13.9Z" stroke-width="1.3"/>'
+    ),
+    ("municipality", True): f'<path class="m" fill="{MUNICIPALITY}" d="M8.8 1.4h6v13.2h-6z" stroke-width="0"/>',
+    ("municipality", False): (
+        f'<path class="m open" fill="{SHEET}" stroke="{MUNICIPALITY}" d="M9.45 2.05h4.7v11.9h-4.7z" stroke-width="1.3"/>'
+    ),
+}
+# Only the council holds conversations; what the others find behind the same entry are the cards.
+ENTRIES = [
+    ("start", "start", "Start", "Start"),
+    ("waarden", "values:list", "Waarden", "Waarden"),
+    ("gesprekken", "experiences:list", "Gesprekken", "Kaartjes"),
+    ("ronde", "projects:current", "De ronde", "De ronde"),
+    ("afspraken", "projects:commitments", "Afspraken", "Afspraken"),
+    ("overleg", "projects:meetings", "Overleg", "Overleg"),
+]
+SHAPES["both"] = HALVES["council", True] + HALVES["municipality", True]
+
+
+def _seat(context):
+    return context.get("seat") or getattr(context.get("request"), "seat", None)
+
+
+@register.simple_tag(takes_context=True)
+def seat_url(context, route, **kwargs):
+    """The address of a page at the table of the one who looks."""
+    try:
+        return _seat(context).url(route, **kwargs)
+    except NoReverseMatch:
+        # Until every app has landed: a page that is not there yet leads to the start.
+        return _seat(context).url("start")
+
+
+@register.simple_tag
+def mark(party, label="", big=False):
+    """The mark of a side: circle, square or diamond. It stands beside the name, so it is silent unless it has a label."""
+    return _drawn(SHAPES[party or "both"], "mark mark--big" if big else "mark", label)
+
+
+@register.simple_tag
+def halves(council=False, municipality=False, label="", big=True):
+    """The state of agreement: a full half has said yes, an open half has not. Words stand beside it."""
+    shapes = HALVES["council", bool(council)] + HALVES["municipality", bool(municipality)]
+    return _drawn(shapes, "mark halves" if big else "mark", label)
+
+
+def _drawn(shapes, classes, label):
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', classes, spoken, mark_safe(shapes))
+
+
+@register.simple_tag
+def track(steps):
+    """The picture of a round: two lines that part and meet."""
+    return round_track(steps)
+
+
+def _local(moment):
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+@register.filter
+def dutch_date(day):
+    """A day as people say it: 'donderdag 8 oktober', with the year when it is another than this one."""
+    if not day:
+        return ""
+    if hasattr(day, "hour"):
+        day = _local(day).date()
+    return date_format(day, "l j F" if day.year == timezone.localdate().year else "l j F Y")
+
+
+@register.filter
+def dutch_moment(moment):
+    """A moment as people say it: 'vandaag om 9.05 uur', 'gisteren om 20.14 uur', 'maandag 9 november om 16.40 uur'."""
+    if not moment:
+        return ""
+    moment = _local(moment)
+    days = (timezone.localdate() - moment.date()).days
+    day = {0: "vandaag", 1: "gisteren", -1: "morgen"}.get(days) or dutch_date(moment)
+    return f"{day} om {date_format(moment, 'G.i')} uur"
+
+
+@register.simple_tag(takes_context=True)
+def live(context, topics):
+    """Make this region a reading region: on a bell with one of these topics it re-reads the same page and swaps itself."""
+    request = context.get("request")
+    return format_html('data-hears="{}" data-live="{}"', topics, request.get_full_path() if request else "")
+
+
+@register.simple_block_tag
+def line(content, name):
+    """The one sentence above or under a title; nothing at all when the page has none."""
+    return format_html('<p class="{}">{}</p>', name, content) if content.strip() else ""
+
+
+@register.simple_block_tag(takes_context=True)
+def navigation(context, content):
+    """The main menu. Between its tags stands the block in which a page says which entry it belongs to."""
+    here = content.strip()
+    return format_html_join("", "{}", ((_entry(context, here, *entry),) for entry in ENTRIES))
+
+
+def _entry(context, here, name, route, word, word_across):
+    address = seat_url(context, route)
+    current = mark_safe(' aria-current="page"') if name == here else ""
+    return format_html('<a href="{}"{}>{}</a>', address, current, word if _seat(context).is_council else word_across)

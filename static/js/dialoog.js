@@ -1,0 +1,326 @@
+/* The one script of every page. Each behaviour is named by a data- attribute; without the script everything still works.
+   data-hears="value envelope"   gets the event "bell" when a bell with one of those topics rings
+   data-live="/path"             on such a bell, re-reads that page and swaps itself by its id
+   data-announce="…"             what to say aloud when a live region comes back changed
+   data-confirm="…"              on a form or its button: ask first (data-confirm-yes: the word on the button)
+   data-print                    a button that prints; hidden without this script
+   data-notice                   a message that can be closed
+   Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session). */
+"use strict";
+(() => {
+  const body = document.body;
+  const messages = document.getElementById("messages");
+
+  // ---- Words: a notice that is seen, and a sentence that is only heard
+
+  function closable(notice) {
+    if (notice.querySelector("[data-close]")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.close = "";
+    button.className = "utrecht-button utrecht-button--subtle small-button";
+    button.textContent = "Sluit";
+    notice.querySelector(".wrap").append(button);
+  }
+
+  function tell(sentence, level = "info") {
+    if (!messages) return;
+    const same = [...messages.querySelectorAll("p")].some((p) => p.textContent === sentence);
+    if (same) return;
+    const notice = document.createElement("div");
+    notice.className = `notice notice--${level}`;
+    notice.dataset.notice = "";
+    notice.innerHTML = '<div class="wrap"><p></p></div>';
+    notice.querySelector("p").textContent = sentence;
+    closable(notice);
+    messages.append(notice);
+  }
+
+  let said;
+  function say(sentence) {
+    if (!said) {
+      said = document.createElement("p");
+      said.className = "unseen";
+      said.setAttribute("role", "status");
+      body.append(said);
+    }
+    said.textContent = "";
+    // A screen reader only speaks when the text changes, also when the same sentence comes twice.
+    setTimeout(() => { said.textContent = sentence; }, 50);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) event.target.closest("[data-notice]").remove();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  function dress(root) {
+    root.querySelectorAll("[data-notice]").forEach(closable);
+    root.querySelectorAll("[data-print][hidden]").forEach((button) => { button.hidden = false; });
+  }
+
+  // ---- An expired session costs nothing: log in here, then the same request once more
+
+  const loginPath = body.dataset.login || "/inloggen/";
+  const isLogin = (url) => new URL(url, location.href).pathname.startsWith(loginPath);
+  let loggingIn = null;
+
+  function renewTokens(token, root = document) {
+    root.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+  }
+
+  async function showLogin() {
+    const dialog = document.createElement("dialog");
+    dialog.setAttribute("aria-labelledby", "login-title");
+    dialog.innerHTML = '<h2 class="utrecht-heading-2" id="login-title">Log even opnieuw in</h2><p>U was te lang weg. Wat u typte staat er nog, en gaat daarna alsnog mee.</p><div data-steps></div><div class="actions"><button type="button" class="utrecht-button utrecht-button--subtle" value="stop">Nu niet</button></div>';
+    body.append(dialog);
+    const steps = dialog.querySelector("[data-steps]");
+    const here = location.pathname + location.search;
+
+    return new Promise((resolve) => {
+      const finish = (token) => { dialog.remove(); resolve(token); };
+      async function read(response) {
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        if (response.ok && !isLogin(response.url)) {
+          if (page.body.dataset.seat !== body.dataset.seat) {
+            tell("U bent nu ingelogd als iemand anders. Kopieer wat u typte en lees deze pagina opnieuw.", "warning");
+            return finish(null);
+          }
+          const token = page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+          if (token) renewTokens(token);
+          return finish(token || null);
+        }
+        steps.replaceChildren(...page.querySelectorAll("#inhoud form, #inhoud .errors"));
+        steps.querySelector("input:not([type=hidden]), button")?.focus();
+      }
+      dialog.addEventListener("cancel", () => finish(null));
+      dialog.querySelector("[value=stop]").addEventListener("click", () => finish(null));
+      dialog.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        const form = event.target;
+        const sent = new FormData(form, event.submitter);
+        if (!sent.has("next")) sent.set("next", here);
+        const url = new URL(form.getAttribute("action") || loginPath, location.href);
+        await read(await fetch(url, { method: "POST", body: new URLSearchParams(sent) }));
+      });
+      dialog.showModal();
+      fetch(`${loginPath}?next=${encodeURIComponent(here)}`).then(read);
+    });
+  }
+
+  function login() {
+    loggingIn ||= showLogin().finally(() => { loggingIn = null; });
+    return loggingIn;
+  }
+
+  async function patientFetch(url, request = {}) {
+    const response = await fetch(url, request);
+    if (response.status !== 401) return response;
+    const token = await login();
+    if (!token) return response;
+    const again = { ...request, signal: undefined };
+    if (again.body?.has?.("csrfmiddlewaretoken")) again.body.set("csrfmiddlewaretoken", token);
+    if (again.headers?.["X-CSRFToken"]) again.headers = { ...again.headers, "X-CSRFToken": token };
+    return fetch(url, again);
+  }
+
+  document.addEventListener("htmx:config:request", (event) => { event.detail.ctx.fetch = patientFetch; });
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx.response.status;
+    if (status >= 500 || status === 403 || status === 404) {
+      tell(status >= 500 ? "Dat lukte niet. Wat u typte staat er nog. Probeer het over een minuut opnieuw." : "Dat kan hier niet meer. Lees de pagina opnieuw.", "error");
+    }
+  });
+  document.addEventListener("htmx:error", () => {
+    tell("Er is geen verbinding. Wat u typte staat er nog. Probeer het zo opnieuw.", "error");
+  });
+
+  // ---- Forms: ask first, and send once
+
+  function ask(sentence, yes) {
+    const dialog = document.createElement("dialog");
+    dialog.setAttribute("aria-labelledby", "ask-title");
+    dialog.innerHTML = '<form method="dialog"><h2 class="utrecht-heading-3" id="ask-title"></h2><div class="actions"><button class="utrecht-button utrecht-button--primary-action" value="yes"></button><button class="utrecht-button utrecht-button--secondary-action" value="no">Nee, ga terug</button></div></form>';
+    dialog.querySelector("h2").textContent = sentence;
+    dialog.querySelector("[value=yes]").textContent = yes || "Ja, ga door";
+    body.append(dialog);
+    dialog.showModal();
+    dialog.querySelector("[value=no]").focus();
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue === "yes"); });
+    });
+  }
+
+  let freshAt = Date.now();
+  const STALE = 5 * 60 * 1000;
+  const agreed = new WeakSet();
+
+  /* A plain form that is sent with an expired session would end on the login page without its text.
+     So after a while on one page, look first whether the session is still there. */
+  async function stillHere() {
+    if (!body.dataset.seat || Date.now() - freshAt < STALE) return true;
+    try {
+      const answer = await patientFetch("/", { headers: { "HX-Request": "true" }, redirect: "manual" });
+      if (answer.status === 401) return false;
+      freshAt = Date.now();
+    } catch {
+      tell("Er is geen verbinding. Wat u typte staat er nog. Probeer het zo opnieuw.", "error");
+      return false;
+    }
+    return true;
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.closest("dialog")) return;
+    const sentence = event.submitter?.dataset.confirm || form.dataset.confirm;
+    const stale = Date.now() - freshAt >= STALE && body.dataset.seat && !form.matches("[hx-post], [data-hx-post]");
+    if (!agreed.has(form) && (sentence || stale)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const yes = event.submitter?.dataset.confirmYes || form.dataset.confirmYes;
+      const submitter = event.submitter;
+      (async () => {
+        if (sentence && !await ask(sentence, yes)) return submitter?.focus();
+        if (!await stillHere()) return;
+        agreed.add(form);
+        form.requestSubmit(submitter);
+      })();
+      return;
+    }
+    agreed.delete(form);
+    if (form.matches("[hx-post], [data-hx-post]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  }, true);
+
+  // ---- Focus and place are kept when a part is swapped
+
+  let held = null;
+
+  function hold() {
+    const active = document.activeElement;
+    if (!active || active === body) { held = null; return; }
+    const region = active.closest("[id]:not(:focus)") || body;
+    held = { active, id: active.id, region: region.id, tag: active.localName, text: active.textContent, name: active.name, value: active.value, href: active.getAttribute("href") };
+  }
+
+  function giveBack() {
+    if (!held || (held.active.isConnected && document.activeElement === held.active)) return;
+    if (document.activeElement && document.activeElement !== body) return;
+    const region = document.getElementById(held.region) || document.getElementById("inhoud") || body;
+    const twin = (held.id && document.getElementById(held.id))
+      || [...region.querySelectorAll(held.tag)].find((one) => one.textContent === held.text && one.name === held.name && one.value === held.value && one.getAttribute("href") === held.href)
+      || (held.name && [...region.querySelectorAll(held.tag)].find((one) => one.name === held.name));
+    const home = twin || region.querySelector("h1, h2, h3") || region;
+    if (!twin) home.setAttribute("tabindex", "-1");
+    home.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("htmx:before:swap", hold);
+  document.addEventListener("htmx:after:swap", () => { freshAt = Date.now(); giveBack(); dress(document); });
+
+  // ---- Bells: a region that hears one of its topics reads itself again
+
+  const WRITING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
+  const writingIn = (region) => document.activeElement?.matches(WRITING) && region.contains(document.activeElement);
+  const waiting = new Set();
+  const toRead = new Set();
+  let reading = 0;
+
+  function hears(region, topic) {
+    return region.dataset.hears.split(/\s+/).some((kind) => topic === kind || topic.startsWith(`${kind}-`));
+  }
+
+  function ring(region, topic) {
+    if (writingIn(region)) { waiting.add(region); return; }
+    region.dispatchEvent(new CustomEvent("bell", { detail: { topic }, bubbles: false }));
+    if (region.dataset.live) {
+      toRead.add(region);
+      clearTimeout(reading);
+      // A little patience turns the bells of one act into one reading.
+      reading = setTimeout(readAll, 60);
+    }
+  }
+
+  function heard(topic) {
+    document.querySelectorAll("[data-hears]").forEach((region) => { if (hears(region, topic)) ring(region, topic); });
+  }
+
+  document.addEventListener("focusout", () => setTimeout(() => {
+    waiting.forEach((region) => {
+      if (writingIn(region)) return;
+      waiting.delete(region);
+      if (region.isConnected) ring(region, "");
+    });
+  }, 200));
+
+  async function readAll() {
+    const regions = [...toRead].filter((region) => region.isConnected && region.id);
+    toRead.clear();
+    for (const url of new Set(regions.map((region) => region.dataset.live))) {
+      await readAgain(url, regions.filter((region) => region.dataset.live === url));
+    }
+  }
+
+  async function readAgain(url, regions) {
+    let response;
+    try {
+      response = await patientFetch(url, { headers: { "HX-Request": "true", "HX-Request-Type": "full" } });
+    } catch {
+      return; // The stream comes back by itself, and with it the bell.
+    }
+    if (!response.ok) return;
+    const text = await response.text();
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    for (const region of regions) {
+      const next = fresh.getElementById(region.id);
+      if (!next) {
+        tell("Deze pagina is intussen veranderd. Lees haar opnieuw.");
+        continue;
+      }
+      if (writingIn(region)) { waiting.add(region); continue; }
+      if (next.textContent.trim() === region.textContent.trim() && next.innerHTML === region.innerHTML) continue;
+      const announce = next.dataset.announce !== region.dataset.announce && next.dataset.announce;
+      await htmx.swap({ sourceElement: region, target: region, text: next.outerHTML, swap: "outerMorph" });
+      if (announce) say(announce);
+    }
+  }
+
+  // ---- The stream: one for all pages of this seat in this browser
+
+  const stream = body.dataset.stream;
+  let last = null;
+  let pause = 1000;
+
+  function listen(spread) {
+    const url = new URL(stream, location.href);
+    if (last) url.searchParams.set("heard", last);
+    const source = new EventSource(url);
+    source.addEventListener("open", () => { pause = 1000; body.dataset.streaming = "open"; });
+    source.addEventListener("bell", (event) => {
+      last = event.lastEventId || last;
+      heard(event.data);
+      spread?.({ topic: event.data, id: last });
+    });
+    source.addEventListener("error", () => {
+      body.dataset.streaming = "lost";
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => listen(spread), pause);
+      pause = Math.min(pause * 2, 30000);
+    });
+    window.addEventListener("pagehide", () => source.close(), { once: true });
+  }
+
+  if (stream) listen();
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  dress(document);
+  document.querySelector(".errors")?.focus();
+  window.dialoog = { tell, say, fetch: patientFetch };
+})();
