@@ -107,7 +107,9 @@ def dutch_moment(moment):
 def live(context, topics):
     """Make this region a reading region: on a bell with one of these topics it re-reads the same page and swaps itself."""
     request = context.get("request")
-    return format_html('data-hears="{}" data-live="{}"', topics, request.get_full_path() if request else "")
+    # A page that answers a form may stand at an address that nobody can open, so it does not read itself again.
+    path = request.get_full_path() if request and request.method == "GET" else ""
+    return format_html('data-hears="{}" data-live="{}"', topics, path)
 
 
 @register.simple_block_tag
