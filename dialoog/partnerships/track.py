@@ -17,7 +17,7 @@ STATE_WORDS = {DONE: " (klaar)", LATER: " (komt nog)"}
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a round: its label, whether both sides act together, each apart or only the council, and how far it is."""
+    """One step of a round: its label, who acts (both, each apart, only the council) and how far it is."""
 
     label: str
     kind: str

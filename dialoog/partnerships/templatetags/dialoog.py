@@ -16,7 +16,9 @@ COUNCIL, MUNICIPALITY, NEUTRAL, SHEET = "#a8430a", "#1c66a4", "#565c63", "#fffff
 SHAPES = {
     "council": f'<circle class="c" fill="{COUNCIL}" cx="8" cy="8" r="7" stroke-width="0"/>',
     "municipality": f'<path class="m" fill="{MUNICIPALITY}" d="M1.8 1.8h12.4v12.4H1.8z" stroke-width="0"/>',
-    "neutral": f'<path class="n" fill="{SHEET}" stroke="{NEUTRAL}" d="M8 1.2 14.8 8 8 14.8 1.2 8Z" stroke-width="1.6"/>',
+    "neutral": (
+        f'<path class="n" fill="{SHEET}" stroke="{NEUTRAL}" d="M8 1.2 14.8 8 8 14.8 1.2 8Z" stroke-width="1.6"/>'
+    ),
 }
 HALVES = {
     ("council", True): f'<path class="c" fill="{COUNCIL}" d="M7.2 1.4A6.6 6.6 0 0 0 7.2 14.6Z" stroke-width="0"/>',
@@ -25,7 +27,8 @@ HALVES = {
     ),
     ("municipality", True): f'<path class="m" fill="{MUNICIPALITY}" d="M8.8 1.4h6v13.2h-6z" stroke-width="0"/>',
     ("municipality", False): (
-        f'<path class="m open" fill="{SHEET}" stroke="{MUNICIPALITY}" d="M9.45 2.05h4.7v11.9h-4.7z" stroke-width="1.3"/>'
+        f'<path class="m open" fill="{SHEET}" stroke="{MUNICIPALITY}" '
+        'd="M9.45 2.05h4.7v11.9h-4.7z" stroke-width="1.3"/>'
     ),
 }
 # Only the council holds conversations; what the others find behind the same entry are the cards.
@@ -56,7 +59,7 @@ def seat_url(context, route, **kwargs):
 
 @register.simple_tag
 def mark(party, label="", big=False):
-    """The mark of a side: circle, square or diamond. It stands beside the name, so it is silent unless it has a label."""
+    """The mark of a side: circle, square or diamond. It stands beside the name, so it is silent without a label."""
     return _drawn(SHAPES[party or "both"], "mark mark--big" if big else "mark", label)
 
 
@@ -105,7 +108,7 @@ def dutch_moment(moment):
 
 @register.simple_tag(takes_context=True)
 def live(context, topics):
-    """Make this region a reading region: on a bell with one of these topics it re-reads the same page and swaps itself."""
+    """Make a region re-read its page and swap itself when a bell with one of these topics rings."""
     request = context.get("request")
     # A page that answers a form may stand at an address that nobody can open, so it does not read itself again.
     path = request.get_full_path() if request and request.method == "GET" else ""
