@@ -1,12 +1,32 @@
 """Answers: a page, or the way back after an act; and what htmx needs to behave like a browser."""
 
+import json
+
+from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render, resolve_url
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from dialoog.live import bells
+
+FEATURES = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope magnetometer "
+    "microphone midi payment picture-in-picture publickey-credentials-create=self publickey-credentials-get=self usb"
+)
+PERMISSIONS = ", ".join(name.replace("=", "=(") + ")" if "=" in name else f"{name}=()" for name in FEATURES.split())
 
 
 def page(request, template, context=None, status=200):
     """A page, drawn for the seat that asks."""
-    return render(request, template, {"seat": getattr(request, "seat", None), **(context or {})}, status=status)
+    seat = getattr(request, "seat", None)
+    ground = {"seat": seat}
+    if seat is not None and hasattr(request, "heard"):
+        ground["stream_url"] = f"{seat.url('partnerships:stream')}?{urlencode({'heard': request.heard})}"
+    return render(request, template, {**ground, **(context or {})}, status=status)
 
 
 def back(request, url, anchor=None, said=None):
@@ -16,6 +36,73 @@ def back(request, url, anchor=None, said=None):
     return redirect(f"{url}#{anchor}" if anchor else url)
 
 
+def answer(request, template, context=None, *, url, anchor=None, said=None):
+    """After an act: for htmx the part that changed, for a plain browser the way back."""
+    if request.htmx:
+        return page(request, template, context)
+    return back(request, url, anchor, said)
+
+
 def refused(request, refusal):
     """An act that may not happen now: the sentence that says what to do, and the way back."""
     return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
+
+
+def not_found(request, exception):
+    """Not for your eyes, or not there: the same bytes for everyone, so nobody can tell which."""
+    return HttpResponseNotFound(render_to_string("404.html"))
+
+
+def is_script(request):
+    """Whether a script asks, and not somebody who opens a page: a redirect to the login page would be lost on it."""
+    return bool(getattr(request, "htmx", False)) or request.headers.get("Sec-Fetch-Dest") == "empty"
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Closed by default. A script gets 401, so that the page stays and the login opens as a dialog above it."""
+
+    def handle_no_permission(self, request, view_func):
+        if is_script(request):
+            return HttpResponse(
+                "U bent uitgelogd. Log opnieuw in.", status=401, content_type="text/plain; charset=utf-8"
+            )
+        return super().handle_no_permission(request, view_func)
+
+
+def manners(get_response):
+    """What every answer needs: nothing kept by the browser, no features it does not use, and htmx told where to go."""
+
+    def answer(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(settings.STATIC_URL):
+            return response
+        patch_vary_headers(response, ["HX-Request"])
+        if getattr(request, "htmx", False) and response.status_code in (301, 302, 303, 307, 308):
+            return _lead_htmx(request, response)
+        return response
+
+    def process_view(request, view, args, kwargs):
+        # Before anything is read: what rings from here on, the page will be told.
+        if request.method == "GET" and "table" in kwargs:
+            request.heard = bells.mark_now()
+
+    answer.process_view = process_view
+    return answer
+
+
+def _lead_htmx(request, response):
+    """A redirect that htmx follows itself: fetch would follow it silently and leave the old address in place."""
+    url = response.headers["Location"]
+    inside = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    to_login = url.split("?")[0] == resolve_url(settings.LOGIN_URL)
+    del response.headers["Location"]
+    response.status_code = 200
+    if inside and not to_login:
+        # The whole page again, without a flash: htmx swaps the body and puts the address in its place.
+        response.headers["HX-Location"] = json.dumps({"path": url, "target": "body", "swap": "innerHTML"})
+    else:
+        response.headers["HX-Redirect"] = url
+    return response

@@ -22,6 +22,13 @@ def env_flag(name, default=False):
     return value in {"yes", "1", "true"}
 
 
+def env_number(name, default):
+    value = env(name, str(default))
+    if not value.isdigit() or not int(value):
+        raise ImproperlyConfigured(f"DIALOOG_{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
+
+
 def database(url):
     """The database of `DIALOOG_DATABASE_URL`: sqlite:///absolute/path or postgresql://user:password@host:port/name."""
     parts = urlsplit(url)
@@ -114,6 +121,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dialoog.pages.manners",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -125,9 +133,15 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "dialoog.pages.LoginRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
+
+# Pages are drawn on this many threads of one process; each holds a database connection only while it works.
+THREADS = env_number("THREADS", 10)
+# Nobody sends more than this at once; the largest thing is a long conversation or a stylesheet.
+LARGEST_REQUEST = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 ROOT_URLCONF = "dialoog.urls"
 WSGI_APPLICATION = None

@@ -23,4 +23,6 @@ urlpatterns = [
     path("<slug:table>/", include(table)),
 ]
 
+handler404 = "dialoog.pages.not_found"
+
 guard(urlpatterns)

@@ -1,5 +1,114 @@
-"""Bells: a saved change rings by name, and open pages that care read themselves again."""
+"""Bells: a saved change rings by name, and open pages that care read themselves again.
+
+A bell is a row, written in the transaction of the change itself: what is rolled back never rings, and what is
+committed is never silent, also when this process ends a moment later. NOTIFY (PostgreSQL) or a changed file (SQLite)
+only says "look now"; what rang is always read from the rows, so no reader can miss one.
+"""
+
+import re
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dialoog.live.models import Bell
+
+NOTIFY_CHANNEL = "dialoog_bells"
+# How long a bell is kept. Who was away longer reads everything again: topic "*".
+KEPT = timedelta(hours=1)
+EVERYTHING = "*"
+
+# Set when this process rang itself, so that its own pages do not wait for the next look at the file.
+knock = threading.Event()
+# The listener of this process, once there is one.
+ear = None
+
+MARK = re.compile(r"(?P<place>[\d:,]{1,900})@(?P<second>\d{1,12})")
+
+SINCE_POSTGRESQL = """
+    SELECT pg_current_snapshot()::text, bell.channel, bell.topic
+    FROM (SELECT 1) AS always LEFT JOIN live_bell AS bell
+      ON bell.moment >= pg_snapshot_xmin('{place}'::pg_snapshot)::text::bigint
+     AND NOT pg_visible_in_snapshot(bell.moment::text::xid8, '{place}'::pg_snapshot)
+    GROUP BY bell.channel, bell.topic
+"""
+SINCE_SQLITE = """
+    SELECT (SELECT coalesce(max(id), 0) FROM live_bell), bell.channel, bell.topic
+    FROM (SELECT 1) AS always LEFT JOIN live_bell AS bell ON bell.id > {place}
+    GROUP BY bell.channel, bell.topic
+"""
 
 
 def ring(channel, *topics):
-    """Ring these topics on this channel once the change is committed."""
+    """Ring these topics on this channel: heard when the surrounding transaction commits, and only then."""
+    if connection.vendor == "postgresql":
+        _ring_postgresql(channel, topics)
+        return
+    now = timezone.now()
+    Bell.objects.bulk_create([Bell(channel=channel, topic=topic, at=now) for topic in topics])
+    transaction.on_commit(knock.set)
+
+
+def _ring_postgresql(channel, topics):
+    rows = ", ".join(["(%s, %s, now(), pg_current_xact_id()::text::bigint)"] * len(topics))
+    values = [value for topic in topics for value in (channel, topic)]
+    # One statement, so that outside a transaction too a row and its notification are one.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH rung AS (INSERT INTO live_bell (channel, topic, at, moment) VALUES {rows}) SELECT pg_notify(%s, '')",
+            [*values, NOTIFY_CHANNEL],
+        )
+
+
+def place_now(execute, vendor):
+    """Where the row of bells stands now, as text: on SQLite the last key, on PostgreSQL what is visible to us."""
+    question = "pg_current_snapshot()::text" if vendor == "postgresql" else "coalesce(max(id), 0) FROM live_bell"
+    return str(execute(f"SELECT {question}")[0][0])
+
+
+def since(place, execute, vendor):
+    """What rang after `place`: the new place, and (channel, topic) once for each that rang.
+
+    `execute` takes SQL and gives all rows, so that the listener can use a connection of its own. `place` is ours.
+    """
+    question = SINCE_POSTGRESQL if vendor == "postgresql" else SINCE_SQLITE
+    rows = execute(question.format(place=place))
+    return str(rows[0][0]), [(channel, topic) for _, channel, topic in rows if channel is not None]
+
+
+def execute(question):
+    """Ask Django's connection of this thread."""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
+
+
+def mark(place):
+    """What a page remembers as "heard up to here"."""
+    return f"{place}@{int(time.time())}"
+
+
+def mark_now():
+    """The mark for a page that is about to be read: this process's ear knows it; without one, the database does."""
+    return (ear and ear.mark()) or mark(place_now(execute, connection.vendor))
+
+
+def missed(heard, channels):
+    """What rang on these channels since a page's mark: the new mark and the topics; everything after too long."""
+    known = MARK.fullmatch(heard)
+    is_snapshot = known and re.fullmatch(r"\d{1,18}:\d{1,18}:[\d,]*", known["place"])
+    is_key = known and re.fullmatch(r"\d{1,18}", known["place"])
+    fits = is_snapshot if connection.vendor == "postgresql" else is_key
+    oldest = time.time() - KEPT.total_seconds() * 0.9
+    if not fits or int(known["second"]) < oldest:
+        return mark_now(), [EVERYTHING]
+    place, rung = since(known["place"], execute, connection.vendor)
+    return mark(place), sorted({topic for channel, topic in rung if channel in channels})
+
+
+def forget_old(execute):
+    """Throw away the bells that nobody can ask for any more."""
+    before = datetime.now(UTC) - KEPT
+    execute(f"DELETE FROM live_bell WHERE at < '{before:%Y-%m-%d %H:%M:%S.%f}'")

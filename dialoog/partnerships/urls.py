@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dialoog.partnerships import views
 
 app_name = "partnerships"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stroom/", views.stream, name="stream"),
+]

@@ -1,0 +1,93 @@
+"""The application for the server: streams on the event loop, every page on a WSGI thread, in one process."""
+
+import os
+import re
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+pages = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from dialoog.live.streams import Streams  # noqa: E402
+from dialoog.partnerships.listening import enter, still_welcome  # noqa: E402
+
+STREAM = re.compile(r"/[-\w]+/stroom/")
+LARGEST_REQUEST = settings.LARGEST_REQUEST
+
+
+class Front:
+    """Sends a request to the streams or to the pages, and looks after the ear of this process."""
+
+    def __init__(self):
+        self.pages = WSGIMiddleware(pages, workers=settings.THREADS)
+        self.streams = Streams(enter, still_welcome, otherwise=self.page)
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "lifespan":
+            await self.lifespan(receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+        elif STREAM.fullmatch(scope["path"]) and scope["method"] == "GET":
+            await self.streams(scope, receive, send)
+        else:
+            await self.page(scope, receive, send)
+
+    async def lifespan(self, receive, send):
+        """Begin to listen when the server starts, and stop when it stops."""
+        while True:
+            kind = (await receive())["type"]
+            if kind == "lifespan.startup":
+                self.streams.start()
+            else:
+                await self.streams.stop()
+            await send({"type": f"{kind}.complete"})
+            if kind == "lifespan.shutdown":
+                return
+
+    async def page(self, scope, receive, send):
+        """Hand a whole request to Django.
+
+        WSGI cannot tell a broken-off request from a short one, and would save half a text. So the body is read first,
+        and a request that its sender broke off is dropped.
+        """
+        body, more = bytearray(), True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > LARGEST_REQUEST:
+                await too_large(send)
+                return
+        # As WSGI variables, X_Forwarded_Proto and X-Forwarded-Proto are the same; only a proxy may set the second.
+        headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+        told = False
+
+        async def receive_whole():
+            nonlocal told
+            if told:
+                return await receive()
+            told = True
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+        await self.pages({**scope, "headers": headers}, receive_whole, send)
+
+
+async def too_large(send):
+    """One sentence for a request that is larger than anything Dialoog asks for."""
+    sentence = b"Dit is te groot om te versturen. Kies een kleiner bestand of een kortere tekst."
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence})
+
+
+application = Front()

@@ -1,0 +1,196 @@
+"""Streams: each open page of this process hears the bells of its own channels."""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from dialoog.live import bells
+from dialoog.live.listener import Listener
+
+logger = logging.getLogger(__name__)
+
+# A burst of bells within this time becomes one message.
+GATHER = 0.02
+HEARTBEAT = 15
+CHECK_EVERY = 2
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"vary", b"Cookie"),
+]
+
+
+def told(mark, topics):
+    """These bells as the stream writes them. The mark comes with the last one: an interrupted message is told again."""
+    lines = [f"event: bell\ndata: {topic}\n" for topic in topics] or [""]
+    lines[-1] += f"id: {mark}\n"
+    return "".join(line + "\n" for line in lines).encode()
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who opens a stream: the channels they hear, what they heard last, and a ticket that is checked again."""
+
+    channels: tuple
+    ticket: Any
+    heard: str = ""
+
+
+class Stream:
+    """One open page."""
+
+    def __init__(self, visitor):
+        self.visitor = visitor
+        self.topics = {}
+        self.mark = None
+        self.woken = asyncio.Event()
+        self.closing = False
+
+    def hear(self, mark, topics):
+        """Remember these topics until the page is told, each once."""
+        self.topics.update(dict.fromkeys(topics))
+        self.mark = mark
+        self.woken.set()
+
+    def close(self):
+        """End this stream at its next breath."""
+        self.closing = True
+        self.woken.set()
+
+    def message(self):
+        """What the page is told now."""
+        topics, self.topics = list(self.topics), {}
+        return told(self.mark, topics)
+
+
+class Streams:
+    """All open streams of this process, as an ASGI application.
+
+    `enter(scope)` says who comes in (a Visitor), or None; `still_welcome(tickets)` gives back the tickets that still
+    hold. Both are called in a thread and leave no database connection behind.
+    """
+
+    def __init__(self, enter, still_welcome, otherwise):
+        self.enter = enter
+        self.still_welcome = still_welcome
+        self.otherwise = otherwise
+        self.hearing = defaultdict(set)
+        self.open = set()
+        self.threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="streams")
+        self.listener = None
+        self.watch = None
+        self.loop = None
+
+    def start(self):
+        """Open this process's ear."""
+        if self.listener is None:
+            self.loop = asyncio.get_running_loop()
+            self.listener = Listener(self._deliver)
+            self.listener.start()
+            self.watch = self.loop.create_task(self._watch_the_door())
+
+    async def stop(self):
+        """Close every stream and the ear."""
+        self.close_all()
+        if self.listener is not None:
+            self.watch.cancel()
+            listener, self.listener = self.listener, None
+            await asyncio.get_running_loop().run_in_executor(None, listener.stop)
+
+    def close_all(self):
+        """End all streams; their pages come back by themselves, to this process or the next."""
+        for stream in list(self.open):
+            stream.close()
+
+    async def __call__(self, scope, receive, send):
+        self.start()
+        visitor = await self._in_thread(self.enter, scope)
+        if visitor is None:
+            await self.otherwise(scope, receive, send)
+            return
+        stream = Stream(visitor)
+        self.open.add(stream)
+        for channel in visitor.channels:
+            self.hearing[channel].add(stream)
+        gone = asyncio.ensure_future(self._until_gone(stream, receive))
+        try:
+            await self._tell(stream, send)
+        finally:
+            gone.cancel()
+            self.open.discard(stream)
+            for channel in visitor.channels:
+                self.hearing[channel].discard(stream)
+                if not self.hearing[channel]:
+                    del self.hearing[channel]
+
+    async def _tell(self, stream, send):
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
+        if stream.visitor.heard:
+            # Listening began before this look, so nothing falls between the two.
+            mark, topics = await self._in_thread(bells.missed, stream.visitor.heard, stream.visitor.channels)
+            if topics:
+                stream.hear(mark, topics)
+        while not stream.closing:
+            try:
+                await asyncio.wait_for(stream.woken.wait(), HEARTBEAT)
+            except TimeoutError:
+                await send({"type": "http.response.body", "body": b": \n\n", "more_body": True})
+                continue
+            await asyncio.sleep(GATHER)
+            stream.woken.clear()
+            if stream.topics and not stream.closing:
+                await send({"type": "http.response.body", "body": stream.message(), "more_body": True})
+        with contextlib.suppress(OSError):
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _until_gone(self, stream, receive):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        stream.close()
+
+    async def _in_thread(self, act, *args):
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self._with_connection, act, args)
+
+    def _with_connection(self, act, args):
+        try:
+            return act(*args)
+        finally:
+            connections.close_all()
+
+    def _deliver(self, mark, rung):
+        with contextlib.suppress(RuntimeError):  # The loop may have ended a moment before its ear.
+            self.loop.call_soon_threadsafe(self._fan_out, mark, rung)
+
+    def _fan_out(self, mark, rung):
+        for channel, topic in rung:
+            for stream in self.hearing.get(channel, ()):
+                stream.hear(mark, [topic])
+
+    async def _watch_the_door(self):
+        while True:
+            await asyncio.sleep(CHECK_EVERY)
+            tickets = {stream.visitor.ticket for stream in self.open}
+            if not tickets:
+                continue
+            try:
+                welcome = await self._in_thread(self.still_welcome, tickets)
+            except Exception:
+                # An unreachable database must not end the watch; nobody hears a bell in that time either.
+                logger.warning("The door of the streams could not be checked; trying again.", exc_info=True)
+                continue
+            for stream in list(self.open):
+                if stream.visitor.ticket in tickets and stream.visitor.ticket not in welcome:
+                    stream.close()
