@@ -166,7 +166,24 @@ def _pairs(a, b):
                 work.append((edge_a, low_a + i, edge_b, low_b + j))
                 edge_a, edge_b = low_a + i + 1, low_b + j + 1
             work.append((edge_a, high_a, edge_b, high_b))
-    return sorted(pairs)
+    return _slid(a, b, sorted(pairs))
+
+
+def _slid(a, b, pairs):
+    """The same pairs, with every word that only came or only went moved as far back as it will go.
+
+    "x y" from "x" may have gained " y" or, seen otherwise, "y" after a blank of its own. One habit for all, or two
+    people who added the same words seem to have added them in two places.
+    """
+    before_a, before_b = -1, -1
+    for n, (i, j) in enumerate(pairs):
+        came, went = before_b + 1 < j and before_a + 1 == i, before_a + 1 < i and before_b + 1 == j
+        if came and b[before_b + 1] == b[j]:
+            pairs[n] = i, before_b + 1
+        elif went and a[before_a + 1] == a[i]:
+            pairs[n] = before_a + 1, j
+        before_a, before_b = pairs[n]
+    return pairs
 
 
 def _anchors(a, b):

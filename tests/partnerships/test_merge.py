@@ -68,13 +68,6 @@ def test_losing_text_holds_all_words_of_the_one_who_came_later():
 
 
 @pytest.mark.promise("R6")
-def test_a_retry_finds_its_own_words_and_adds_nothing():
-    for base, mine, theirs, _, _ in triples(seed=3, count=2_000):
-        once = merge(base, mine, theirs).text
-        assert merge(base, mine, once).text == once
-
-
-@pytest.mark.promise("R6")
 @settings(max_examples=300, deadline=None)
 @given(base=text, mine=text, theirs=text)
 def test_laws_hold_for_texts_of_which_the_words_repeat(base, mine, theirs):
