@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 TOKEN = re.compile(r"\s+|\S+")
-# Above this many comparisons a stretch without any recognisable word counts as rewritten as a whole: coarser, never wrong.
+# Above this many comparisons a stretch without one recognisable word counts as rewritten: coarser, never wrong.
 SMALL = 40_000
 
 

@@ -1,0 +1,228 @@
+"""Texts that several people write: versioned, with a history, merged when two write at once."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+from dialoog.partnerships.merge import Clash, Merged, differences, merge
+from dialoog.partnerships.models import ConflictCopy, PartnershipModel
+
+
+def _nobody(instance, **kwargs):
+    """Who wrote is told by the act itself; a request is never asked."""
+    return None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a thing, told against the version before it."""
+
+    number: int
+    by: Any
+    at: datetime
+    changes: list[tuple[str, list[tuple[str, str]]]]
+    is_latest: bool
+
+
+class Written(PartnershipModel):
+    """A small unit that several people write; saving never overwrites what somebody else saved first.
+
+    A model names in `texts` the fields that are written together. They change only through `write`; every other save
+    leaves them alone, so an act with an old copy in hand cannot put an old text back.
+    """
+
+    texts: ClassVar[tuple[str, ...]] = ()
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # History rows have no door of their own: they are reached through a thing that the seat may see, and go with it.
+    history = HistoricalRecords(
+        inherit=True, user_model="partnerships.Member", get_user=_nobody, cascade_delete_history=True
+    )
+
+    # What did not merge in the last `write`, for the view that answers.
+    conflicts: tuple = ()
+    _writing = False
+
+    class Meta:
+        abstract = True
+
+    def address(self, seat):
+        """Where this thing is read; the way back from its history and its conflicts."""
+        return seat.url("start")
+
+    def may_be_written_by(self, seat):
+        """Who may write, among those who may see it. A model that is stricter says so."""
+        return seat.is_side
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            with transaction.atomic():
+                return super().save(*args, **kwargs)
+        if self._writing:
+            return super().save(*args, **kwargs)
+        named = kwargs.pop("update_fields", None)
+        if named is None:
+            named = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        # An act saves who and when. That is told as an event, not as a version of the text.
+        kept = [name for name in named if name not in (*self.texts, "version")]
+        self.skip_history_when_saving = True
+        try:
+            super().save(*args, update_fields=kept, **kwargs)
+        finally:
+            del self.skip_history_when_saving
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            ConflictCopy.objects.about(self).delete()
+            return super().delete(*args, **kwargs)
+
+    def wrote(self, seat):
+        """Name the one who makes this thing, before its first save."""
+        self._history_user = seat
+        return self
+
+    def write(self, seat, version, **texts):
+        """Keep these texts, typed on top of `version`. Gives the conflict copies: empty when all of it is in the text.
+
+        When somebody was first, each text is merged word by word against the version both started from. Where that
+        fails the first one stays, and the later text is kept as a copy that everyone who sees the thing sees.
+        """
+        if unknown := set(texts) - set(self.texts):
+            raise TypeError(f"{sorted(unknown)} are not written together in {self._meta.label}")
+        with transaction.atomic():
+            now = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+            if now is None:
+                raise ValidationError("Iemand haalde dit weg. Kopieer uw tekst als u hem wilt houden.", code="gone")
+            typed = {name: _told(value) for name, value in texts.items()}
+            copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)
+        self.refresh_from_db()
+        self.conflicts = copies
+        return copies
+
+    def _lay_over(self, seat, version, typed):
+        """Merge what was typed into this fresh, locked row, and keep the copies of what does not fit."""
+        base = self._text_at(version)
+        now = self._texts()
+        merged = {name: self._merged(name, base[name], mine, now[name]) for name, mine in typed.items()}
+        result = {name: outcome.text for name, outcome in merged.items()}
+        if any(text != now[name] for name, text in result.items()):
+            self._keep(seat, result)
+        return tuple(
+            self._copy(seat, name, base[name], outcome) for name, outcome in merged.items() if outcome.conflicts
+        )
+
+    def _merged(self, name, base, mine, theirs):
+        """Both texts in one, unless the field is too short for both."""
+        outcome = merge(base, mine, theirs)
+        try:
+            self._value(name, outcome.text)
+        except ValidationError:
+            self._value(name, mine)
+            return Merged(theirs, (Clash(base, mine, theirs),), mine)
+        return outcome
+
+    def _keep(self, seat, result):
+        """Write the row and its history together, as the next version."""
+        for name, text in result.items():
+            setattr(self, self._meta.get_field(name).attname, self._value(name, text))
+        self.version += 1
+        self._history_user, self._writing = seat, True
+        # Through the model's own `save`, so that what it refuses (an open envelope) is refused here too.
+        self.save(update_fields=[*result, "version"])
+
+    def _value(self, name, text):
+        """The value of a field from its text."""
+        field = self._meta.get_field(name)
+        if text:
+            return field.clean(text, self)
+        return None if field.null else field.get_default()
+
+    def _copy(self, seat, name, was, outcome):
+        """Keep the later text. A retry of the same save finds the copy it already made."""
+        known = ConflictCopy.objects.about(self).unsettled().filter(field=name, by=seat, yours=outcome.losing).first()
+        return known or ConflictCopy.objects.create(
+            partnership_id=self.partnership_id,
+            thing_model=self._meta.label_lower,
+            thing_id=self.pk,
+            field=name,
+            base=was,
+            theirs=outcome.text,
+            yours=outcome.losing,
+            version=self.version,
+            party=self.audience() or "",
+            by=seat,
+        )
+
+    def _text_at(self, version):
+        """The texts as they were at this version. One that never existed has no words: everything else then clashes."""
+        if version == self.version:
+            return self._texts()
+        row = self.history.filter(version=version).order_by("-history_date", "-history_id").first()
+        return self._texts(row) if row else dict.fromkeys(self.texts, "")
+
+    def _texts(self, row=None):
+        """The texts of this thing, or of one of its history rows."""
+        return {name: _told(getattr(row or self, self._meta.get_field(name).attname)) for name in self.texts}
+
+    def _has_merged(self, seat, version, typed):
+        """Whether an earlier try of this very save is already in the text: the answer got lost, the words did not."""
+        if version >= self.version:
+            return False
+        base = self._text_at(version)
+        rows = list(self.history.filter(version__gte=version).order_by("version", "history_date"))
+        for before, after in itertools.pairwise(rows):
+            if after.history_user_id != seat.pk:
+                continue
+            was, became = self._texts(before), self._texts(after)
+            outcomes = {name: merge(base[name], mine, was[name]) for name, mine in typed.items()}
+            if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
+                return True
+        return False
+        base = self._text_at(version)
+        rows = list(self.history.filter(version__gte=version).order_by("version", "history_date"))
+        for before, after in itertools.pairwise(rows):
+            if after.history_user_id != seat.pk:
+                continue
+            outcomes = {name: merge(base[name], mine, _told(getattr(before, name))) for name, mine in typed.items()}
+            if all(
+                not outcome.conflicts and outcome.text == _told(getattr(after, name))
+                for name, outcome in outcomes.items()
+            ):
+                return True
+        return False
+
+    def restore(self, seat, version, number):
+        """Bring back the texts of an older version, on top of the version that was on the screen."""
+        row = self.history.filter(version=number).order_by("-history_date", "-history_id").first()
+        if row is None:
+            raise ValidationError("Deze versie bestaat niet. Kies er een uit de lijst.")
+        return self.write(seat, version, **self._texts(row))
+
+    def versions(self):
+        """Every version, latest first, with what changed in it."""
+        rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
+        told = []
+        for before, row in zip([None, *rows], rows, strict=False):
+            was, now = self._texts(before) if before else {}, self._texts(row)
+            changes = []
+            for name in self.texts:
+                if was.get(name, "") != now[name]:
+                    label = self._meta.get_field(name).verbose_name
+                    changes.append((label, differences(was.get(name, ""), now[name])))
+            latest = row.version == self.version
+            told.append(Version(row.version, row.history_user, row.history_date, changes, latest))
+        return told[::-1]
+
+    def open_conflicts(self, seat):
+        """The copies that wait for a decision, for those who see this thing."""
+        return list(ConflictCopy.objects.visible_to(seat).about(self).unsettled().select_related("by__user"))
+
+
+def _told(value):
+    """A field's value as the text in which it is compared. Browsers send their line ends in two ways."""
+    return "" if value is None else str(value).replace("\r\n", "\n")
