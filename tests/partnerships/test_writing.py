@@ -1,0 +1,135 @@
+"""Texts that several people write: nothing is overwritten, nothing disappears."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from dialoog.partnerships.models import ConflictCopy, Event
+from tests.values import make
+from values.models import ValuePractice, ValueView
+
+
+@pytest.fixture
+def practice(bram, anna):
+    value = make.shared(bram, anna)
+    return make.practice(bram, value, "Eerst luisteren. Dan het formulier.", place="bij de balie")
+
+
+def test_bram_and_anna_change_different_words_and_both_stay(practice, bram, anna):
+    assert practice.write(bram, 1, behaviour="Altijd eerst luisteren. Dan het formulier.") == ()
+    assert practice.write(anna, 1, behaviour="Eerst luisteren. Dan pas het formulier.") == ()
+    practice.refresh_from_db()
+    assert practice.behaviour == "Altijd eerst luisteren. Dan pas het formulier."
+    assert practice.version == 3
+
+
+@pytest.mark.promise("R1")
+def test_when_the_same_word_changed_the_first_stays_and_the_second_is_kept_as_a_copy(practice, bram, anna, nico):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst horen. Dan het formulier."
+    assert (copy.base, copy.theirs, copy.yours) == (
+        "Eerst luisteren. Dan het formulier.",
+        "Eerst horen. Dan het formulier.",
+        "Eerst vragen. Dan het formulier.",
+    )
+    for seat in (bram, anna, nico):
+        assert practice.open_conflicts(seat) == [copy]
+
+
+def test_a_retry_of_a_merged_save_adds_no_word_and_no_version(practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst luisteren. Dan samen het formulier.")
+    for _ in range(3):
+        practice.write(anna, 1, behaviour="Eerst goed luisteren. Dan het formulier.")
+    practice.refresh_from_db()
+    assert (practice.behaviour, practice.version) == ("Eerst goed luisteren. Dan samen het formulier.", 3)
+
+
+def test_a_retry_of_a_clash_keeps_one_copy(practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    for _ in range(3):
+        practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    assert ConflictCopy.objects.about(practice).count() == 1
+
+
+def test_a_version_that_never_was_overwrites_nothing(practice, anna):
+    (copy,) = practice.write(anna, 77, behaviour="Heel iets anders.")
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst luisteren. Dan het formulier."
+    assert copy.yours == "Heel iets anders."
+
+
+def test_words_that_do_not_fit_together_in_a_short_field_become_a_copy(practice, bram, anna):
+    practice.write(bram, 1, place="bij de balie " + "b" * 150)
+    (copy,) = practice.write(anna, 1, place="a" * 150 + " bij de balie")
+    assert copy.field == "place"
+    assert copy.yours.startswith("aaa")
+
+
+def test_an_act_with_an_old_copy_in_hand_leaves_the_new_text_alone(practice, bram, anna):
+    old = ValuePractice.objects.get(pk=practice.pk)
+    practice.write(bram, 1, behaviour="Nieuwe tekst.")
+    old.added_by = anna
+    old.save()
+    old.refresh_from_db()
+    assert (old.behaviour, old.version, old.added_by) == ("Nieuwe tekst.", 2, anna)
+
+
+def test_settling_for_mine_writes_my_words_and_can_be_done_once(practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    assert copy.settle(anna, copy.yours) == ()
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst vragen. Dan het formulier."
+    assert practice.open_conflicts(anna) == []
+    with pytest.raises(ValidationError, match="Iemand heeft hier al over besloten"):
+        copy.settle(bram)
+
+
+def test_settling_after_a_third_change_does_not_overwrite_that_one(practice, bram, anna, dora):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    practice.write(dora, 2, behaviour="Eerst horen. Dan het formulier. En bellen.")
+    assert copy.settle(anna, copy.yours) == ()
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst vragen. Dan het formulier. En bellen."
+
+
+def test_history_tells_who_wrote_what_and_an_old_version_comes_back_as_a_new_one(practice, bram, anna):
+    practice.write(anna, 1, behaviour="Eerst luisteren. Dan pas het formulier.")
+    latest, first = practice.versions()
+    assert (latest.by, first.by) == (anna, bram)
+    assert latest.changes == [
+        ("wat ziet u dan gebeuren?", [("same", "Eerst luisteren. Dan "), ("new", "pas "), ("same", "het formulier.")])
+    ]
+    practice.restore(bram, 2, 1)
+    practice.refresh_from_db()
+    assert (practice.behaviour, practice.version) == ("Eerst luisteren. Dan het formulier.", 3)
+
+
+def test_history_and_copies_go_with_the_thing(practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst horen.")
+    practice.write(anna, 1, behaviour="Eerst vragen.")
+    pk = practice.pk
+    practice.delete()
+    assert not ValuePractice.history.filter(id=pk).exists()
+    assert not ConflictCopy.objects.filter(thing_id=pk).exists()
+
+
+def test_writing_in_what_was_taken_away_is_refused_with_a_way_out(practice, anna):
+    stale = ValuePractice.objects.get(pk=practice.pk)
+    practice.delete()
+    with pytest.raises(ValidationError, match="Kopieer uw tekst"):
+        stale.write(anna, 1, behaviour="Te laat.")
+
+
+def test_a_copy_of_a_sealed_text_is_read_by_its_own_side_only(bram, dora, anna, nico):
+    view = make.view(bram, meaning="Gehoord worden.")
+    view.write(bram, 1, meaning="Gezien worden.")
+    (copy,) = view.write(dora, 1, meaning="Serieus genomen worden.")
+    assert list(ConflictCopy.objects.visible_to(bram)) == [copy]
+    for seat in (anna, nico):
+        assert not ConflictCopy.objects.visible_to(seat).exists()
+        assert copy.thing(seat) is None
+    assert not Event.objects.visible_to(anna).about(view).exists()
+    assert ValueView.objects.visible_to(bram).get() == view
