@@ -9,7 +9,8 @@
 "use strict";
 (() => {
   const body = document.body;
-  const messages = document.getElementById("messages");
+  // Asked anew each time: htmx may have swapped the whole body.
+  const messages = () => document.getElementById("messages");
 
   // ---- Words: a notice that is seen, and a sentence that is only heard
 
@@ -24,8 +25,8 @@
   }
 
   function tell(sentence, level = "info") {
-    if (!messages) return;
-    const same = [...messages.querySelectorAll("p")].some((p) => p.textContent === sentence);
+    if (!messages()) return;
+    const same = [...messages().querySelectorAll("p")].some((p) => p.textContent === sentence);
     if (same) return;
     const notice = document.createElement("div");
     notice.className = `notice notice--${level}`;
@@ -33,12 +34,12 @@
     notice.innerHTML = '<div class="wrap"><p></p></div>';
     notice.querySelector("p").textContent = sentence;
     closable(notice);
-    messages.append(notice);
+    messages().append(notice);
   }
 
   let said;
   function say(sentence) {
-    if (!said) {
+    if (!said?.isConnected) {
       said = document.createElement("p");
       said.className = "unseen";
       said.setAttribute("role", "status");
@@ -271,7 +272,7 @@
   async function readAgain(url, regions) {
     let response;
     try {
-      response = await patientFetch(url, { headers: { "HX-Request": "true", "HX-Request-Type": "full" } });
+      response = await patientFetch(url);
     } catch {
       return; // The stream comes back by itself, and with it the bell.
     }

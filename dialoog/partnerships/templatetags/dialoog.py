@@ -1,6 +1,6 @@
 """What every template may say: an address at this table, a mark, a state of agreement, a Dutch date, a live region."""
 
-from django import template
+from django import forms, template
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -132,3 +132,76 @@ def _entry(context, here, name, route, word, word_across):
     address = seat_url(context, route)
     current = mark_safe(' aria-current="page"') if name == here else ""
     return format_html('<a href="{}"{}>{}</a>', address, current, word if _seat(context).is_council else word_across)
+
+
+# The browser's own pickers want one fixed way of writing, whatever the language.
+PICKERS = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.TimeInput: ("time", "%H:%M"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+}
+CONTROLS = [
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.Select, "utrecht-select"),
+    (forms.CheckboxInput, "utrecht-checkbox"),
+    ((*PICKERS, forms.NumberInput), "utrecht-textbox utrecht-textbox--short"),
+]
+
+
+@register.filter
+def field_kind(field):
+    """How a field is laid out: 'choices' in a fieldset, one 'tick', or a 'control' under its label."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "tick" if isinstance(widget, forms.CheckboxInput) else "control"
+
+
+@register.filter
+def control(field):
+    """The control of a field, dressed in the classes of the NL Design System."""
+    widget = field.field.widget
+    if picker := PICKERS.get(type(widget)):
+        widget.input_type, widget.format = picker
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        widget.attrs["rows"] = "4"
+    dress = next((classes for kinds, classes in CONTROLS if isinstance(widget, kinds)), "utrecht-textbox")
+    # The server says what is missing, in Dutch and beside the field; the browser's own balloon says less.
+    field.form.use_required_attribute = False
+    own = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{dress} {own}".strip()})
+
+
+@register.filter
+def options(field):
+    """The choices of a field, one by one; an 'invalid' on each of them would be said each time."""
+    field.form.use_required_attribute = False
+    for option in field:
+        option.data["attrs"].pop("aria-invalid", None)
+        yield option
+
+
+@register.filter
+def is_optional(field):
+    """Whether to say that this field may stay empty: only where others may not."""
+    others = field.form.visible_fields()
+    return not field.field.required and any(other.field.required for other in others)
+
+
+@register.filter
+def error_target(form, name):
+    """The id of the control that an error is about."""
+    field = form[name]
+    return f"{field.auto_id}_0" if field_kind(field) == "choices" else field.auto_id
+
+
+@register.filter
+def field_label(form, name):
+    """The words above a field, for the list of errors."""
+    return form[name].label
+
+
+@register.filter
+def nudge_name(form, name):
+    """The name under which a form hears that somebody goes on all the same."""
+    return form.add_prefix(name)
