@@ -171,6 +171,42 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "dialoog.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Whoever has an account accepted an invitation that was sent to its address; a code shows it again.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "dialoog.accounts.forms.PasswordLogin",
+    "request_login_code": "dialoog.accounts.forms.CodeRequest",
+    "confirm_login_code": "dialoog.accounts.forms.CodeEntry",
+    "change_password": "dialoog.accounts.forms.PasswordChange",
+    "set_password": "dialoog.accounts.forms.PasswordChoice",
+    "reauthenticate": "dialoog.accounts.forms.PasswordAgain",
+}
+MFA_ADAPTER = "dialoog.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "dialoog.accounts.forms.SecondStep",
+    "reauthenticate": "dialoog.accounts.forms.SecondStepAgain",
+    "activate_totp": "dialoog.accounts.forms.SecondStepStart",
+}
+# A day at a table at most; a shared computer forgets its user overnight.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+# Files, so that all processes count the same tries to log in.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

@@ -1,9 +1,10 @@
 """The front door: every route of a table lies under its address and has a seat."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from dialoog import start
-from dialoog.partnerships import views
+from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
 
 table = [
@@ -19,9 +20,12 @@ table = [
 urlpatterns = [
     path("", views.tables, name="tables"),
     path("hulp/", start.help, name="help"),
-    path("inloggen/", include("allauth.urls")),
+    path("inloggen/", include("dialoog.accounts.urls")),
     path("<slug:table>/", include(table)),
 ]
+
+if settings.DEMO:
+    urlpatterns = demo.urlpatterns + urlpatterns
 
 handler404 = "dialoog.pages.not_found"
 

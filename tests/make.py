@@ -1,5 +1,7 @@
 """Makers for tests: tables and the people at them. Everything here is invented."""
 
+from allauth.mfa.totp.internal import auth as totp
+
 from dialoog.accounts.models import User
 from dialoog.partnerships.models import Member, Partnership, Party
 
@@ -37,3 +39,15 @@ def municipal(table, name="Anna de Wit", **fields):
 def neutral(table, name="Nico Blom", **fields):
     """A helper who belongs to neither side."""
     return member(table, name, Party.NEUTRAL, **fields)
+
+
+def second_step(user):
+    """Turn on the second step for this account; gives the secret that the app on the phone keeps."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    return secret
+
+
+def code_of(secret):
+    """The code that the app on the phone shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))

@@ -191,6 +191,11 @@ class MemberQuerySet(PartnershipQuerySet):
             return None
         return self.active().select_related("partnership", "user").filter(user=user, partnership__slug=slug).first()
 
+    def invented(self):
+        """The people at invented tables, in their fixed order; in a try-out anyone may take their place."""
+        there = self.active().filter(partnership__is_demo=True, user__is_active=True)
+        return there.select_related("partnership", "user").order_by("partnership__slug", "party", "user__name")
+
     def of(self, party):
         """Members of one party."""
         return self.filter(party=party)
