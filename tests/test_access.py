@@ -55,13 +55,14 @@ def test_what_is_elsewhere_answers_like_what_does_not_exist(world, route):
     kwargs = ROUTES[route].kwargs(world)
     ids = {name: value for name, value in kwargs.items() if isinstance(value, uuid.UUID)}
     elsewhere = Browser(world.chris)
-    nowhere = elsewhere.get("/bestaat-niet/").content
-    assert elsewhere.get(world.bram.url(route, **kwargs)).content == nowhere
+    # A route that only takes acts is tried with an act.
+    reach = elsewhere.get if ROUTES[route].get else elsewhere.post
+    nowhere = reach("/bestaat-niet/").content
+    assert reach(world.bram.url(route, **kwargs)).content == nowhere
     if ids:
         absent = kwargs | {name: uuid.uuid4() for name in ids}
-        own_table = elsewhere.get(world.chris.url(route, **kwargs))
-        if own_table.status_code != 405:
-            assert own_table.content == elsewhere.get(world.chris.url(route, **absent)).content == nowhere
+        own_table = reach(world.chris.url(route, **kwargs))
+        assert own_table.content == reach(world.chris.url(route, **absent)).content == nowhere
 
 
 def test_a_route_that_is_not_there_has_no_address(world):

@@ -24,3 +24,9 @@ def municipal_member(seat, *things):
 def coordinator(seat, *things):
     """Who manages the people of the own side."""
     return seat.is_side and seat.is_coordinator
+
+
+def may_settle(seat, copy):
+    """Whoever may write in the thing may decide about a text that did not fit in it."""
+    thing = copy.thing(seat)
+    return thing is not None and thing.may_be_written_by(seat)

@@ -46,6 +46,7 @@ class Written(PartnershipModel):
 
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
+    met_others = False
     _writing = False
 
     class Meta:
@@ -98,10 +99,11 @@ class Written(PartnershipModel):
             now = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
             if now is None:
                 raise ValidationError("Iemand haalde dit weg. Kopieer uw tekst als u hem wilt houden.", code="gone")
+            met_others = version != now.version
             typed = {name: _told(value) for name, value in texts.items()}
             copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)
         self.refresh_from_db()
-        self.conflicts = copies
+        self.conflicts, self.met_others = copies, met_others
         return copies
 
     def _lay_over(self, seat, version, typed):
@@ -220,7 +222,11 @@ class Written(PartnershipModel):
 
     def open_conflicts(self, seat):
         """The copies that wait for a decision, for those who see this thing."""
-        return list(ConflictCopy.objects.visible_to(seat).about(self).unsettled().select_related("by__user"))
+        copies = list(ConflictCopy.objects.visible_to(seat).about(self).unsettled().select_related("by__user"))
+        for copy in copies:
+            copy.now, copy.now_version = getattr(self, copy.field), self.version
+            copy.may_settle = self.may_be_written_by(seat)
+        return copies
 
 
 def _told(value):
