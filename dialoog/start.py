@@ -1,18 +1,38 @@
 """The start page (what waits, where the round stands, what happened, when we meet), and help for everyone."""
 
+from datetime import date, timedelta
+from itertools import chain
+
 from django.contrib.auth.decorators import login_not_required
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dialoog.pages import page
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Event, Member, Party
+from dialoog.partnerships.templatetags.dialoog import in_words
+from dialoog.partnerships.track import round_steps
+from projects.models import ConsultationMeeting, Project
+
+# What waits, asked of each app in the order of the round.
+WAITING = []
+LONG_AGO = timedelta(days=14)
+NEWS = 8
 
 
 @require_GET
 @seated(rules.any_member)
 def start(request, seat):
     """What waits for the one who looks, now."""
-    return page(request, "start.html")
+    # A page that reads itself again on a bell is not somebody who looks.
+    looks = request.headers.get("Sec-Fetch-Dest") != "empty"
+    since = (seat.visit() if looks else seat.previous_visit_at) or timezone.now() - LONG_AGO
+    return page(
+        request,
+        "start.html",
+        {**_waiting(seat), **_round(seat), **_meeting(seat), **_news(seat, since)},
+    )
 
 
 @require_GET
@@ -20,3 +40,56 @@ def start(request, seat):
 def help(request):
     """How Dialoog works, step by step, also for who has not logged in yet."""
     return page(request, "help.html")
+
+
+def _waiting(seat):
+    """What waits for this person, for others of their side, and for each other party: what has a date comes first."""
+    lines = sorted(chain.from_iterable(ask(seat) for ask in WAITING), key=lambda line: line.due or date.max)
+    mine = [line for line in lines if line.is_for(seat)]
+    others = [line for line in lines if not line.is_for(seat)]
+    columns = [
+        {"party": party, "mine": mine if party == seat.party else [], "others": [o for o in others if o.party == party]}
+        for party in Party.sides()
+    ]
+    return {"mine": mine, "columns": columns}
+
+
+def _round(seat):
+    """Where the running round stands."""
+    project = Project.objects.visible_to(seat).current()
+    return {"project": project, "steps": list(round_steps(project.phase)) if project else []}
+
+
+def _meeting(seat):
+    """When the two sides meet, who said yes, and whom we have not heard."""
+    meeting = ConsultationMeeting.objects.visible_to(seat).next()
+    if meeting is None:
+        return {"meeting": None}
+    answers = meeting.attendances()
+    heard = {answer.member_id for answer in answers}
+    members = Member.objects.visible_to(seat).active().exclude(party=Party.NEUTRAL).select_related("user")
+    unheard = [member for member in members if member.pk not in heard]
+    return {"meeting": meeting, "who_comes": _who_comes(seat.partnership, answers, unheard)}
+
+
+def _who_comes(table, answers, unheard):
+    """One or two sentences: how many of each side said yes, and whom we have not heard."""
+    yes = {party: sum(one.coming and one.member.party == party for one in answers) for party in Party.sides()}
+    if not any(yes.values()):
+        return "Nog niemand heeft gezegd dat hij komt."
+    said = " en ".join(f"{in_words(count)} van de {table.side_name(party)}" for party, count in yes.items() if count)
+    # A capital carries no accent: 'Eén van de gemeente'.
+    have = "heeft" if sum(yes.values()) == 1 else "hebben"
+    sentence = f"{said[0].replace('é', 'e').upper()}{said[1:]} {have} ja gezegd."
+    if not unheard:
+        return sentence
+    if len(unheard) < 3:
+        return f"{sentence} {' en '.join(member.name for member in unheard)} nog niet."
+    return f"{sentence} Van {in_words(len(unheard))} mensen weten wij het nog niet."
+
+
+def _news(seat, since):
+    """What others did since the last visit; when that is nothing, the last things that happened."""
+    events = Event.objects.visible_to(seat).exclude(by=seat)
+    news = list(events.filter(at__gt=since)[: NEWS + 1])
+    return {"news": news[:NEWS], "more_news": len(news) > NEWS, "before": [] if news else list(events[:3])}

@@ -1,6 +1,7 @@
 """Tables, the people who sit at them, and the ground that every thing on a table stands on."""
 
 import uuid
+from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -213,6 +214,7 @@ class Member(PartnershipModel):
     active_from = models.DateTimeField("lid sinds", default=timezone.now)
     active_to = models.DateTimeField("lid tot", null=True, blank=True)
     last_visit_at = models.DateTimeField(null=True, editable=False)
+    previous_visit_at = models.DateTimeField(null=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
@@ -262,6 +264,22 @@ class Member(PartnershipModel):
     def side_name(self):
         """The word for this person's side at this table."""
         return self.partnership.side_name(self.party)
+
+    def visit(self):
+        """Note that this person looks now; give back when they looked before this visit, or None the first time.
+
+        Half an hour without looking ends a visit. No bell: that somebody looks is nobody's business.
+        """
+        now, before = timezone.now(), self.last_visit_at
+        if before is not None and now - before < timedelta(minutes=1):
+            return self.previous_visit_at
+        if before is None or now - before > timedelta(minutes=30):
+            self.previous_visit_at = before
+        self.last_visit_at = now
+        Member.objects.filter(pk=self.pk).update(
+            last_visit_at=self.last_visit_at, previous_visit_at=self.previous_visit_at
+        )
+        return self.previous_visit_at
 
     def channels(self):
         """The channels this seat hears: the table's, and its own side's."""

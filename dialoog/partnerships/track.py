@@ -12,6 +12,18 @@ DONE, NOW, LATER = "done", "now", "later"
 # How far each line lies from the middle, per kind of step. The municipality's line stays near while only the council
 # acts: it waits, it does not leave.
 OFFSETS = {TOGETHER: (-3.5, 3.5), APART: (-34, 34), COUNCIL_ONLY: (-34, 16)}
+# The nine steps of every round, in the order of its phases.
+ROUND = [
+    ("Vertrouwen", APART),
+    ("Starten", TOGETHER),
+    ("Waarden en vraag", TOGETHER),
+    ("Ervaringen ophalen", COUNCIL_ONLY),
+    ("Bundelen", TOGETHER),
+    ("Intern beraad", APART),
+    ("Dialoog", TOGETHER),
+    ("Afspraken", TOGETHER),
+    ("Verslag en terug\u00adkoppeling", TOGETHER),
+]
 STATE_WORDS = {DONE: " (klaar)", LATER: " (komt nog)"}
 
 
@@ -23,6 +35,16 @@ class Step:
     kind: str
     state: str
     note: str = ""
+
+
+def round_steps(position, note=""):
+    """The nine steps of a round that stands at this phase (9: finished); `note` says more about the present one."""
+    for index, (label, kind) in enumerate(ROUND):
+        state = DONE if index < position else NOW if index == position else LATER
+        words = "elk apart" if kind == APART else ""
+        if state == NOW:
+            words = f"nu: {note}" if note else "nu"
+        yield Step(label, kind, state, words)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from dialoog.partnerships.track import APART, COUNCIL_ONLY, DONE, LATER, NOW, TOGETHER, Step, round_track
+from dialoog.partnerships.track import APART, COUNCIL_ONLY, DONE, LATER, NOW, TOGETHER, Step, round_steps, round_track
 
 STEPS = [
     Step("Vertrouwen", APART, DONE, "elk apart"),
@@ -67,3 +67,10 @@ def test_a_label_cannot_bring_markup():
 
 def test_a_round_without_steps_draws_nothing():
     assert "<path" not in round_track([])
+
+
+def test_a_round_has_nine_steps_of_which_one_is_now():
+    steps = list(round_steps(3, "7 van de 10"))
+    assert [step.state for step in steps] == [DONE] * 3 + [NOW] + [LATER] * 5
+    assert steps[3].note == "nu: 7 van de 10" and steps[0].note == "elk apart"
+    assert {step.state for step in round_steps(9)} == {DONE}

@@ -31,6 +31,7 @@ HALVES = {
         'd="M9.45 2.05h4.7v11.9h-4.7z" stroke-width="1.3"/>'
     ),
 }
+NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 # Only the council holds conversations; what the others find behind the same entry are the cards.
 ENTRIES = [
     ("start", "start", "Start", "Start"),
@@ -55,6 +56,12 @@ def seat_url(context, route, **kwargs):
     except NoReverseMatch:
         # Until every app has landed: a page that is not there yet leads to the start.
         return _seat(context).url("start")
+
+
+@register.simple_tag(takes_context=True)
+def side(context, party):
+    """The word for a side at this table: 'cliëntenraad', 'adviesraad', 'gemeente'."""
+    return _seat(context).partnership.side_name(party)
 
 
 @register.simple_tag
@@ -104,6 +111,36 @@ def dutch_moment(moment):
     days = (timezone.localdate() - moment.date()).days
     day = {0: "vandaag", 1: "gisteren", -1: "morgen"}.get(days) or dutch_date(moment)
     return f"{day} om {date_format(moment, 'G.i')} uur"
+
+
+@register.filter
+def dutch_when(moment):
+    """A moment in a list: 'gisteren, 21.02 uur', and the day alone when it is longer ago."""
+    if not moment:
+        return ""
+    days = (timezone.localdate() - _local(moment).date()).days
+    return dutch_moment(moment).replace(" om ", ", ") if days in (0, 1) else dutch_date(moment)
+
+
+@register.filter
+def dutch_due(day):
+    """A day by which something is wanted: 'vóór vrijdag 20 november', or how many days too late it is."""
+    late = (timezone.localdate() - day).days
+    if late > 0:
+        return "één dag te laat" if late == 1 else f"{in_words(late)} dagen te laat"
+    return {0: "vandaag", -1: "vóór morgen"}.get(late) or f"vóór {dutch_date(day)}"
+
+
+@register.filter
+def in_words(number):
+    """A number as people write it: in letters up to twelve."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+@register.filter
+def is_late(day):
+    """Whether this day has passed."""
+    return bool(day) and day < timezone.localdate()
 
 
 @register.simple_tag(takes_context=True)

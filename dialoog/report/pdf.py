@@ -1,0 +1,159 @@
+"""The paper version: one file that is PDF/UA-1 (everyone can read it) and PDF/A-3a (readable for ever) at once."""
+
+import hashlib
+import re
+import unicodedata
+from base64 import b64encode
+from functools import lru_cache
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pydyf
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from fontTools.ttLib import TTFont
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+DRAWING = "data:image/svg+xml,"
+SVG = "{http://www.w3.org/2000/svg}"
+FONTS = ("fonts/print-400-normal.woff2", "fonts/print-ext-400-normal.woff2")
+LOOKALIKES = {
+    "→": "->",
+    "←": "<-",
+    "≥": ">=",
+    "≤": "<=",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2015": "–",
+    "✓": "v",
+    "′": "'",
+}
+# PDF/A-3 knows the PDF/UA mark only when the file itself explains it.
+UA_MARK = """<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description></rdf:li></rdf:Seq>
+</pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+class Nowhere(URLFetcher):
+    """Reads what the document carries in itself and refuses every address: no typed text can fetch a thing."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"data"})
+        self.refused = []
+
+    def fetch(self, url, headers=None):
+        if not url.startswith("data:"):
+            # The library would print on without it; render() does not let that pass.
+            self.refused.append(url)
+        return super().fetch(url, headers)
+
+
+@lru_cache(maxsize=1)
+def print_style():
+    """Our print style sheet with its fonts inside, so that a kept report never depends on a file elsewhere."""
+
+    def inside(match):
+        with open(finders.find(f"fonts/{match.group(1)}"), "rb") as file:
+            return f"url(data:font/woff2;base64,{b64encode(file.read()).decode()})"
+
+    with open(finders.find("css/print.css")) as file:
+        return re.sub(r'url\("\.\./fonts/([\w-]+\.woff2)"\)', inside, file.read())
+
+
+def render(html):
+    """The document as PDF bytes; the same document always gives the same identifier."""
+    fetcher = Nowhere()
+    source = HTML(string=printable(html), url_fetcher=fetcher)
+    _set_drawings_apart(source.etree_element)
+    names = {
+        el.get("id"): " ".join("".join(el.itertext()).split()) for el in source.etree_element.iter() if el.get("id")
+    }
+    made = source.write_pdf(
+        finisher=lambda document, pdf: _finish(pdf, names),
+        font_config=FontConfiguration(),
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
+    )
+    if fetcher.refused:
+        raise LookupError(f"The report asked for what it does not carry: {', '.join(fetcher.refused)}")
+    return made
+
+
+def render_once(html):
+    """The same PDF; whoever asks again for the same document within ten minutes does not wait for it."""
+    return cache.get_or_set(f"pdf-{hashlib.sha256(html.encode()).hexdigest()}", lambda: render(html), 600)
+
+
+def printable(text):
+    """The same text in the letters that our own print fonts can draw; what they cannot draw becomes a question mark."""
+    return "".join(_drawn(sign) for sign in text)
+
+
+def unprintable(text):
+    """The signs of a text that paper cannot show, each once, in the order in which they come."""
+    return list(dict.fromkeys(sign for sign in text if _drawn(sign) == "?" and sign != "?"))
+
+
+@lru_cache(maxsize=5000)
+def _drawn(sign):
+    if sign in "\n\t" or ord(sign) in _drawable() or sign == "\u00ad":
+        return sign
+    # Joiners, direction marks and variation selectors have no shape of their own.
+    if unicodedata.category(sign) in ("Cf", "Cc", "Mn") or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    close = LOOKALIKES.get(sign) or unicodedata.normalize("NFKD", sign)
+    close = "".join(letter for letter in close if ord(letter) in _drawable())
+    return close or "?"
+
+
+@lru_cache(maxsize=5000)
+def _drawable():
+    return frozenset(point for font in FONTS for point in TTFont(finders.find(font)).getBestCmap())
+
+
+def _set_drawings_apart(root):
+    # A drawing beside the words it repeats is decoration. As a background it becomes an artefact, which a screen
+    # reader skips; a drawing that says something itself gets its sentence as alternative text.
+    for drawing in list(root.iter(f"{SVG}svg")):
+        if drawing.get("aria-hidden") == "true":
+            copy = ElementTree.tostring(_copy(drawing), encoding="unicode")
+            style = f"display:inline-block;background:url('{DRAWING}{quote(copy)}') center/contain no-repeat"
+            kept = {name: value for name, value in drawing.items() if name == "class"}
+            tail = drawing.tail
+            drawing.clear()
+            drawing.tag, drawing.tail = "span", tail
+            drawing.attrib.update(kept | {"style": style})
+        elif drawing.get("aria-label") and drawing.find(f"{SVG}title") is None:
+            title = ElementTree.Element(f"{SVG}title")
+            title.text = drawing.get("aria-label")
+            drawing.insert(0, title)
+
+
+def _copy(drawing):
+    twin = ElementTree.Element(drawing.tag, {name: value for name, value in drawing.items() if name != "class"})
+    twin.extend(list(drawing))
+    return twin
+
+
+def _finish(pdf, names):
+    # The library writes one mark or the other; this file carries both.
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(b"</rdf:RDF>", UA_MARK.encode() + b"</rdf:RDF>") for part in metadata.stream]
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "Dest" in thing:
+            thing["Contents"] = pydyf.String(f"Naar: {names.get(thing['Dest'].string, thing['Dest'].string)}")

@@ -1,0 +1,176 @@
+"""The start page: what waits for me, where the round stands, what happened, when we meet."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dialoog import start
+from dialoog.partnerships.models import Event, Party
+from dialoog.partnerships.waiting import Waiting
+from projects.models import ConsultationMeeting, Phase, Project
+from tests import make
+
+
+def part(answer, name):
+    """The text of one part of the page."""
+    html = re.search(rf'<(section|div)[^>]*id="{name}".*?</\1>', answer.content.decode(), re.S).group()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def words(text):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
+
+
+def column(answer, party):
+    html = re.search(rf'<section class="{party}".*?</section>', answer.content.decode(), re.S).group()
+    return html, words(html)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """Let exactly these lines wait, whoever asks."""
+
+    def lines(*given):
+        monkeypatch.setattr(start, "WAITING", [lambda seat: given])
+
+    return lines
+
+
+@pytest.fixture
+def round_two(anna):
+    return Project.objects.create(
+        partnership=anna.partnership,
+        subject="de weg naar een regeling",
+        question="Hoe makkelijk vindt u de regelingen?",
+        proposed_by_side=Party.MUNICIPALITY,
+        lead=anna,
+        phase=Phase.COLLECT,
+        started_on=timezone.localdate(),
+        ends_on=timezone.localdate() + timedelta(days=90),
+    )
+
+
+def test_what_waits_for_me_has_a_button_and_what_waits_for_the_other_side_has_not(browse, bram, anna, waits, today):
+    waits(
+        Waiting(Party.COUNCIL, "Drie kaartjes nakijken", url="/ergens/", verb="Kijk na"),
+        Waiting(Party.MUNICIPALITY, "Uitleg bij de waarde", note="Anna de Wit", url="/elders/", due=today),
+    )
+    mine, theirs = column(browse(bram).at("start"), "council"), column(browse(bram).at("start"), "municipality")
+    assert "Wacht op u Drie kaartjes nakijken Kijk na" in mine[1] and "utrecht-button--primary-action" in mine[0]
+    assert "Wacht op de gemeente Uitleg bij de waarde Anna de Wit, vandaag" in theirs[1] and "<a" not in theirs[0]
+    across = column(browse(anna).at("start"), "municipality")
+    assert "Wacht op u Uitleg bij de waarde" in across[1] and "utrecht-button--primary-action" in across[0]
+    assert "Wacht op de cliëntenraad Drie kaartjes nakijken" in column(browse(anna).at("start"), "council")[1]
+
+
+def test_council_stands_left_for_everyone(browse, bram, anna, nico):
+    for seat in (bram, anna, nico):
+        page = browse(seat).at("start").content.decode()
+        assert page.index('<section class="council"') < page.index('<section class="municipality"')
+
+
+def test_what_waits_for_one_person_waits_with_the_others_of_that_side(browse, bram, dora, waits):
+    waits(Waiting(Party.COUNCIL, "Gesprek 7 verder uittypen", member=dora, url="/g/", verb="Ga verder"))
+    assert "Wacht op u Gesprek 7 verder uittypen" in column(browse(dora).at("start"), "council")[1]
+    seen = column(browse(bram).at("start"), "council")[1]
+    assert "Wacht op anderen van uw kant Gesprek 7 verder uittypen" in seen and "Ga verder" not in seen
+    assert "Niets op dit moment" in browse(bram).at("start").content.decode()
+
+
+def test_what_is_late_stands_first_and_says_so(browse, bram, waits, today):
+    waits(
+        Waiting(Party.COUNCIL, "Ooit"),
+        Waiting(Party.COUNCIL, "Straks", due=today + timedelta(days=1)),
+        Waiting(Party.COUNCIL, "Te laat", due=today - timedelta(days=3)),
+    )
+    seen = column(browse(bram).at("start"), "council")[1]
+    assert seen == "Wacht op u Te laat drie dagen te laat Straks vóór morgen Ooit"
+    assert "Drie dingen." in browse(bram).at("start").content.decode()
+
+
+def test_a_neutral_helper_sees_what_waits_for_them_and_for_both_sides(browse, nico, waits):
+    waits(Waiting(Party.NEUTRAL, "Zet de volgende fase open", url="/f/", verb="Open"), Waiting(Party.COUNCIL, "Lezen"))
+    answer = browse(nico).at("start")
+    assert "Wacht op u Zet de volgende fase open Open" in column(answer, "neutral own-waiting")[1]
+    assert "Wacht op de cliëntenraad Lezen" in column(answer, "council")[1]
+
+
+def test_the_round_shows_where_it_stands(browse, bram, round_two):
+    answer = browse(bram).at("start")
+    seen = part(answer, "round")
+    assert "Ronde 1: de weg naar een regeling" in seen and "‘Hoe makkelijk vindt u de regelingen?’" in seen
+    assert re.search(r'aria-current="step"><b>Ervaringen ophalen', answer.content.decode())
+
+
+def test_without_a_round_the_page_says_so(browse, bram):
+    assert "Er loopt nu geen ronde" in part(browse(bram).at("start"), "round")
+
+
+def test_the_next_meeting_says_when_where_and_who_comes(browse, bram, anna, dora, table):
+    when = timezone.localtime().replace(hour=19, minute=30) + timedelta(days=4)
+    meeting = ConsultationMeeting.objects.create(
+        partnership=table, starts_at=when, place="Buurthuis De Schakel", host_party=Party.COUNCIL
+    )
+    assert "Nog niemand heeft gezegd dat hij komt." in part(browse(bram).at("start"), "meeting")
+    meeting.answer(bram, True)
+    meeting.answer(anna, True)
+    seen = part(browse(bram).at("start"), "meeting")
+    assert "19.30 uur" in seen and "Buurthuis De Schakel. Deze keer is de cliëntenraad gastheer." in seen
+    assert "Eén van de cliëntenraad en één van de gemeente hebben ja gezegd. Dora Vermeulen nog niet." in seen
+
+
+def test_since_your_last_visit_names_what_others_did(browse, bram, dora, anna, table):
+    visitor = browse(bram)
+    visitor.at("start")
+    Event.record(bram, "deed zelf iets")
+    Event.record(dora, "legde drie kaartjes klaar", audience=Party.COUNCIL)
+    seen = part(visitor.at("start"), "news")
+    assert "Dora Vermeulen legde drie kaartjes klaar" in seen and "deed zelf iets" not in seen
+    assert "legde drie kaartjes klaar" not in part(browse(anna).at("start"), "news")
+
+
+def test_a_visit_ends_after_half_an_hour_of_silence(bram, dora, browse, table):
+    Event.record(dora, "vertelde iets ouds")
+    bram.last_visit_at = timezone.now() - timedelta(days=1)
+    bram.save()
+    Event.objects.filter(by=dora).update(at=timezone.now() - timedelta(days=2))
+    seen = part(browse(bram).at("start"), "news")
+    assert "Niets nieuws." in seen and "Daarvoor:" in seen and "vertelde iets ouds" in seen
+    bram.refresh_from_db()
+    assert timezone.now() - bram.previous_visit_at > timedelta(hours=23)
+    assert timezone.now() - bram.last_visit_at < timedelta(minutes=1)
+
+
+def test_a_page_that_reads_itself_again_is_not_a_visit(bram, browse):
+    browse(bram).get(bram.url("start"), headers={"Sec-Fetch-Dest": "empty"})
+    bram.refresh_from_db()
+    assert bram.last_visit_at is None
+
+
+def test_the_start_page_asks_as_little_with_many_people_and_much_news(browse, bram, anna, dora, table, round_two):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.at("start").status_code == 200
+        return len(queries)
+
+    meeting = ConsultationMeeting.objects.create(
+        partnership=table, starts_at=timezone.now() + timedelta(days=1), place="Hier", host_party=Party.COUNCIL
+    )
+    browser = browse(bram)
+    meeting.answer(anna, True)
+    Event.record(anna, "deed iets")
+    browser.at("start")
+    few = count()
+    for number in range(30):
+        meeting.answer(make.municipal(table, f"Mens{number} Jansen"), True)
+        Event.record(dora, "deed nog iets")
+    assert count() == few

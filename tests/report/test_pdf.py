@@ -1,0 +1,77 @@
+"""The paper version by itself: one file, two standards, our own letters, nothing from outside."""
+
+import pypdf
+import pytest
+
+from dialoog.report import pdf
+from tests.report import verapdf
+
+PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="author" content="Cliëntenraad Oosterhage en Gemeente Oosterhage"><style>{style}</style></head>
+<body><main><h1>{title}</h1>{body}</main></body></html>"""
+
+
+def document(body, title="Een proef"):
+    return PAGE.format(title=title, style=pdf.print_style(), body=body)
+
+
+@pytest.fixture
+def make_file(tmp_path):
+    def make(body, name="proef.pdf", **kwargs):
+        file = tmp_path / name
+        file.write_bytes(pdf.render(document(body, **kwargs)))
+        return file
+
+    return make
+
+
+TABLE = """<table><thead><tr><th scope="col">Wat</th><th scope="col">Wie</th></tr></thead>
+<tbody><tr><th scope="row">1</th><td>Anna</td></tr></tbody></table>"""
+PICTURE = """<svg viewBox="0 0 9 9" width="90" height="90" role="img" aria-label="Een lijn">
+<path stroke="#000" d="M0 0 9 9"/></svg>"""
+
+
+@pytest.mark.promise("A4")
+def test_one_file_is_pdf_ua_and_pdf_a_at_once(make_file):
+    letters = "<p>Fatma Şahin, Luka Kovačević, Łucja Wałęsa, 😀 → ≥ 中</p>"
+    link = '<h2 id="deel">Deel</h2><p><a href="#deel">Naar het deel</a></p>'
+    verapdf.passes(make_file(TABLE + PICTURE + letters + link), make_file("<p>Kort</p>", "kort.pdf"))
+
+
+@pytest.mark.promise("A4", control=True)
+def test_the_checker_sees_a_file_that_is_neither(tmp_path):
+    naked = tmp_path / "naakt.pdf"
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(naked)
+    if not verapdf.left_out():
+        assert {line.split("\t")[2] for line in verapdf.failures(naked)} == {"ua1", "3a"}
+
+
+def test_letters_of_names_from_elsewhere_are_drawn_and_others_are_told(make_file):
+    assert pdf.printable("Şahin, Kovačević, Wałęsa") == "Şahin, Kovačević, Wałęsa"
+    assert pdf.printable("a → b ≥ c") == "a -> b >= c"
+    assert pdf.unprintable("Dag 😀, 中 en nog eens 😀. Ja?") == ["😀", "中"]
+    text = pypdf.PdfReader(make_file("<p>Fatma Şahin, Luka Kovačević</p>")).pages[0].extract_text()
+    assert "Fatma Şahin, Luka Kovačević" in text
+
+
+def test_nothing_is_fetched_from_anywhere():
+    for address in ("http://127.0.0.1:1/a.png", "file:///etc/hostname"):
+        with pytest.raises(LookupError, match="does not carry"):
+            pdf.render(document(f'<img alt="x" src="{address}">'))
+
+
+def test_a_silent_drawing_leaves_no_figure_and_a_speaking_one_says_its_sentence(make_file):
+    silent = '<p><svg aria-hidden="true" class="mark" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7"/></svg> Raad</p>'
+    file = make_file(silent + PICTURE)
+    figures = [
+        thing
+        for number in range(1, len(pypdf.PdfReader(file).xref[0]) + 500)
+        if isinstance(thing := pypdf.PdfReader(file).get_object(number), dict) and thing.get("/S") == "/Figure"
+    ]
+    assert [figure["/Alt"] for figure in figures] == ["Een lijn"]
+
+
+def test_the_same_document_gives_the_same_file():
+    assert pdf.render(document("<p>Gelijk</p>")) == pdf.render(document("<p>Gelijk</p>"))
