@@ -1,0 +1,410 @@
+"""The joint report of a round: one text, two signatures, then frozen for ever."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
+from dialoog.report import composition, pdf
+from experiences.models import Fragment
+from projects.models import Phase, Project
+
+SIDE_CHOICES = Party.choices[:2]
+
+
+class ReportQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        """The report of one round, or None."""
+        return self.filter(project=project).select_related("project", "partnership").first()
+
+
+class Report(Written, PartnershipModel):
+    """The report of one round: what both sides write in it themselves, and where the joint decisions stand."""
+
+    texts = ("subtitle", "brief", "feedback")
+
+    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="+", editable=False)
+    subtitle = models.CharField("ondertitel", max_length=160, blank=True)
+    brief = models.TextField("in het kort", max_length=3000, blank=True)
+    feedback = models.TextField("terugkoppeling", max_length=2000, blank=True)
+    started_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    frozen_at = models.DateTimeField(null=True, editable=False)
+    # Nobody has said anything until they have: undecided is the default, and one yes is not enough.
+    council_public = models.BooleanField(null=True, editable=False)
+    council_public_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    council_public_at = models.DateTimeField(null=True, editable=False)
+    municipality_public = models.BooleanField(null=True, editable=False)
+    municipality_public_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    municipality_public_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-project__number"]
+        constraints = [
+            together(f"{party}_public", f"{party}_public_by", f"{party}_public_at", name=f"report_{party}_public")
+            for party in ("council", "municipality")
+        ]
+
+    def __str__(self):
+        return f"Verslag van ronde {self.project.number}: {self.project.subject}"
+
+    @classmethod
+    def start(cls, seat, project):
+        """Begin the report of a round; whoever comes second finds the one that is there."""
+        with transaction.atomic():
+            Project.objects.select_for_update().get(pk=project.pk)
+            if (report := cls.objects.of(project)) is None:
+                report = cls(partnership=seat.partnership, project=project, started_by=seat).wrote(seat)
+                report.save()
+                Event.record(seat, "begon met het verslag", thing=report)
+        return report
+
+    def address(self, seat):
+        return seat.url("report:detail", project=self.project_id)
+
+    def may_be_written_by(self, seat):
+        return seat.is_side and not self.is_frozen
+
+    def write(self, seat, version, **texts):
+        if self.is_frozen:
+            raise ValidationError("Beide kanten hebben getekend. Aan dit verslag kan niets meer veranderen.")
+        return super().write(seat, version, **texts)
+
+    # Where it stands.
+
+    @property
+    def is_frozen(self):
+        return self.frozen_at is not None
+
+    def public_word(self, party):
+        """What a side said about making it public: True, False, or None when it said nothing yet."""
+        return getattr(self, f"{party}_public")
+
+    @property
+    def is_public(self):
+        """Both sides said yes."""
+        return all(self.public_word(party) is True for party in Party.sides())
+
+    @property
+    def is_closed(self):
+        """At least one side said that it stays between the two."""
+        return any(self.public_word(party) is False for party in Party.sides())
+
+    def signatures(self):
+        """The signatures by side, as they were given."""
+        given = Signature.objects.filter(report=self).select_related("signed_by__user")
+        return {signature.party: signature for signature in given}
+
+    def dissents(self):
+        """What each side attached as its own, differing view; council first."""
+        return list(Dissent.objects.filter(report=self, attached_at__isnull=False).order_by("party"))
+
+    def gone_quotes(self):
+        """The quotes in the frozen report whose teller has since taken back the permission."""
+        quotes = list(Quote.objects.filter(report=self))
+        alive = dict(
+            Fragment.objects.filter(pk__in=[quote.fragment_id for quote in quotes]).values_list("pk", "may_quote")
+        )
+        return [quote for quote in quotes if not alive.get(quote.fragment_id)]
+
+    def why_not_sign(self):
+        """The sentence that says what has to happen before anybody can sign; empty when nothing has."""
+        if self.is_frozen:
+            return "Dit verslag is al door beide kanten getekend. Er kan niets meer aan veranderen."
+        if not self.project.has_reached(Phase.COMMIT):
+            return "Tekenen kan vanaf de stap ‘Afspraken’. Zet eerst samen de ronde verder."
+        if not self.brief.strip():
+            return "‘In het kort’ is nog leeg. Schrijf dat eerst: het is het stuk dat iedereen leest."
+        return ""
+
+    # Acts.
+
+    def sign(self, seat, fingerprint):
+        """Put a side's signature under exactly the text it read; the second one freezes the report."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten tekenen het verslag.")
+        if reason := self.why_not_sign():
+            raise ValidationError(reason)
+        document = composition.compose(self)
+        if document.fingerprint != fingerprint:
+            raise ValidationError(
+                "De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.", code="changed"
+            )
+        with transaction.atomic():
+            self._lock()
+            Signature.put(seat, self, fingerprint)
+            Event.record(seat, "tekende het verslag", thing=self)
+        if all(self._has_signed(party, fingerprint) for party in Party.sides()):
+            self._freeze(seat, document)
+
+    def take_back(self, seat):
+        """Take a signature back; possible until the other side has signed too."""
+        with transaction.atomic():
+            self._lock()
+            if self.is_frozen:
+                raise ValidationError("Beide kanten hebben getekend. Een handtekening terugnemen kan dan niet meer.")
+            signature = Signature.objects.filter(report=self, party=seat.party).first()
+            if signature is None:
+                raise ValidationError("Uw kant heeft nog niet getekend.")
+            signature.delete()
+            Event.record(seat, "nam de handtekening onder het verslag terug", thing=self)
+
+    def speak(self, seat, public):
+        """A side says whether this report may be public; it becomes so only by two times yes."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten besluiten of het verslag openbaar wordt.")
+        with transaction.atomic():
+            self._lock()
+            setattr(self, f"{seat.party}_public", public)
+            setattr(self, f"{seat.party}_public_by", seat)
+            setattr(self, f"{seat.party}_public_at", timezone.now())
+            self.save()
+            word = "ja tegen openbaar maken" if public else "dat het verslag besloten blijft"
+            Event.record(seat, f"zei {word}", thing=self)
+
+    def public_edition(self):
+        """The edition for everyone; refused with a sentence until both sides agreed."""
+        if not self.is_frozen:
+            raise ValidationError("Er is nog geen openbaar verslag. Eerst tekenen beide kanten dezelfde tekst.")
+        if not self.is_public:
+            raise ValidationError(self.why_not_public())
+        if any(quote.is_public for quote in self.gone_quotes()):
+            raise ValidationError(
+                "Iemand trok de toestemming voor een citaat in. Daarom is de openbare versie niet meer te krijgen."
+            )
+        return self.edition(Edition.Readers.PUBLIC)
+
+    def edition(self, readers):
+        """The frozen page and PDF for one audience, or None while there is no report yet."""
+        return Edition.objects.filter(report=self, readers=readers).first()
+
+    def why_not_public(self):
+        """Who still has to say yes before the report may leave the table."""
+        missing = [self.partnership.side_name(party) for party in Party.sides() if self.public_word(party) is not True]
+        return f"Dit verslag is niet openbaar. Daar zeggen beide kanten ja op; de {' en de '.join(missing)} nog niet."
+
+    def _has_signed(self, party, fingerprint):
+        return Signature.objects.filter(report=self, party=party, fingerprint=fingerprint).exists()
+
+    def _freeze(self, seat, document):
+        # Drawing takes seconds, and SQLite lets one writer in at a time: draw first, then write and look again.
+        moment, public = timezone.now(), composition.compose(self, public=True)
+        editions = [
+            Edition.draw(self, readers, text, moment)
+            for readers, text in (
+                (Edition.Readers.CLOSED, document),
+                (Edition.Readers.PUBLIC, public),
+            )
+        ]
+        with transaction.atomic():
+            self._lock()
+            if self.is_frozen or not all(self._has_signed(party, document.fingerprint) for party in Party.sides()):
+                return
+            for edition in editions:
+                edition.save(force_insert=True)
+            Quote.keep(self, document, public)
+            self.frozen_at = moment
+            self.save()
+            self.project.note_fact("report_signed", seat)
+            Event.record(seat, "maakte het verslag definitief met de tweede handtekening", thing=self)
+
+    def _lock(self):
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update())
+
+
+class Signature(PartnershipModel):
+    """One side's name under one exact text."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
+    signed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    signed_at = models.DateTimeField(default=timezone.now, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("report", "party", name="one_signature_per_side")]
+
+    def __str__(self):
+        return f"Handtekening van de {self.partnership.side_name(self.party)}"
+
+    @classmethod
+    def put(cls, seat, report, fingerprint):
+        """A side signs; an older signature of that side was under another text and gives way."""
+        signature = cls.objects.filter(report=report, party=seat.party).first()
+        if signature and signature.fingerprint == fingerprint:
+            return
+        if signature is None:
+            signature = cls(partnership=report.partnership, report=report, party=seat.party)
+        signature.signed_by, signature.signed_at, signature.fingerprint = seat, timezone.now(), fingerprint
+        signature.save()
+
+
+class DissentQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """The own side's words, and what the other side attached."""
+        return super().visible_to(seat).filter(models.Q(party=seat.party) | models.Q(attached_at__isnull=False))
+
+
+class Dissent(PartnershipModel):
+    """Where a side sees it differently: its own page in the report, as large as the text it answers."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
+    text = models.TextField("onze afwijkende mening", max_length=4000)
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    attached_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False, null=True)
+    attached_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DissentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("report", "party", name="one_dissent_per_side"),
+            together("attached_by", "attached_at", name="dissent_attached"),
+        ]
+
+    def __str__(self):
+        return f"Afwijkende mening van de {self.partnership.side_name(self.party)}"
+
+    def audience(self):
+        return None if self.attached_at else self.party
+
+    @classmethod
+    def write(cls, seat, report, text):
+        """Write down, for the own side only, where it sees things differently."""
+        with transaction.atomic():
+            report._lock()
+            cls._refuse(seat, report)
+            dissent = cls.objects.filter(report=report, party=seat.party).first() or cls(
+                partnership=report.partnership, report=report, party=seat.party
+            )
+            dissent.text, dissent.written_by, dissent.written_at = text, seat, timezone.now()
+            dissent.save()
+            if dissent.attached_at:
+                Event.record(seat, "veranderde de afwijkende mening", thing=report)
+        return dissent
+
+    def attach(self, seat):
+        """Add it to the report, where both sides read it before they sign."""
+        with transaction.atomic():
+            self.report._lock()
+            self._refuse(seat, self.report)
+            self.attached_by, self.attached_at = seat, timezone.now()
+            self.save()
+            Event.record(seat, "voegde een afwijkende mening toe aan het verslag", thing=self.report)
+
+    def remove(self, seat):
+        """Take it out of the report again."""
+        with transaction.atomic():
+            self.report._lock()
+            self._refuse(seat, self.report)
+            was_attached = self.attached_at
+            report = self.report
+            self.delete()
+            if was_attached:
+                Event.record(seat, "haalde de afwijkende mening uit het verslag", thing=report)
+
+    @staticmethod
+    def _refuse(seat, report):
+        if not seat.is_side:
+            raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
+        if report.is_frozen:
+            raise ValidationError("Beide kanten hebben getekend. Een afwijkende mening kan er niet meer bij of af.")
+
+
+class EditionQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """Whole editions are heavy: a list of them leaves the page and the PDF where they are."""
+        return super().visible_to(seat).defer("html", "pdf")
+
+
+class Edition(PartnershipModel):
+    """The report as it was when both had signed: the page, the PDF and their hashes, never to change."""
+
+    class Readers(models.TextChoices):
+        CLOSED = "closed", "besloten"
+        PUBLIC = "public", "openbaar"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+", editable=False)
+    readers = models.CharField(max_length=8, choices=Readers.choices, editable=False)
+    html = models.TextField(editable=False)
+    pdf = models.BinaryField(editable=False)
+    html_sha256 = models.CharField(max_length=64, editable=False)
+    pdf_sha256 = models.CharField(max_length=64, editable=False)
+    made_at = models.DateTimeField(editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("report", "readers", name="one_edition_per_audience")]
+
+    def __str__(self):
+        return f"{self.report}, {self.get_readers_display()}"
+
+    @property
+    def text(self):
+        """The contents and the chapters, for reading on the screen."""
+        return self.html.partition("<!--text-->")[2].partition("<!--/text-->")[0]
+
+    @property
+    def file_name(self):
+        public = "-openbaar" if self.readers == self.Readers.PUBLIC else ""
+        return f"verslag-ronde-{self.report.project.number}{public}"
+
+    @classmethod
+    def draw(cls, report, readers, document, moment):
+        """The page and the PDF of this text, not kept yet."""
+        html = document.html(signed_at=moment, public=report.is_public, closed=report.is_closed)
+        file = pdf.render(html)
+        return cls(
+            partnership=report.partnership,
+            report=report,
+            readers=readers,
+            html=html,
+            pdf=file,
+            html_sha256=hashlib.sha256(html.encode()).hexdigest(),
+            pdf_sha256=hashlib.sha256(file).hexdigest(),
+            made_at=moment,
+        )
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ValidationError("Een getekend verslag verandert niet meer.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("Een getekend verslag gaat niet weg.")
+
+
+class Quote(PartnershipModel):
+    """Which card a frozen report quotes. A plain key, not a foreign key: it stays when the card is withdrawn."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+", editable=False)
+    fragment_id = models.UUIDField(editable=False)
+    is_public = models.BooleanField(editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("report", "fragment_id", name="one_quote_per_fragment")]
+
+    def __str__(self):
+        return f"Citaat in {self.report}"
+
+    @classmethod
+    def keep(cls, report, closed, public):
+        """Remember which cards stand in the two editions of a report that is being frozen."""
+        open_ones = set(public.quoted)
+        for fragment_id in dict.fromkeys(closed.quoted + public.quoted):
+            cls.objects.create(
+                partnership=report.partnership,
+                report=report,
+                fragment_id=fragment_id,
+                is_public=fragment_id in open_ones,
+            )

@@ -1,5 +1,70 @@
 """The doors of this app."""
 
-from tests.access import Access
+from dialoog.report.models import Edition, Report
+from projects.models import Phase
+from tests.access import Access, everyone
+from tests.projects import make as projects
+from tests.report import make
 
-ROUTES: dict[str, Access] = {}
+SIDES = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
+
+
+def a_round(world):
+    return {"project": projects.project(world.bram, Phase.COMMIT).pk}
+
+
+def a_report(world):
+    return {"report": make.report(world.bram).pk}
+
+
+def a_signed_report(world):
+    """A report that Bram's side has signed, so that there is something to take back."""
+    return {"report": make.signed(world.bram, report=make.report(world.bram)).pk}
+
+
+def an_edition(readers):
+    def make_edition(world):
+        report = make.signed(world.bram, world.anna, report=make.report(world.bram))
+        return {"edition": Edition.objects.visible_to(world.bram).get(report=report, readers=readers).pk}
+
+    return make_edition
+
+
+def a_dissent(world):
+    return {"dissent": make.dissent(world.bram, make.report(world.bram)).pk}
+
+
+def the_fingerprint(world):
+    return {"fingerprint": make.fingerprint(Report.objects.visible_to(world.bram).get())}
+
+
+ROUTES = {
+    "report:list": Access(kwargs=lambda world: {}, get=everyone()),
+    "report:detail": Access(kwargs=a_round, get=everyone()),
+    "report:start": Access(kwargs=a_round, post=SIDES),
+    "report:write": Access(
+        kwargs=a_report,
+        get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        post=SIDES,
+        data=lambda world: {"version": "2", "brief": "Kort", "subtitle": "", "feedback": ""},
+    ),
+    "report:text_history": Access(
+        kwargs=a_report, get=everyone(), post=SIDES, data=lambda world: {"version": "2", "number": "1"}
+    ),
+    "report:preview": Access(kwargs=a_report, get=everyone()),
+    "report:preview_public": Access(kwargs=a_report, get=everyone()),
+    "report:sign": Access(kwargs=a_report, post=SIDES, data=the_fingerprint),
+    "report:take_back": Access(kwargs=a_signed_report, post={"anna": 422, "bram": 302, "dora": 302, "nico": 403}),
+    "report:dissent": Access(
+        kwargs=a_report,
+        get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        post=SIDES,
+        data=lambda world: {"text": "Wij zien het anders."},
+    ),
+    "report:remove_dissent": Access(kwargs=a_dissent, post={"anna": 403, "bram": 302, "dora": 302, "nico": 403}),
+    "report:speak": Access(kwargs=a_report, post=SIDES, data=lambda world: {"word": "yes"}),
+    "report:draft": Access(kwargs=a_report, get=everyone()),
+    "report:prepare": Access(kwargs=a_report, get=everyone()),
+    "report:kept_pdf": Access(kwargs=an_edition("closed"), get=everyone()),
+    "report:kept_page": Access(kwargs=an_edition("public"), get=everyone(403)),
+}

@@ -1,0 +1,149 @@
+"""What the report consists of: a chapter from each app in the order of the method, a contents list, and one hash."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from importlib import import_module
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.module_loading import module_has_submodule
+from django.utils.text import slugify
+
+from dialoog.report import pdf
+from dialoog.report import report as own_report
+from experiences.models import Fragment
+
+# The order of the method; a dissent stands after what both say together and before the annex.
+APPS = ("values", "projects", "experiences", "analysis")
+SLOTS = (
+    "kort",
+    "vraag",
+    "waarden",
+    "luisteren",
+    "themas",
+    "dialoog",
+    "afspraken",
+    "eerder",
+    "terugkoppeling",
+    "afwijkend",
+    "bijlage",
+)
+QUOTE = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
+HEADING = re.compile(
+    r"(?:<section\b(?P<section>[^>]*)>(?P<before>(?:(?!<section|<h2).)*))?<h2\b(?P<own>[^>]*)>(?P<title>.*?)</h2>",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of the contents list."""
+
+    anchor: str
+    title: str
+    is_theme: bool = False
+
+
+@dataclass
+class Document:
+    """The whole text of a report as it reads now, for one audience."""
+
+    report: object
+    public: bool
+    body: str
+    headings: list = field(default_factory=list)
+    quoted: list = field(default_factory=list)
+
+    @cached_property
+    def fingerprint(self):
+        """The hash of exactly this text; both sides sign under the same one."""
+        text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}"
+        return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+    def html(self, signed_at=None, public=False, closed=False):
+        """The document as one file that needs nothing else, ready to be kept or printed."""
+        return render_to_string(
+            "report/print.html",
+            {
+                "document": self,
+                "report": self.report,
+                "project": self.report.project,
+                "partnership": self.report.partnership,
+                "signed_at": signed_at,
+                "said_public": public,
+                "said_closed": closed,
+                "style": pdf.print_style(),
+            },
+        )
+
+
+def compose(report, public=False):
+    """Gather the chapters of every app in the order of the method; only what both sides see alike comes in."""
+    project = report.project
+    chapters = own_report.chapters(report, public)
+    for app in APPS:
+        if module_has_submodule(import_module(app), "report"):
+            chapters += import_module(f"{app}.report").chapters(project, public)
+    chapters.sort(key=lambda chapter: SLOTS.index(chapter.slot))
+    shared = {"report": report, "project": project, "partnership": report.partnership, "public": public}
+    parts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
+    body, quoted = _only_permitted_quotes("\n".join(parts), project, public)
+    body, headings = _with_anchors(body)
+    return Document(report, public, body, headings, quoted)
+
+
+def _section(chapter, html):
+    # A chapter may draw its own pages; one that gives only its content gets the page and the title from here.
+    if "<section" in html:
+        return html
+    title = "" if "<h2" in html else render_to_string("report/print_title.html", {"title": chapter.title})
+    return f'<section class="chapter">{title}{html}</section>'
+
+
+def _only_permitted_quotes(html, project, public):
+    """Keep the quotes whose teller gave this use; the others fall out, whatever chapter brought them."""
+    wanted = "may_publish" if public else "may_quote"
+    cards = [
+        (card.pk, plain(card.text)) for card in Fragment.objects.filter(project=project, **{wanted: True}).only("text")
+    ]
+    quoted = []
+
+    def keep(match):
+        words = plain(" ".join(re.findall(r"<p\b(?![^>]*\blabel\b)[^>]*>(.*?)</p>", match.group(), re.DOTALL)))
+        found = next((pk for pk, text in cards if words and words in text), None)
+        if found is None:
+            return ""
+        quoted.append(found)
+        return match.group()
+
+    return QUOTE.sub(keep, html), quoted
+
+
+def _with_anchors(html):
+    """Give each chapter title an address, so that the contents can say on which page it stands."""
+    headings, taken = [], set()
+
+    def name(match):
+        title = plain(match["title"])
+        anchor = base = slugify(title)[:60] or "hoofdstuk"
+        number = 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{base}-{number}"
+        taken.add(anchor)
+        section = match["section"] or ""
+        # How both sides see a theme belongs to that theme: it is one line in the contents, not two.
+        if "positions" not in section:
+            headings.append(Heading(anchor, title, "theme" in section))
+        start = match.start("own") - match.start()
+        return f'{match.group()[:start]} id="{anchor}"{match.group()[start:]}'
+
+    return HEADING.sub(name, html), headings
+
+
+def plain(html):
+    """The bare words of a piece of HTML."""
+    return " ".join(unescape(strip_tags(html)).split())

@@ -1,0 +1,65 @@
+"""The report's own chapters: what stands at the front and at the back of what the other apps bring."""
+
+from dialoog.partnerships.models import Party
+from dialoog.partnerships.report import Chapter
+from experiences.models import Fragment
+from projects.models import Commitment, Pledge
+
+
+def chapters(report, public=False):
+    """In het kort, what the tellers hear, each dissent on its own page, and how this report came about."""
+    return [
+        Chapter("kort", "In het kort", "report/report_kort.html", _brief(report)),
+        Chapter(
+            "terugkoppeling",
+            "Wat de vertellers horen",
+            "report/report_terugkoppeling.html",
+            {"paragraphs": _paragraphs(report.feedback)},
+        ),
+        *[_dissent(report, dissent) for dissent in report.dissents()],
+        Chapter("bijlage", "Hoe dit verslag is gemaakt", "report/report_bijlage.html", _method(report, public)),
+    ]
+
+
+def _brief(report):
+    commitments = list(Commitment.objects.filter(project=report.project))
+    counts = [
+        ("kaartjes", Fragment.objects.filter(project=report.project).count()),
+        ("afspraken", len(commitments)),
+    ]
+    return {
+        "paragraphs": _paragraphs(report.brief),
+        "commitments": commitments,
+        "counts": [(word, number) for word, number in counts if number],
+    }
+
+
+def _dissent(report, dissent):
+    side = report.partnership.side_name(dissent.party)
+    title = f"Hoe de {side} het anders ziet"
+    context = {"dissent": dissent, "title": title, "side": side, "is_council": dissent.party == Party.COUNCIL}
+    return Chapter("afwijkend", title, "report/report_afwijkend.html", context)
+
+
+def _method(report, public):
+    pledges = Pledge.objects.of(report.project).filter(answer=Pledge.Answer.YES)
+    people = [
+        {
+            "party": party,
+            "name": report.partnership.name_of(party),
+            "people": [_person(pledge.member, public) for pledge in pledges if pledge.member.party == party],
+        }
+        for party in Party.sides()
+    ]
+    return {"people": people if pledges else []}
+
+
+def _person(member, public):
+    # What goes out of the room names functions, not people.
+    if public:
+        return member.function or "lid"
+    return f"{member.name}, {member.function}" if member.function else member.name
+
+
+def _paragraphs(text):
+    return [paragraph.strip() for paragraph in text.splitlines() if paragraph.strip()]

@@ -1,0 +1,241 @@
+"""The pages of the joint report."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dialoog.pages import back, page
+from dialoog.partnerships import views
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Event, Party
+from dialoog.report import composition, pdf, rules
+from dialoog.report.forms import BriefHints, DissentForm, ReportForm
+from dialoog.report.models import Dissent, Edition, Report
+from projects.models import Project
+
+
+@require_GET
+@seated(rules.may_read)
+def list_reports(request, seat):
+    """The report of the running round, and those of earlier rounds."""
+    reports = {report.project_id: report for report in Report.objects.visible_to(seat)}
+    rounds = [(project, reports.get(project.pk)) for project in Project.objects.visible_to(seat).order_by("-number")]
+    return page(request, "report/list.html", {"rounds": rounds})
+
+
+@require_GET
+@seated(rules.may_read, project=Project)
+def detail(request, seat, project):
+    """Where the report of a round stands, and who has to do what."""
+    report = Report.objects.visible_to(seat).of(project)
+    if report is None:
+        return page(request, "report/empty.html", {"project": project})
+    if report.is_frozen:
+        return page(request, "report/frozen.html", _standing(seat, report) | _editions(seat, report))
+    document = composition.compose(report)
+    context = {
+        "document": document,
+        "signing": _signing(report, document.fingerprint),
+        "why_not": report.why_not_sign(),
+        "conflicts": report.open_conflicts(seat),
+        "hints": BriefHints(report.brief).sentences(seat.partnership),
+        "unprintable": pdf.unprintable(composition.plain(document.body)),
+    }
+    return page(request, "report/detail.html", _standing(seat, report) | context)
+
+
+@require_POST
+@seated(rules.may_start, project=Project)
+def start(request, seat, project):
+    """Begin the report of a round."""
+    Report.start(seat, project)
+    return back(request, seat.url("report:detail", project=project.pk), said="Het verslag is begonnen.")
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_write, report=Report)
+def write(request, seat, report):
+    """What both sides write themselves: the short version, the subtitle, what the tellers hear."""
+    form = ReportForm(request.POST or None, instance=report, seat=seat)
+    if request.method == "POST" and form.is_valid():
+        return views.written(request, seat, form.save(seat), report.address(seat))
+    status = 422 if form.is_bound else 200
+    return page(request, "report/write.html", {"report": report, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_read, report=Report)
+def text_history(request, seat, report):
+    """Who wrote what in the report, and a way back to an older text."""
+    return views.text_history(request, seat, report)
+
+
+@require_GET
+@seated(rules.may_read, report=Report)
+def preview(request, seat, report):
+    """The whole report on the screen; here both sides read what they sign."""
+    if report.is_frozen:
+        return page(request, "report/preview.html", {"report": report, "text": report.edition("closed").text})
+    document = composition.compose(report)
+    context = {
+        "document": document,
+        "signing": _signing(report, document.fingerprint),
+        "mine": report.signatures().get(seat.party),
+        "why_not": report.why_not_sign(),
+    }
+    return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
+
+
+@require_GET
+@seated(rules.may_read, report=Report)
+def preview_public(request, seat, report):
+    """The same report as everyone would read it: only quotes that may be public, no names of people."""
+    context = {"report": report, "public": True}
+    if report.is_frozen:
+        return page(request, "report/preview.html", {"text": report.edition("public").text, **context})
+    document = composition.compose(report, public=True)
+    return page(request, "report/preview.html", {"text": document.body, "document": document, **context})
+
+
+@require_POST
+@seated(rules.may_sign, atomic=False, report=Report)
+def sign(request, seat, report):
+    """Sign the text that was read."""
+    report.sign(seat, request.POST.get("fingerprint", ""))
+    said = "Beide kanten hebben getekend. Het verslag ligt vast." if report.is_frozen else "U hebt getekend."
+    return back(request, report.address(seat), said=said)
+
+
+@require_POST
+@seated(rules.may_take_back, report=Report)
+def take_back(request, seat, report):
+    """Take the own side's signature back."""
+    report.take_back(seat)
+    url = report.address(seat)
+    return back(request, url, said="De handtekening van uw kant is teruggenomen.")
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_dissent, report=Report)
+def dissent(request, seat, report):
+    """Where the own side sees it differently."""
+    own = Dissent.objects.visible_to(seat).filter(report=report, party=seat.party).first()
+    form = DissentForm(request.POST or None, initial={"text": own.text if own else ""})
+    if request.method == "POST" and form.is_valid():
+        written = Dissent.write(seat, report, form.cleaned_data["text"])
+        if "attach" in request.POST:
+            written.attach(seat)
+        said = "Toegevoegd aan het verslag." if written.attached_at else "Opgeslagen. Alleen uw kant ziet dit."
+        return back(request, report.address(seat), anchor="anders", said=said)
+    status = 422 if form.is_bound else 200
+    return page(request, "report/dissent.html", {"report": report, "form": form, "own": own}, status=status)
+
+
+@require_POST
+@seated(rules.may_change_dissent, dissent=Dissent)
+def remove_dissent(request, seat, dissent):
+    """Take the own side's dissent out of the report."""
+    url = seat.url("report:detail", project=dissent.report.project_id)
+    dissent.remove(seat)
+    return back(request, url, anchor="anders", said="De afwijkende mening is weg.")
+
+
+@require_POST
+@seated(rules.may_speak, report=Report)
+def speak(request, seat, report):
+    """Say for the own side whether this report may be public."""
+    if (word := request.POST.get("word")) not in ("yes", "no"):
+        raise ValidationError("Kies: openbaar of besloten.")
+    report.speak(seat, public=word == "yes")
+    url = report.address(seat)
+    return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
+
+
+@require_GET
+@seated(rules.may_read, report=Report)
+def draft(request, seat, report):
+    """The draft as a PDF, with its mark on every page."""
+    _, file = _draft_file(report)
+    return _download(file, "application/pdf", f"concept-verslag-ronde-{report.project.number}.pdf")
+
+
+@require_GET
+@seated(rules.may_read, report=Report)
+def prepare(request, seat, report):
+    """Make the draft ready and offer it; shown in place while a person waits."""
+    document, file = _draft_file(report)
+    return page(request, "report/_draft.html", {"report": report, "document": document, "size": len(file)})
+
+
+@require_GET
+@seated(rules.may_read, edition=Edition)
+def kept_pdf(request, seat, edition):
+    """The frozen PDF, byte for byte as it was signed."""
+    if refusal := _refusal(request, edition):
+        return refusal
+    return _download(bytes(edition.pdf), "application/pdf", f"{edition.file_name}.pdf")
+
+
+@require_GET
+@seated(rules.may_read, edition=Edition)
+def kept_page(request, seat, edition):
+    """The frozen page, byte for byte as it was signed, in one file that needs nothing else."""
+    if refusal := _refusal(request, edition):
+        return refusal
+    return _download(edition.html.encode(), "text/html; charset=utf-8", f"{edition.file_name}.html")
+
+
+def _standing(seat, report):
+    dissents = {dissent.party: dissent for dissent in Dissent.objects.visible_to(seat).filter(report=report)}
+    signatures = report.signatures()
+    sides = [
+        {
+            "party": party,
+            "word": seat.partnership.side_name(party),
+            "name": seat.partnership.name_of(party),
+            "dissent": dissents.get(party),
+            "public": report.public_word(party),
+            "signature": signatures.get(party),
+        }
+        for party in Party.sides()
+    ]
+    events = Event.objects.visible_to(seat).about(report)[:30]
+    return {"report": report, "project": report.project, "sides": sides, "events": events}
+
+
+def _editions(seat, report):
+    editions = {edition.readers: edition for edition in Edition.objects.visible_to(seat).filter(report=report)}
+    return {
+        "closed": editions[Edition.Readers.CLOSED],
+        "public": editions[Edition.Readers.PUBLIC],
+        "gone": report.gone_quotes(),
+        "why_not_public": report.why_not_public(),
+    }
+
+
+def _signing(report, fingerprint):
+    # A signature counts for the exact text under it; after a change it is shown, but no longer counts.
+    given = report.signatures()
+    return {
+        party: {"signature": given.get(party), "counts": party in given and given[party].fingerprint == fingerprint}
+        for party in Party.sides()
+    }
+
+
+def _draft_file(report):
+    document = composition.compose(report)
+    return document, pdf.render_once(document.html())
+
+
+def _refusal(request, edition):
+    if edition.readers == Edition.Readers.CLOSED:
+        return None
+    try:
+        edition.report.public_edition()
+    except ValidationError as refusal:
+        return page(request, "refused.html", {"sentences": refusal.messages}, status=403)
+    return None
+
+
+def _download(content, kind, name):
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
