@@ -1,0 +1,48 @@
+"""Who may do what in a round, with commitments and at meetings."""
+
+from dialoog.partnerships.rules import any_member, side_member
+
+may_read = any_member
+may_start = side_member
+may_change = side_member
+may_prepare = side_member
+may_commit = side_member
+may_meet = any_member
+may_add_item = side_member
+
+
+def may_move(seat, project):
+    """The lead moves the round, or a neutral helper who leads the meeting."""
+    return seat.pk == project.lead_id or seat.is_neutral
+
+
+def may_hand_lead(seat, project):
+    """The lead passes it on; a coordinator or neutral helper can too, and anyone once the lead has left."""
+    if not project.lead.is_active:
+        return seat.is_side or seat.is_neutral
+    return seat.pk == project.lead_id or seat.is_neutral or (seat.is_side and seat.is_coordinator)
+
+
+def may_answer(seat, pledge):
+    """Nobody says yes or no for somebody else."""
+    return seat.pk == pledge.member_id
+
+
+def may_finish(seat, task):
+    """Whose task it is, or the lead."""
+    return seat.pk in (task.member_id, task.project.lead_id)
+
+
+def may_ask_clients(seat, commitment):
+    """Only the council asks clients, and says that something is solved."""
+    return seat.is_council
+
+
+def may_note_feedback(seat, project):
+    """Only the council knows who wanted to hear back."""
+    return seat.is_council
+
+
+def may_drop_item(seat, item):
+    """Each side takes only its own items off the agenda."""
+    return seat.is_side and item.added_by.party == seat.party

@@ -4,10 +4,26 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
+
+NUMBERS = ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+
+
+def in_words(number):
+    """A number as people write it in a sentence: words up to twelve."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 class CommitmentQuerySet(PartnershipQuerySet):
+    def summary(self):
+        """The list in a sentence: 'Vijf afspraken. Eén is te laat.'"""
+        total, late = self.count(), self.late().count()
+        if not total:
+            return ""
+        said = f"{in_words(total)} {'afspraak' if total == 1 else 'afspraken'}.".capitalize()
+        return f"{said} {in_words(late).capitalize()} {'is' if late == 1 else 'zijn'} te laat." if late else said
+
     def with_people(self):
         return self.select_related("owner_member__user", "helper__user", "value", "project", "partnership")
 
@@ -15,9 +31,36 @@ class CommitmentQuerySet(PartnershipQuerySet):
         """Still to be done: open or busy, late ones among them."""
         return self.filter(status__in=Commitment.UNFINISHED, solved_at__isnull=True)
 
+    def open_ends(self):
+        """What a meeting begins with: everything that clients do not notice yet and that was not dropped."""
+        return self.filter(solved_at=None).exclude(status__in=Commitment.NEEDS_REASON).standing()
+
     def late(self):
         """Unfinished and past its date."""
         return self.unfinished().filter(due__lt=timezone.localdate())
+
+    def asked_for(self, text="", state="", side="", order=""):
+        """The part of the list that somebody wants to see, in the order they want."""
+        chosen = {
+            "todo": self.unfinished(),
+            "late": self.late(),
+            "done": self.filter(status=Commitment.Status.DONE, solved_at=None),
+            "solved": self.filter(solved_at__isnull=False),
+            "stopped": self.filter(status__in=Commitment.NEEDS_REASON),
+        }.get(state, self)
+        if side:
+            chosen = chosen.filter(owner_party=side)
+        for word in text.split():
+            chosen = chosen.filter(
+                Q(what__icontains=word)
+                | Q(because__icontains=word)
+                | Q(client_notices__icontains=word)
+                | Q(owner_name__icontains=word)
+                | Q(owner_member__user__name__icontains=word)
+                | Q(value__name__icontains=word)
+            )
+        orders = {"due": ["due", "pk"], "owner": ["owner_party", "owner_name", "due"], "newest": ["-agreed_at", "pk"]}
+        return chosen.order_by(*orders[order]) if order in orders else chosen.standing()
 
     def standing(self):
         """The standing list: what needs attention first, by date; what is behind us last."""
@@ -30,8 +73,10 @@ class CommitmentQuerySet(PartnershipQuerySet):
         return self.annotate(behind=behind).order_by("behind", "due", "pk")
 
 
-class Commitment(Locked):
+class Commitment(Written, Locked):
     """What one side promised: who, when, why, and what a client will notice."""
+
+    texts = ("what", "because", "client_notices")
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -44,22 +89,27 @@ class Commitment(Locked):
     NEEDS_REASON = (Status.FAILED, Status.DROPPED)
 
     project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="+", verbose_name="ronde")
-    what = models.CharField("wat spreekt u af", max_length=200)
-    because = models.CharField("waardoor komt het", max_length=200, blank=True)
+    what = models.CharField("wat spreekt u af?", max_length=200)
+    because = models.CharField("waardoor komt het?", max_length=200, blank=True)
     value = models.ForeignKey(
-        "values.Value", on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="waarde"
+        "values.Value",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="of: welke waarde?",
     )
     owner_member = models.ForeignKey(
-        Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="wie"
+        Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="wie doet het?"
     )
-    owner_name = models.CharField("functie of team", max_length=100, blank=True)
-    owner_party = models.CharField("van welke kant", max_length=12, choices=Party.choices[:2])
+    owner_name = models.CharField("of: functie of team", max_length=100, blank=True)
+    owner_party = models.CharField("van welke kant?", max_length=12, choices=Party.choices[:2])
     # One owner answers for it; somebody of the other side may do it with them.
     helper = models.ForeignKey(
-        Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="samen met"
+        Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="samen met wie?"
     )
-    due = models.DateField("vóór welke datum")
-    client_notices = models.CharField("waaraan merkt een cliënt het", max_length=300)
+    due = models.DateField("vóór welke datum?")
+    client_notices = models.CharField("waaraan merkt een cliënt het?", max_length=300)
     status = models.CharField("stand", max_length=8, choices=Status.choices, default=Status.OPEN)
     status_reason = models.CharField("waarom", max_length=300, blank=True)
     clients_said = models.CharField("wat zeiden cliënten", max_length=300, blank=True)
@@ -98,6 +148,12 @@ class Commitment(Locked):
 
     def __str__(self):
         return self.what
+
+    def address(self, seat):
+        return seat.url("projects:commitment", commitment=self.pk)
+
+    def may_be_written_by(self, seat):
+        return seat.is_side and not self.is_solved
 
     @property
     def is_solved(self):
@@ -138,25 +194,28 @@ class Commitment(Locked):
         """Both sides agreed on this in a dialogue: keep it, if nothing is missing and the listening came first."""
         with transaction.atomic():
             project.lock()
-            cls.refuse_too_early(project)
+            if refusal := cls.too_early(project):
+                raise ValidationError(refusal)
             commitment = cls(partnership=seat.partnership, project=project, agreed_by=seat, **fields)
             if key:
                 commitment.pk = key
             commitment.require_all()
-            commitment = commitment.keep_once()
+            commitment = commitment.wrote(seat).keep_once()
             if commitment.is_new:
                 Event.record(seat, f"legde een afspraak vast: {commitment.what}", thing=commitment)
             return commitment
 
     @staticmethod
-    def refuse_too_early(project):
+    def too_early(project):
+        """Why no commitment can be made in this round now, or an empty sentence."""
         if project.is_closed:
-            raise ValidationError("Deze ronde is afgesloten. Maak een afspraak in een nieuwe ronde.")
+            return "Deze ronde is afgesloten. Maak een afspraak in een nieuwe ronde."
         if not project.may_commit:
-            raise ValidationError(
+            return (
                 "Eerst luisteren, dan afspreken. Beide kanten noteren eerst dat er geluisterd is, "
                 "of kiezen samen om toch verder te gaan."
             )
+        return ""
 
     def lacks(self):
         """What is still missing, per field, each in a sentence that says what to do."""
@@ -186,6 +245,23 @@ class Commitment(Locked):
             self.owner_party = self.owner_member.party
         if lacking := self.lacks():
             raise ValidationError(list(lacking.values()))
+
+    def change(self, seat, version, **fields):
+        """The words, the owner or the date change; nothing required may fall away."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_solved:
+                council = self.partnership.council_word
+                raise ValidationError(f"De {council} noemde deze afspraak opgelost. De tekst verandert niet meer.")
+            moved = "due" in fields and fields["due"] != self.due
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.require_all()
+            self.save()
+            copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
+            said = f"koos een andere datum: vóór {self.due:%d-%m-%Y}" if moved else "veranderde de afspraak"
+            Event.record(seat, said, thing=self)
+            return copies
 
     def set_status(self, seat, status, reason="", expected=None):
         """How far it is, said by one of the two sides; stopping needs a reason."""

@@ -9,7 +9,15 @@ from projects.models.preparing import Locked
 class MeetingQuerySet(PartnershipQuerySet):
     def next(self):
         """The first meeting still to come, or None."""
-        return self.filter(starts_at__gte=timezone.now()).select_related("partnership").order_by("starts_at").first()
+        return self.coming().first()
+
+    def coming(self):
+        """Meetings still to come, the first one first."""
+        return self.filter(starts_at__gte=timezone.now()).select_related("partnership").order_by("starts_at")
+
+    def past(self):
+        """Meetings that were, the last one first."""
+        return self.filter(starts_at__lt=timezone.now()).select_related("partnership").order_by("-starts_at")
 
     def before(self, moment):
         """The last meeting before a moment, or None."""

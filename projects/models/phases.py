@@ -1,4 +1,8 @@
+from dataclasses import dataclass
+
 from django.db import models
+
+from dialoog.partnerships.track import APART, COUNCIL_ONLY, DONE, LATER, NOW, TOGETHER, Step
 
 
 class Phase(models.IntegerChoices):
@@ -14,3 +18,87 @@ class Phase(models.IntegerChoices):
     COMMIT = 7, "Afspraken"
     REPORT = 8, "Verslag en terugkoppeling"
     CLOSED = 9, "Afgesloten"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What a phase is for, in the words of the round's page, and where its work is done."""
+
+    sentence: str
+    route: str
+    verb: str
+    takes_project: bool = True
+
+
+GUIDES = {
+    Phase.TRUST: Guide(
+        "Elke kant zegt of er genoeg vertrouwen is om te beginnen, en vertelt het aan de eigen achterban.",
+        "projects:trust",
+        "Naar vertrouwen en achterban",
+    ),
+    Phase.START: Guide(
+        "Wie doen er mee, in welke koppels, en wie doet wat wanneer? Iedereen zegt zelf ja of nee.",
+        "projects:people",
+        "Naar mensen en taken",
+    ),
+    Phase.VALUES: Guide(
+        "Kies samen de waarden en één open vraag over wat mensen meemaken. Spreek af wat u ophaalt, en hoe.",
+        "projects:plan",
+        "Naar wat wij ophalen",
+    ),
+    Phase.COLLECT: Guide(
+        "De raad praat met mensen. Eén verhaal kan al genoeg zijn; het gaat om verschil, niet om aantallen.",
+        "experiences:list",
+        "Naar de gesprekken",
+        takes_project=False,
+    ),
+    Phase.BUNDLE: Guide(
+        "Lees samen alle kaartjes. Orden eerst ieder voor zich, leg dat naast elkaar en geef de thema’s een naam.",
+        "analysis:session",
+        "Naar het bundelen",
+    ),
+    Phase.DELIBERATE: Guide(
+        "Elke kant beantwoordt apart de vier vragen bij elk thema. De antwoorden gaan tegelijk open.",
+        "analysis:deliberation",
+        "Naar het intern beraad",
+    ),
+    Phase.DIALOGUE: Guide(
+        "Eerst luisteren. Meningen en maatregelen wachten. Het hoeft niet eens te worden.",
+        "analysis:dialogue",
+        "Naar de dialoog",
+    ),
+    Phase.COMMIT: Guide(
+        "Spreek af wie wat wanneer doet, en waaraan een cliënt het merkt.",
+        "projects:commit",
+        "Leg een afspraak vast",
+    ),
+    Phase.REPORT: Guide(
+        "Beide kanten tekenen hetzelfde verslag. De mensen die vertelden, horen wat ermee gedaan is.",
+        "report:detail",
+        "Naar het verslag",
+    ),
+    Phase.CLOSED: Guide(
+        "Deze ronde is klaar. De afspraken lopen door in elk overleg.", "report:detail", "Lees het verslag"
+    ),
+}
+
+# The last phase has no place on the lines: a closed round has walked all nine.
+SHAPES = {
+    Phase.TRUST: ("Vertrouwen", APART, "elk apart"),
+    Phase.START: ("Starten", TOGETHER, ""),
+    Phase.VALUES: ("Waarden en vraag", TOGETHER, ""),
+    Phase.COLLECT: ("Ervaringen ophalen", COUNCIL_ONLY, "alleen de raad"),
+    Phase.BUNDLE: ("Bundelen", TOGETHER, ""),
+    Phase.DELIBERATE: ("Intern beraad", APART, "elk apart"),
+    Phase.DIALOGUE: ("Dialoog", TOGETHER, ""),
+    Phase.COMMIT: ("Afspraken", TOGETHER, ""),
+    Phase.REPORT: ("Verslag en terug\u00adkoppeling", TOGETHER, ""),
+}
+
+
+def steps(phase):
+    """The round as the picture draws it, with this phase as the present one."""
+    return [
+        Step(label, kind, DONE if shaped < phase else NOW if shaped == phase else LATER, note)
+        for shaped, (label, kind, note) in SHAPES.items()
+    ]

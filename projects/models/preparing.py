@@ -1,10 +1,9 @@
-import hashlib
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
 
 
 class Locked(PartnershipModel):
@@ -79,7 +78,7 @@ class Pledge(Locked):
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie")
-    expected = models.CharField("wat vraagt het", max_length=300, blank=True)
+    expected = models.CharField("wat vraagt het van die persoon?", max_length=300, blank=True)
     named_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=timezone.now)
     answer = models.CharField("antwoord", max_length=3, choices=Answer.choices, default=Answer.NONE, blank=True)
@@ -137,6 +136,11 @@ class Pledge(Locked):
             self.delete()
 
 
+class PairQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        return self.filter(project=project).select_related("council_member__user", "municipal_member__user")
+
+
 class Pair(PartnershipModel):
     """One council member and one municipal member who do this together."""
 
@@ -145,6 +149,8 @@ class Pair(PartnershipModel):
     municipal_member = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+", verbose_name="van de gemeente"
     )
+
+    objects = PairQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -177,9 +183,9 @@ class Task(Locked):
     """What somebody does in this round, and when it is done."""
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
-    what = models.CharField("wat", max_length=200)
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie")
-    due = models.DateField("wanneer klaar")
+    what = models.CharField("wat moet er gebeuren?", max_length=200)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie doet het?")
+    due = models.DateField("wanneer is het klaar?")
     done_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField("toelichting", max_length=300, blank=True)
@@ -234,8 +240,10 @@ class Task(Locked):
             self.delete()
 
 
-class BackingNote(Locked):
+class BackingNote(Written, Locked):
     """How one side told its own backing about the round."""
+
+    texts = ("text",)
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
     party = models.CharField(max_length=12, choices=Party.choices)
@@ -253,9 +261,25 @@ class BackingNote(Locked):
     def __str__(self):
         return self.text
 
+    def address(self, seat):
+        return seat.url("projects:trust", project=self.project_id)
 
-class CollectionPlan(Locked):
+    def may_be_written_by(self, seat):
+        """Each side tells of its own backing."""
+        return seat.party == self.party and not self.project.is_closed
+
+    def write(self, seat, version, **texts):
+        """The latest to write is the one who tells."""
+        copies = super().write(seat, version, **texts)
+        self.noted_by, self.noted_at = seat, timezone.now()
+        self.save()
+        return copies
+
+
+class CollectionPlan(Written, Locked):
     """Which stories and figures will be collected, and how; both sides agree before anything is."""
+
+    texts = ("stories", "figures")
 
     project = models.OneToOneField("projects.Project", on_delete=models.CASCADE, related_name="+")
     stories = models.TextField("welke verhalen", max_length=3000)
@@ -275,27 +299,36 @@ class CollectionPlan(Locked):
     def is_agreed(self):
         return self.agreed_at is not None
 
-    @property
-    def fingerprint(self):
-        """Changes with every word, so that nobody agrees to a text they have not read."""
-        return hashlib.sha256(f"{self.stories}\0{self.figures}".encode()).hexdigest()[:16]
+    def address(self, seat):
+        return seat.url("projects:plan", project=self.project_id)
 
-    def void(self, seat):
-        """The words changed: what was agreed before counts no longer."""
+    def may_be_written_by(self, seat):
+        return seat.is_side and not self.project.is_closed
+
+    def write(self, seat, version, **texts):
+        """Other words are another plan: what was agreed before counts no longer."""
         with transaction.atomic():
-            self.agreed_at = None
-            for nod in Nod.objects.filter(project=self.project, about=Nod.About.PLAN):
-                nod.delete()
-            self.save()
-            Event.record(seat, "veranderde wat wij ophalen, en hoe", thing=self.project)
+            self.lock()
+            was = self.version
+            copies = super().write(seat, version, **texts)
+            if self.version != was:
+                self._void(seat)
+            return copies
 
-    def agree(self, seat, read=None):
+    def agree(self, seat, version=None):
         """This seat's side agrees to the plan as it was read."""
         with transaction.atomic():
             self.lock()
-            if read is not None and read != self.fingerprint:
+            if version is not None and version != self.version:
                 raise ValidationError("Het plan is net veranderd. Lees het nog eens, en zeg dan ja.")
             if Nod.give(seat, self.project, Nod.About.PLAN):
                 self.agreed_at = self.agreed_at or timezone.now()
                 self.save()
             Event.record(seat, "zei ja tegen wat wij ophalen, en hoe", thing=self.project)
+
+    def _void(self, seat):
+        self.agreed_at = None
+        for nod in Nod.objects.filter(project=self.project, about=Nod.About.PLAN):
+            nod.delete()
+        self.save()
+        Event.record(seat, "veranderde wat wij ophalen, en hoe", thing=self.project)

@@ -5,7 +5,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQuerySet, Party, together
-from projects.models.phases import Phase
+from dialoog.partnerships.writing import Written
+from projects.models.phases import GUIDES, Phase, steps
 from projects.models.preparing import BackingNote, CollectionPlan, Locked, Nod, Pair, Pledge, Task
 from projects.models.question import policy_words
 
@@ -36,8 +37,10 @@ class ProjectQuerySet(PartnershipQuerySet):
         return self.select_related("partnership", "lead__user")
 
 
-class Project(Locked):
+class Project(Written, Locked):
     """One round: from a subject to commitments and a signed report."""
+
+    texts = ("subject", "occasion", "question")
 
     number = models.PositiveIntegerField("ronde", editable=False)
     subject = models.CharField("onderwerp", max_length=120)
@@ -114,9 +117,24 @@ class Project(Locked):
         else:
             super().save(*args, **kwargs)
 
+    def address(self, seat):
+        return seat.url("projects:detail", project=self.pk)
+
+    def may_be_written_by(self, seat):
+        return seat.is_side and not self.is_closed
+
     @property
     def phase_label(self):
         return Phase(self.phase).label
+
+    @property
+    def guide(self):
+        """What this phase is for, and where its work is done."""
+        return GUIDES[Phase(self.phase)]
+
+    def steps(self):
+        """The round as the picture of two lines draws it."""
+        return steps(self.phase)
 
     @property
     def next_phase(self):
@@ -217,6 +235,26 @@ class Project(Locked):
              if plan else "Schrijf op welke verhalen en cijfers u ophaalt, en hoe.", "projects:plan", "Naar het plan"),
         ]  # fmt: skip
         return [Check(*line) for line in lines]
+
+    def readiness(self):
+        """What each side does for itself before collecting: per part, which sides have done it."""
+        pledges = [pledge for pledge in Pledge.objects.of(self) if pledge.member.is_active]
+        trusted = {nod.party for nod in Nod.objects.filter(project=self, about=Nod.About.TRUST)}
+        agreed = {nod.party for nod in Nod.objects.filter(project=self, about=Nod.About.PLAN)}
+        backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
+        answered = {
+            party
+            for party in Party.sides()
+            if (own := [pledge for pledge in pledges if pledge.member.party == party])
+            and not any(pledge.is_open for pledge in own)
+        }
+        parts = [
+            ("Vertrouwen", trusted if self.trusted_at is None else set(Party.sides())),
+            ("Achterban", backed),
+            ("Iedereen gaf antwoord", answered),
+            ("Wat wij ophalen", agreed),
+        ]
+        return [(label, Party.COUNCIL in sides, Party.MUNICIPALITY in sides) for label, sides in parts]
 
     def checks_for(self, phase):
         """What should be so before this phase begins."""
@@ -341,6 +379,17 @@ class Project(Locked):
             self.save()
             said = "sloot de ronde af" if self.is_closed else f"bracht de ronde naar ‘{self.phase_label}’"
             Event.record(seat, said, thing=self)
+
+    def close(self, seat, open_themes="", expected=None):
+        """The round is done; what stayed open is kept for the next one."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            if self.phase != Phase.REPORT:
+                raise ValidationError("Een ronde sluit u af na het verslag en de terugkoppeling.")
+            self.open_themes = open_themes
+            self.save()
+            self.advance(seat)
 
     def go_back(self, seat, reason, expected=None):
         """One phase back, with the reason; what was done there stays."""

@@ -1,5 +1,171 @@
-"""The doors of this app."""
+"""The doors of rounds, commitments and meetings."""
 
-from tests.access import Access
+from projects.models import Commitment, Phase
+from tests.access import Access, everyone
+from tests.projects import make
 
-ROUTES: dict[str, Access] = {}
+SIDES = {"anna": 200, "bram": 200, "dora": 200, "nico": 403}
+SIDES_POST = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
+
+
+def first_round(world):
+    """The round these doors lead to; made once, because each of the cast tries the same address."""
+    if "project" not in world.things:
+        world.things["project"] = make.project(world.bram)
+    return world.things["project"]
+
+
+def project(world):
+    return {"project": first_round(world).pk}
+
+
+def at(phase):
+    def made(world):
+        world.things.setdefault(f"project-{phase}", make.project(world.bram, phase))
+        return {"project": world.things[f"project-{phase}"].pk}
+
+    return made
+
+
+def thing(name, maker):
+    """The address of one thing in the first round."""
+
+    def made(world):
+        if name not in world.things:
+            world.things[name] = maker(world)
+        return {name: world.things[name].pk}
+
+    return made
+
+
+def fresh(name, maker):
+    """The address of a thing that its own act takes away, so it is made anew for each who tries."""
+    return lambda world: {name: maker(world).pk}
+
+
+pledge = thing("pledge", lambda world: make.pledge(world.anna, first_round(world), world.bram))
+task = thing("task", lambda world: make.task(world.anna, first_round(world), member=world.bram))
+plan = thing("plan", lambda world: make.plan(world.anna, first_round(world)))
+note = thing("note", lambda world: make.backing(world.bram, first_round(world)))
+commitment = thing("commitment", lambda world: make.commitment(world.bram, make.project(world.bram, Phase.COMMIT)))
+meeting = thing("meeting", lambda world: make.meeting(world.bram))
+
+
+def solved(world):
+    made = make.commitment(world.bram, make.project(world.bram, Phase.COMMIT), status=Commitment.Status.DONE)
+    made.solve(world.bram, "Ja, dat merken zij.")
+    return made
+
+
+ROUTES = {
+    "projects:list": Access(get=everyone()),
+    "projects:start": Access(get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:current": Access(get=everyone(302)),
+    "projects:detail": Access(kwargs=project, get=everyone()),
+    "projects:change": Access(kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:project_text": Access(
+        kwargs=project, get=everyone(), post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    # Bram leads; Anna and Bram coordinate their sides; Nico helps both.
+    "projects:lead": Access(
+        kwargs=project,
+        get={"anna": 200, "bram": 200, "dora": 403, "nico": 200},
+        post={"anna": 422, "bram": 422, "dora": 403, "nico": 422},
+    ),
+    "projects:start_check": Access(kwargs=project, get=everyone()),
+    "projects:advance": Access(
+        kwargs=project,
+        get={"anna": 403, "bram": 200, "dora": 403, "nico": 200},
+        post={"anna": 403, "bram": 422, "dora": 403, "nico": 422},
+        data=lambda w: {"expected": 0},
+    ),
+    "projects:go_back": Access(
+        kwargs=project,
+        get={"anna": 403, "bram": 200, "dora": 403, "nico": 200},
+        post={"anna": 403, "bram": 422, "dora": 403, "nico": 422},
+    ),
+    "projects:close": Access(
+        kwargs=at(Phase.REPORT),
+        get={"anna": 403, "bram": 200, "dora": 403, "nico": 200},
+        post={"anna": 403, "bram": 422, "dora": 403, "nico": 422},
+    ),
+    "projects:trust": Access(kwargs=project, get=everyone()),
+    "projects:confirm_trust": Access(kwargs=project, post=SIDES_POST),
+    "projects:backing": Access(kwargs=project, post=SIDES_POST, data=lambda w: {"text": "In de nieuwsbrief."}),
+    "projects:backing_text": Access(
+        kwargs=note, get=everyone(), post={"anna": 403, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:people": Access(kwargs=project, get=everyone()),
+    "projects:ask": Access(kwargs=project, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:pair": Access(kwargs=project, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:task": Access(kwargs=project, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    # Only Bram answers for Bram.
+    "projects:pledge": Access(
+        kwargs=pledge,
+        get={"anna": 403, "bram": 200, "dora": 403, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
+        data=lambda w: {"answer": "yes"},
+    ),
+    "projects:drop_pledge": Access(
+        kwargs=fresh("pledge", lambda w: make.pledge(w.anna, make.project(w.anna), w.dora)), post=SIDES_POST
+    ),
+    "projects:part": Access(
+        kwargs=fresh("pair", lambda w: make.pair(w.anna, first_round(w), w.dora, w.joost)), post=SIDES_POST
+    ),
+    "projects:change_task": Access(kwargs=task, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    # Bram's own task; Dora has nothing to finish there.
+    "projects:finish": Access(kwargs=task, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
+    "projects:take_up_again": Access(kwargs=task, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
+    "projects:drop_task": Access(kwargs=fresh("task", lambda w: make.task(w.anna, first_round(w))), post=SIDES_POST),
+    "projects:plan": Access(kwargs=project, get=everyone()),
+    "projects:change_plan": Access(
+        kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:plan_text": Access(
+        kwargs=plan, get=everyone(), post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:agree_plan": Access(kwargs=plan, post=SIDES_POST, data=lambda w: {"version": 1}),
+    "projects:override": Access(kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    # Who wanted to hear back is known to the council alone.
+    "projects:feedback": Access(
+        kwargs=project,
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},
+    ),
+    "projects:commitments": Access(get=everyone()),
+    "projects:commit": Access(
+        kwargs=at(Phase.COMMIT), get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:commitment": Access(kwargs=commitment, get=everyone()),
+    "projects:change_commitment": Access(
+        kwargs=commitment, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:commitment_text": Access(
+        kwargs=commitment, get=everyone(), post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:set_status": Access(kwargs=commitment, get=SIDES, post=SIDES_POST, data=lambda w: {"status": "busy"}),
+    # 'Opgelost' is the council's word, after asking clients.
+    "projects:ask_clients": Access(
+        kwargs=commitment,
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 302, "nico": 403},
+        data=lambda w: {"clients_said": "Vier van de zeven wachtten langer.", "noticed": "no"},
+    ),
+    "projects:reopen": Access(
+        kwargs=thing("commitment", solved),
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 302, "nico": 403},
+        data=lambda w: {"reason": "Het gebeurt weer."},
+    ),
+    "projects:meetings": Access(get=everyone()),
+    "projects:plan_meeting": Access(get=everyone(), post=everyone(422)),
+    "projects:meeting": Access(kwargs=meeting, get=everyone()),
+    "projects:change_meeting": Access(kwargs=meeting, get=everyone(), post=everyone(422)),
+    "projects:add_item": Access(kwargs=meeting, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:attend": Access(kwargs=meeting, post=everyone(302), data=lambda w: {"coming": "yes"}),
+    # Bram's point is of the council; Dora sits on that side too.
+    "projects:drop_item": Access(
+        kwargs=fresh("item", lambda w: make.agenda_item(w.bram, make.meeting(w.bram))),
+        post={"anna": 403, "bram": 302, "dora": 302, "nico": 403},
+    ),
+}
