@@ -23,14 +23,12 @@ def chapters(report, public=False):
 
 def _brief(report):
     commitments = list(Commitment.objects.filter(project=report.project))
-    counts = [
-        ("kaartjes", Fragment.objects.filter(project=report.project).count()),
-        ("afspraken", len(commitments)),
-    ]
+    cards = Fragment.objects.filter(project=report.project).count()
+    counts = [("kaartje", "kaartjes", cards), ("afspraak", "afspraken", len(commitments))]
     return {
         "paragraphs": _paragraphs(report.brief),
         "commitments": commitments,
-        "counts": [(word, number) for word, number in counts if number],
+        "counts": [(one if number == 1 else many, number) for one, many, number in counts if number],
     }
 
 
