@@ -20,6 +20,7 @@ table = [
 urlpatterns = [
     path("", views.tables, name="tables"),
     path("hulp/", start.help, name="help"),
+    path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
     path("inloggen/", include("dialoog.accounts.urls")),
     path("<slug:table>/", include(table)),
 ]

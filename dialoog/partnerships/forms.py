@@ -1,11 +1,14 @@
 """The ground form for things on a table."""
 
+import re
 import uuid
 
+import tinycss2
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 
-from dialoog.partnerships.models import PartnershipModel
+from dialoog.partnerships.models import Invitation, Member, Partnership, PartnershipModel, Party
 from dialoog.partnerships.writing import Written
 
 
@@ -97,3 +100,194 @@ class TableForm(forms.ModelForm):
         version = sent_number(self.cleaned_data, "version")
         thing.write(seat, version, **{name: getattr(value, "pk", value) for name, value in sent.items()})
         return thing
+
+
+def crispy(form):
+    """A form that stands in our own form tag."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    form.helper = helper
+
+
+class InvitationForm(TableForm):
+    """Invite somebody to the own side, or a neutral helper."""
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "party", "function", "can_decide", "is_coordinator"]
+        widgets = {"party": forms.RadioSelect}
+        help_texts = {
+            "email": "De uitnodiging werkt alleen voor dit adres, één keer, 72 uur lang.",
+            "party": "Een neutrale helper leidt het gesprek en hoort bij geen van beide kanten.",
+            "function": "Bijvoorbeeld voorzitter, lid of teamleider.",
+            "can_decide": "Kies dit voor wie namens uw kant afspraken mag maken.",
+            "is_coordinator": "Een coördinator nodigt mensen van de eigen kant uit en neemt afscheid van hen.",
+        }
+
+    def __init__(self, *args, seat, **kwargs):
+        super().__init__(*args, seat=seat, **kwargs)
+        own = (seat.party, f"Bij ons: {seat.side_name}")
+        self.fields["party"].choices = [own, (Party.NEUTRAL, "Neutrale helper")]
+        self.fields["party"].label = "Waar hoort deze persoon bij?"
+        self.fields["party"].initial = seat.party
+
+    def save(self, seat):
+        self.instance.pk = self.cleaned_data.get("key") or uuid.uuid4()
+        return self.instance.invite(seat)
+
+
+class MemberForm(TableForm):
+    """What somebody of the own side does and may do."""
+
+    class Meta:
+        model = Member
+        fields = ["function", "can_decide", "is_coordinator"]
+        help_texts = InvitationForm.Meta.help_texts
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_neutral:
+            del self.fields["is_coordinator"], self.fields["can_decide"]
+
+    def save(self, seat):
+        given = {name: self.cleaned_data.get(name, False) for name in ("can_decide", "is_coordinator")}
+        # The form has already written on the instance; the act compares with what is kept.
+        kept = Member.objects.visible_to(seat).get(pk=self.instance.pk)
+        kept.manage(seat, function=self.cleaned_data["function"], **given)
+        return kept
+
+
+class AcceptForm(forms.Form):
+    """A new person at a table: a name, and a password if they want one."""
+
+    name = forms.CharField(label="Uw naam", max_length=100, help_text="Zo ziet iedereen aan tafel u staan.")
+    password = forms.CharField(
+        label="Wachtwoord",
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Dit hoeft niet: u kunt altijd inloggen met een code per e-mail. Kiest u er een: minstens 10 tekens.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        crispy(self)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password
+
+
+class ProfileForm(forms.Form):
+    """What a person changes about themselves."""
+
+    name = forms.CharField(label="Uw naam", max_length=100, help_text="Zo ziet iedereen aan tafel u staan.")
+    function = forms.CharField(label="Functie", max_length=100, required=False)
+
+    def __init__(self, data=None, *, seat):
+        super().__init__(data, initial={"name": seat.name, "function": seat.function})
+        crispy(self)
+
+    def save(self, seat):
+        seat.introduce(**self.cleaned_data)
+
+
+# A theme sets values and brings its letters; it draws nothing itself, and never touches the sides.
+OURS = re.compile(r"--(dlg|t|s\d)\b")
+FETCHES = {"url", "error", "src", "image-set", "-webkit-image-set", "image"}
+LARGEST_THEME = 300_000
+
+
+def theme_trouble(css, name):
+    """Why this stylesheet cannot be a municipality's theme, in one sentence; empty when it can."""
+    if f".{name}" not in css:
+        return f"In dit stijlblad staat de klasse .{name} niet. Kijk na hoe de klasse van uw thema heet."
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "error":
+            return "Dit stijlblad is niet goed te lezen. Vraag uw leverancier om het CSS-bestand van het thema."
+        if rule.type == "at-rule" and rule.lower_at_keyword == "charset":
+            continue
+        if rule.type != "qualified-rule":
+            return "Een thema bevat alleen waarden. Haal regels die met @ beginnen eruit."
+        for value in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+            if value.type != "declaration" or not value.name.startswith("--"):
+                return "Een thema bevat alleen waarden die met -- beginnen, zoals --utrecht-link-color."
+            if OURS.match(value.name):
+                return "Een thema verandert de kleuren en maten van de twee kanten niet. Haal de --dlg-waarden eruit."
+            if any(token.type in FETCHES or getattr(token, "lower_name", "") in FETCHES for token in value.value):
+                return "Een thema haalt niets van buiten. Haal de adressen (url) eruit."
+    return ""
+
+
+class TableSettingsForm(TableForm):
+    """The settings of a table. Each side writes its own names; the rest is for both."""
+
+    OWN = {
+        Party.COUNCIL: ["council_name", "council_word"],
+        Party.MUNICIPALITY: ["municipality_name", "theme_class"],
+    }
+
+    theme_file = forms.FileField(
+        label="Stijlblad van uw gemeente",
+        required=False,
+        help_text="Een CSS-bestand met een thema van NL Design System. De kleuren van de kanten blijven gelijk.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".css,text/css"}),
+    )
+    no_theme = forms.BooleanField(label="Gebruik geen eigen stijlblad meer", required=False)
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "council_name", "council_word", "municipality_name", "client_word", "legal_basis", "reply_weeks",
+            "contact_retention_months", "data_controller", "theme_class",
+        ]  # fmt: skip
+        help_texts = {
+            "legal_basis": "Waar de raad op berust, bijvoorbeeld de verordening cliëntenparticipatie.",
+            "reply_weeks": "Zoveel weken heeft de gemeente om op een advies te antwoorden.",
+            "contact_retention_months": "Daarna worden contactgegevens van vertellers gewist.",
+            "data_controller": "Wie zorgt voor de persoonsgegevens. Dit staat in de tekst over toestemming.",
+            "theme_class": "Zo heet het thema in het stijlblad, bijvoorbeeld utrecht-theme.",
+        }
+
+    def __init__(self, *args, seat, **kwargs):
+        super().__init__(*args, seat=seat, **kwargs)
+        theirs = self.OWN[seat.other_side] + (["theme_file", "no_theme"] if seat.is_council else [])
+        for name in theirs:
+            del self.fields[name]
+        if "no_theme" in self.fields and not self.instance.theme:
+            del self.fields["no_theme"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "theme_file" not in self.fields or cleaned.get("no_theme"):
+            return cleaned
+        css, name = self._css(cleaned.get("theme_file")), cleaned.get("theme_class")
+        if css and not name:
+            self.add_error("theme_class", "Vul in hoe de klasse van het thema heet.")
+        elif css and (trouble := theme_trouble(css, name)):
+            self.add_error("theme_file", trouble)
+        else:
+            self.theme = css
+        return cleaned
+
+    def _css(self, file):
+        if not file:
+            return self.instance.theme
+        if file.size > LARGEST_THEME:
+            self.add_error("theme_file", "Dit bestand is te groot voor een thema. Kies een bestand van hooguit 300 kB.")
+            return ""
+        try:
+            return file.read().decode()
+        except UnicodeDecodeError:
+            self.add_error("theme_file", "Dit is geen CSS-bestand. Vraag uw leverancier om het juiste bestand.")
+            return ""
+
+    def save(self, seat):
+        if self.cleaned_data.get("no_theme"):
+            self.instance.theme = self.instance.theme_class = ""
+        elif "theme_file" in self.fields:
+            self.instance.theme = self.theme
+        self.instance.change(seat)
+        return self.instance

@@ -1,5 +1,7 @@
 """Who may do what at a table."""
 
+from dialoog.partnerships.models import Party
+
 
 def any_member(seat, *things):
     """Everyone who sits at this table, the neutral helper too."""
@@ -30,3 +32,13 @@ def may_settle(seat, copy):
     """Whoever may write in the thing may decide about a text that did not fit in it."""
     thing = copy.thing(seat)
     return thing is not None and thing.may_be_written_by(seat)
+
+
+def may_manage(seat, member):
+    """The coordinator of a side manages its own people; neutral helpers are welcomed and thanked by both."""
+    return coordinator(seat) and member.is_active and member.party in (seat.party, Party.NEUTRAL)
+
+
+def may_settle_invitation(seat, invitation):
+    """Who may send an invitation again or take it back."""
+    return coordinator(seat) and invitation.party in (seat.party, Party.NEUTRAL)

@@ -1,21 +1,36 @@
 """The table itself: its people and its settings."""
 
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialoog.live import bells, streams
 from dialoog.pages import back, page
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import sent_number
-from dialoog.partnerships.models import ConflictCopy, Member
+from dialoog.partnerships.forms import (
+    AcceptForm,
+    InvitationForm,
+    MemberForm,
+    ProfileForm,
+    TableSettingsForm,
+    sent_number,
+)
+from dialoog.partnerships.models import ConflictCopy, Event, Invitation, Member, Party
+
+
+def posted(request):
+    """What was sent, also when it is empty; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def tables(request):
     """The tables at which this account has a seat; with one table straight to it."""
-    seats = list(Member.objects.active().filter(user=request.user).select_related("partnership"))
+    seats = list(Member.objects.active().filter(user=request.user).select_related("partnership", "user"))
     if len(seats) == 1:
         return redirect(seats[0].url("start"))
     return page(request, "partnerships/tables.html", {"seats": seats})
@@ -65,3 +80,148 @@ def text_history(request, seat, thing):
         raise PermissionDenied
     thing.restore(seat, sent_number(request.POST, "version"), sent_number(request.POST, "number"))
     return written(request, seat, thing, thing.address(seat), said="De oudere tekst staat er weer.")
+
+
+@require_GET
+@seated(rules.any_member)
+def members(request, seat):
+    """Who sits at this table, per side; a coordinator also sees whom the own side has invited."""
+    people = list(Member.objects.visible_to(seat).at_table())
+    groups = [(party, [one for one in people if one.party == party]) for party in Party.values]
+    told = {
+        "groups": groups,
+        "invitations": Invitation.objects.visible_to(seat).open() if rules.coordinator(seat) else [],
+        "may_invite": rules.coordinator(seat),
+        "manageable": {one.pk for one in people if rules.may_manage(seat, one)},
+        "events": Event.objects.visible_to(seat).filter(thing_kind__in=("member", "invitation"))[:12],
+    }
+    return page(request, "partnerships/members.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.coordinator)
+def invite(request, seat):
+    """Invite somebody of the own side, or a neutral helper."""
+    form = InvitationForm(posted(request), seat=seat)
+    if request.method == "POST" and form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("partnerships:members"), "uitnodigingen", "De uitnodiging is verstuurd.")
+    return page(request, "partnerships/invite.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@seated(rules.may_settle_invitation, invitation=Invitation)
+def invite_again(request, seat, invitation):
+    """Send a new letter for the same seat."""
+    invitation.again(seat)
+    return back(request, seat.url("partnerships:members"), "uitnodigingen", "Er is een nieuwe uitnodiging verstuurd.")
+
+
+@require_POST
+@seated(rules.may_settle_invitation, invitation=Invitation)
+def withdraw_invitation(request, seat, invitation):
+    """Take an invitation back."""
+    invitation.withdraw(seat)
+    return back(request, seat.url("partnerships:members"), "uitnodigingen", "De uitnodiging is ingetrokken.")
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_manage, member=Member)
+def member(request, seat, member):
+    """What somebody of the own side does and may do."""
+    form = MemberForm(posted(request), seat=seat, instance=member)
+    if request.method == "POST" and form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("partnerships:members"), member.topic, "Opgeslagen.")
+    told = {"form": form, "member": member, "events": Event.objects.visible_to(seat).about(member)[:12]}
+    return page(request, "partnerships/member.html", told, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_manage, member=Member)
+def say_goodbye(request, seat, member):
+    """End somebody's seat; first a page that says what that means."""
+    if request.method == "POST":
+        member.leave(seat)
+        said = f"{member.name} zit niet meer aan tafel."
+        return back(request, "/" if member == seat else seat.url("partnerships:members"), said=said)
+    return page(request, "partnerships/say_goodbye.html", {"member": member})
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def invitation(request, token):
+    """The letter's link: see what is offered, and take the seat. Opening changes nothing: mail scanners open it too."""
+    offer = Invitation.by_token(token)
+    if offer is None or not offer.is_usable:
+        return page(request, "partnerships/invitation_over.html", status=404)
+    mine = request.user.is_authenticated and request.user.email == offer.email
+    if request.user.is_authenticated and not mine:
+        return page(request, "partnerships/invitation_other.html", {"offer": offer}, status=403)
+    if offer.account and not mine:
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    form = None if mine else AcceptForm(posted(request))
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _take_seat(request, offer, form)
+    told = {"form": form, "offer": offer}
+    return page(request, "partnerships/invitation.html", told, status=422 if form and form.is_bound else 200)
+
+
+def _take_seat(request, offer, form):
+    try:
+        member = offer.accept(user=request.user) if form is None else offer.accept(**form.cleaned_data)
+    except ValidationError as refusal:
+        return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
+    if form is not None:
+        login(request, member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return back(request, member.url("partnerships:handover"), said="Welkom aan tafel.")
+
+
+@require_GET
+@seated(rules.any_member)
+def handover(request, seat):
+    """What a new person reads first: what matters here, where the round stands, what was promised, what was learnt."""
+    people = list(Member.objects.visible_to(seat).at_table())
+    return page(request, "partnerships/handover.html", {"people": people})
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.any_member)
+def profile(request, seat):
+    """What Dialoog keeps about the one who looks, and how they log in."""
+    form = ProfileForm(posted(request), seat=seat)
+    if request.method == "POST" and form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("partnerships:profile"), said="Opgeslagen.")
+    others = Member.objects.active().filter(user=request.user).exclude(pk=seat.pk).select_related("partnership", "user")
+    told = {"form": form, "others": others}
+    return page(request, "partnerships/profile.html", told, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@seated(rules.any_member)
+def table(request, seat):
+    """The settings of this table, for everyone to read."""
+    events = Event.objects.visible_to(seat).about(seat.partnership)[:12]
+    return page(request, "partnerships/table.html", {"may_change": rules.coordinator(seat), "events": events})
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.coordinator)
+def change_table(request, seat):
+    """Change the settings of this table."""
+    form = TableSettingsForm(posted(request), request.FILES or None, seat=seat, instance=seat.partnership)
+    if request.method == "POST" and form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("partnerships:table"), said="Opgeslagen.")
+    if form.is_bound:
+        # What was typed is in the form; the frame around it shows what is kept.
+        seat.partnership.refresh_from_db()
+    return page(request, "partnerships/change_table.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@seated(rules.any_member)
+def theme(request, seat):
+    """The municipality's own stylesheet, from our own address."""
+    return HttpResponse(seat.partnership.theme, content_type="text/css; charset=utf-8")

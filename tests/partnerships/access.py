@@ -1,6 +1,7 @@
 """The doors of this app."""
 
 from tests.access import Access, everyone
+from tests.partnerships import make
 from tests.values import make as values
 
 
@@ -12,7 +13,42 @@ def clash(world):
     return {"copy": copy.pk}
 
 
+def offer(world):
+    """An open invitation of Bram's side."""
+    return {"invitation": make.invitation(world.bram).pk}
+
+
+# Only the coordinator of the own side.
+OF_THE_COUNCIL = {"anna": 404, "bram": 302, "dora": 403, "nico": 404}
+COORDINATORS = {"anna": 200, "bram": 200, "dora": 403, "nico": 403}
+MANAGES_DORA = {"anna": 403, "bram": 200, "dora": 403, "nico": 403}
+
 ROUTES = {
+    "partnerships:members": Access(get=everyone()),
+    "partnerships:invite": Access(
+        get=COORDINATORS,
+        post={"anna": 422, "bram": 422, "dora": 403, "nico": 403},
+    ),
+    "partnerships:invite_again": Access(kwargs=offer, post=OF_THE_COUNCIL),
+    "partnerships:withdraw_invitation": Access(kwargs=offer, post=OF_THE_COUNCIL),
+    "partnerships:member": Access(
+        kwargs=lambda world: {"member": world.dora.pk},
+        get=MANAGES_DORA,
+        post=MANAGES_DORA | {"bram": 302},
+    ),
+    "partnerships:say_goodbye": Access(
+        kwargs=lambda world: {"member": world.dora.pk},
+        get=MANAGES_DORA,
+        post=MANAGES_DORA | {"bram": 302},
+    ),
+    "partnerships:handover": Access(get=everyone()),
+    "partnerships:profile": Access(get=everyone(), post=everyone(422)),
+    "partnerships:table": Access(get=everyone()),
+    "partnerships:change_table": Access(
+        get=COORDINATORS,
+        post={"anna": 422, "bram": 422, "dora": 403, "nico": 403},
+    ),
+    "partnerships:theme": Access(get=everyone()),
     "partnerships:stream": Access(get=everyone()),
     "partnerships:settle": Access(
         kwargs=clash,

@@ -136,4 +136,28 @@ class Migration(migrations.Migration):
             model_name='conflictcopy',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='conflict_settled'),
         ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('party', models.CharField(choices=[('council', 'cliëntenraad'), ('municipality', 'gemeente'), ('neutral', 'neutraal')], max_length=12, verbose_name='kant')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('function', models.CharField(blank=True, max_length=100, verbose_name='functie')),
+                ('can_decide', models.BooleanField(default=False, verbose_name='mag besluiten nemen')),
+                ('is_coordinator', models.BooleanField(default=False, verbose_name='coördinator van de eigen kant')),
+                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('sent_at', models.DateTimeField(editable=False, null=True)),
+                ('accepted_at', models.DateTimeField(editable=False, null=True)),
+                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
+                ('accepted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.member')),
+                ('invited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.member')),
+                ('partnership', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.partnership')),
+                ('withdrawn_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.member')),
+            ],
+            options={
+                'ordering': ['-invited_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='invitation_withdrawn')],
+            },
+        ),
     ]

@@ -1,0 +1,82 @@
+"""The settings of a table: local words, who is responsible, and a municipality's own look."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dialoog.partnerships.forms import theme_trouble
+
+THEME = b".waterland-theme { --utrecht-link-color: #0b6b3a; --utrecht-document-font-family: Verdana, sans-serif; }"
+SHARED = {
+    "client_word": "inwoner",
+    "legal_basis": "Verordening Wmo",
+    "reply_weeks": 8,
+    "contact_retention_months": 6,
+    "data_controller": "het college",
+}
+
+
+def settings_of(seat, **fields):
+    own = {"council_name": "Adviesraad", "council_word": "adviesraad"} if seat.is_council else {}
+    own = own or {"municipality_name": "Gemeente Oosterhage", "theme_class": ""}
+    return SHARED | own | fields
+
+
+def test_bram_changes_the_words_and_anna_reads_who_did(bram, anna, browse):
+    assert browse(bram).do("partnerships:change_table", settings_of(bram)).status_code == 302
+    page = browse(anna).at("partnerships:table").content.decode()
+    assert "Binnen 8 weken" in page and "adviesraad" in page
+    assert "Bram Hoekstra wijzigde de instellingen van de tafel" in " ".join(page.split())
+
+
+def test_bram_does_not_rename_the_municipality(bram, table, browse):
+    browse(bram).do("partnerships:change_table", settings_of(bram, municipality_name="Gemeente Nergens"))
+    table.refresh_from_db()
+    assert table.municipality_name == "Gemeente Oosterhage"
+
+
+def test_nobody_can_say_yes_without_somebody_responsible(bram, table, browse):
+    answer = browse(bram).do("partnerships:change_table", settings_of(bram, data_controller=""))
+    assert answer.status_code == 422
+    table.refresh_from_db()
+    assert table.data_controller == "het college van de gemeente Oosterhage"
+
+
+def test_anna_drops_in_the_theme_of_her_municipality(anna, bram, browse):
+    file = SimpleUploadedFile("waterland.css", THEME, "text/css")
+    sent = settings_of(anna, theme_class="waterland-theme", theme_file=file)
+    assert browse(anna).do("partnerships:change_table", sent).status_code == 302
+    page = browse(bram).at("start").content.decode()
+    address = bram.url("partnerships:theme")
+    assert 'class="waterland-theme"' in page and f'href="{address}"' in page
+    sheet = browse(bram).get(address)
+    assert (sheet.content, sheet["Content-Type"]) == (THEME, "text/css; charset=utf-8")
+    browse(anna).do("partnerships:change_table", settings_of(anna, no_theme="on"))
+    assert "waterland" not in browse(bram).at("start").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("css", "sentence"),
+    [
+        (".x { --dlg-council: red }", "verandert de kleuren en maten van de twee kanten niet"),
+        (".x { display: none }", "alleen waarden die met --"),
+        ("@import url(https://elders.example/x.css); .x { --a: 1 }", "met @ beginnen"),
+        (".x { --a: url(https://elders.example/pixel) }", "niets van buiten"),
+        (".x { --a: url('https://elders.example/pixel') }", "niets van buiten"),
+        (".x { --a: image-set('https://elders.example/pixel' 1x) }", "niets van buiten"),
+        (".ander { --a: 1 }", "staat de klasse .x niet"),
+        (".x { --a: 1 } </style><script>", "niet goed te lezen"),
+    ],
+)
+def test_a_theme_sets_values_and_nothing_else(css, sentence):
+    assert sentence in theme_trouble(css, "x")
+
+
+def test_a_good_theme_has_no_trouble():
+    assert theme_trouble(THEME.decode(), "waterland-theme") == ""
+
+
+def test_a_picture_is_no_theme(anna, browse):
+    file = SimpleUploadedFile("foto.css", b"\x89PNG\r\n\xff\xfe", "text/css")
+    answer = browse(anna).do("partnerships:change_table", settings_of(anna, theme_class="x", theme_file=file))
+    assert answer.status_code == 422
+    assert "Dit is geen CSS-bestand" in answer.content.decode()
