@@ -1,0 +1,239 @@
+"""The pages of the report, each without a script."""
+
+import hashlib
+import io
+
+import pypdf
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dialoog.report.forms import BriefHints
+from dialoog.report.models import Edition, Report
+from dialoog.report.waiting import waiting
+from projects.models import Phase
+from tests import make as people
+from tests.projects import make as projects
+from tests.report import make
+
+
+@pytest.fixture
+def report(bram):
+    return make.report(bram)
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def queries(browser, route, **kwargs):
+    with CaptureQueriesContext(
+        connection,
+    ) as told:
+        assert browser.at(route, **kwargs).status_code == 200
+    return len(told)
+
+
+def paper(answer):
+    """The text of a PDF that was sent, and its metadata."""
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split()), reader
+
+
+# From nothing to a signed report, by pages alone.
+
+
+def test_both_sides_go_from_nothing_to_a_signed_report(browse, anna, bram):
+    project = projects.project(bram, Phase.COMMIT)
+    council, town = browse(bram), browse(anna)
+    assert "Er is nog geen verslag" in words(council.at("report:detail", project=project.pk))
+    assert "Het verslag is begonnen." in words(council.do("report:start", project=project.pk, follow=True))
+    report = Report.objects.visible_to(bram).get()
+    typed = {
+        "version": report.version,
+        "subtitle": "Wat wij hoorden",
+        "brief": "Het was moeilijk.",
+        "feedback": "Per brief.",
+    }
+    assert "Opgeslagen." in words(town.do("report:write", typed, report=report.pk, follow=True))
+    for browser in (council, town):
+        read = browser.at("report:preview", report=report.pk)
+        assert "Het was moeilijk." in words(read)
+        sent = {"fingerprint": read.context["document"].fingerprint}
+        signed = browser.do("report:sign", sent, report=report.pk, follow=True)
+    assert "Beide kanten hebben getekend. Het verslag ligt vast." in words(signed)
+    assert "Beide kanten tekenden dezelfde tekst" in words(signed)
+
+
+def test_what_is_kept_is_served_byte_for_byte(browse, report, anna, bram):
+    make.signed(bram, anna, report=report)
+    edition = Edition.objects.visible_to(anna).get(report=report, readers="closed")
+    before = browse(anna).at("report:kept_pdf", edition=edition.pk)
+    report.project.subject = "Iets heel anders"
+    report.project.save()
+    after = browse(bram).at("report:kept_pdf", edition=edition.pk)
+    assert before.content == after.content
+    assert hashlib.sha256(after.content).hexdigest() == edition.pdf_sha256
+    assert before["Content-Disposition"] == 'attachment; filename="verslag-ronde-1.pdf"'
+    page = browse(bram).at("report:kept_page", edition=edition.pk)
+    assert hashlib.sha256(page.content).hexdigest() == edition.html_sha256
+    assert edition.pdf_sha256 in words(browse(bram).at("report:detail", project=report.project_id))
+
+
+def test_the_metadata_names_organisations_and_no_person(browse, report, anna, bram):
+    for seat in (anna, bram):
+        projects.pledge(seat, report.project, answer="yes")
+    make.signed(bram, anna, report=report)
+    edition = Edition.objects.visible_to(anna).get(report=report, readers="closed")
+    text, reader = paper(browse(anna).at("report:kept_pdf", edition=edition.pk))
+    about = f"{reader.metadata} {reader.xmp_metadata.stream.get_data().decode()}"
+    assert "Cliëntenraad Oosterhage en Gemeente Oosterhage" in about
+    assert "De weg naar een regeling – verslag van ronde 1" in about
+    # The names do stand in the text itself, so their absence above means something.
+    for name in ("Bram", "Anna", "Hoekstra"):
+        assert name not in about
+        assert name in text
+
+
+def test_the_draft_says_on_every_page_that_it_is_one(browse, report, anna, bram):
+    draft = browse(anna).at("report:draft", report=report.pk)
+    _, reader = paper(draft)
+    for number, sheet in enumerate(reader.pages):
+        assert (
+            "concept" if number == 0 else "Concept. Nog niet door beide kanten ondertekend."
+        ) in sheet.extract_text()
+    assert browse(anna).at("report:draft", report=report.pk).content == draft.content
+    make.signed(bram, anna, report=report)
+    edition = Edition.objects.visible_to(anna).get(report=report, readers="closed")
+    assert "oncept" not in paper(browse(anna).at("report:kept_pdf", edition=edition.pk))[0]
+
+
+def test_a_lapsed_signature_is_told_on_the_page(browse, report, anna, bram):
+    make.signed(bram, report=report)
+    page = words(browse(anna).at("report:detail", project=report.project_id))
+    assert "<b>Getekend</b> door Bram Hoekstra" in page and "vervallen." not in page
+    report.write(anna, report.version, brief="Toch anders.")
+    page = words(browse(anna).at("report:detail", project=report.project_id))
+    assert "De handtekening is vervallen." in page and "<b>Getekend</b>" not in page
+
+
+def test_signing_a_text_that_changed_gives_the_sentence(browse, report, anna, bram):
+    read = make.fingerprint(report)
+    report.write(bram, report.version, brief="Intussen veranderd.")
+    refused = browse(anna).do("report:sign", {"fingerprint": read}, report=report.pk)
+    assert refused.status_code == 422
+    assert "De tekst is veranderd terwijl u las." in words(refused)
+
+
+# Scene 5.
+
+
+def test_the_public_edition_is_refused_with_a_sentence_until_both_agree(browse, report, anna, bram):
+    make.signed(bram, anna, report=report)
+    edition = Edition.objects.visible_to(anna).get(report=report, readers="public")
+    for browser in (browse(anna), browse(bram)):
+        refused = browser.at("report:kept_pdf", edition=edition.pk)
+        assert refused.status_code == 403
+        assert "Daar zeggen beide kanten ja op; de cliëntenraad en de gemeente nog niet." in words(refused)
+    browse(bram).do("report:speak", {"word": "yes"}, report=report.pk)
+    assert "de gemeente nog niet." in words(browse(anna).at("report:kept_page", edition=edition.pk))
+    browse(anna).do("report:speak", {"word": "yes"}, report=report.pk)
+    text, _ = paper(browse(bram).at("report:kept_pdf", edition=edition.pk))
+    assert "Openbare versie" in text
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_refused(browse, report, bram):
+    refused = browse(bram).do("report:speak", {"word": "misschien"}, report=report.pk)
+    assert "Kies: openbaar of besloten." in words(refused)
+
+
+# Seeing it differently.
+
+
+def test_a_dissent_is_written_for_the_own_side_and_then_added(browse, report, anna, bram):
+    browse(bram).do("report:dissent", {"text": "Wij willen meer."}, report=report.pk)
+    assert "Wij willen meer." in words(browse(bram).at("report:detail", project=report.project_id))
+    assert "Wij willen meer." not in words(browse(anna).at("report:detail", project=report.project_id))
+    browse(bram).do("report:dissent", {"text": "Wij willen meer.", "attach": "yes"}, report=report.pk)
+    assert "Wij willen meer." in words(browse(anna).at("report:detail", project=report.project_id))
+    assert "Hoe de cliëntenraad het anders ziet" in words(browse(anna).at("report:preview", report=report.pk))
+
+
+def test_an_empty_dissent_comes_back_with_what_to_do(browse, report, bram):
+    refused = browse(bram).do("report:dissent", {"text": " "}, report=report.pk)
+    assert refused.status_code == 422
+    assert "Schrijf eerst op wat uw kant anders ziet." in words(refused)
+
+
+# Writing together.
+
+
+def test_two_people_who_write_at_once_lose_nothing(browse, report, anna, bram):
+    version = report.version
+    first = {"version": version, "subtitle": "", "brief": "Wij hoorden dat het lang duurt.", "feedback": ""}
+    second = {"version": version, "subtitle": "", "brief": "Wij hoorden iets heel anders.", "feedback": ""}
+    browse(bram).do("report:write", first, report=report.pk)
+    met = browse(anna).do("report:write", second, report=report.pk)
+    assert met.status_code == 409
+    page = words(browse(bram).at("report:detail", project=report.project_id))
+    assert "Wij hoorden dat het lang duurt." in page
+    assert "Twee mensen schreven tegelijk" in page
+
+
+def test_gentle_remarks_about_the_short_version():
+    assert BriefHints("Wij hoorden veel. Het duurt lang.").sentences() == []
+    assert "‘In het kort’ telt 200 woorden." in BriefHints("woord " * 200).sentences()[0]
+    assert BriefHints(" ".join(["lang"] * 25) + ".").sentences() == [
+        "Deze zin is lang: ‘lang lang lang lang lang lang …’. Maak er twee van."
+    ]
+    assert BriefHints("De implementatie.").sentences() == [
+        "‘implementatie’ is een moeilijk woord. Bijvoorbeeld: invoeren."
+    ]
+
+
+# Lists, waiting, neighbours.
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_round_and_for_many(browse, anna, bram):
+    make.report(bram)
+    few = queries(browse(anna), "report:list")
+    for _ in range(4):
+        make.report(bram, projects.project(bram, Phase.CLOSED))
+    assert queries(browse(anna), "report:list") == few
+
+
+def test_the_report_asks_the_same_number_of_questions_however_much_was_agreed(browse, report, anna, bram):
+    projects.commitment(bram, report.project)
+    few = queries(browse(anna), "report:preview", report=report.pk)
+    for number in range(9):
+        projects.commitment(bram, report.project, f"Afspraak {number}")
+        projects.pledge(bram, report.project, member=projects_member(bram, number), answer="yes")
+    assert queries(browse(anna), "report:preview", report=report.pk) == few
+
+
+def projects_member(seat, number):
+    return people.council(seat.partnership, f"Lid{number} Jansen")
+
+
+def test_what_waits_follows_the_report(anna, bram):
+    project = projects.project(bram, Phase.DIALOGUE)
+    assert waiting(bram) == []
+    project.phase = Phase.COMMIT
+    project.save()
+    assert {wait.title for wait in waiting(bram)} == {"Begin met het verslag van deze ronde"}
+    report = make.report(bram, project, brief="")
+    assert {wait.title for wait in waiting(anna)} == {"Schrijf ‘In het kort’ voor het verslag"}
+    report.write(bram, report.version, brief="Kort.")
+    make.signed(bram, report=report)
+    assert [(wait.party, wait.title) for wait in waiting(anna)] == [("municipality", "Lees en teken het verslag")]
+    report.write(bram, report.version, brief="Anders.")
+    assert [wait.note for wait in waiting(bram)] == ["De tekst veranderde na uw handtekening", ""]
+    make.signed(bram, anna, report=report)
+    assert {wait.title for wait in waiting(anna)} == {"Besluit of het verslag openbaar wordt"}
+    report.speak(anna, public=False)
+    assert [wait.party for wait in waiting(anna)] == ["council"]
+
+
+def test_chris_at_another_table_sees_nothing_of_it(browse, report, chris, bram):
+    assert "Ronde 1" in words(browse(bram).at("report:list"))
+    assert "Ronde 1" not in words(browse(chris).at("report:list"))
