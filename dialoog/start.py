@@ -14,9 +14,10 @@ from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.track import round_steps
 from projects.models import ConsultationMeeting, Project
+from projects.waiting import waiting as projects_waiting
 
 # What waits, asked of each app in the order of the round.
-WAITING = []
+WAITING = [projects_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
 

@@ -40,6 +40,7 @@ class RoundForm(TableForm):
         """Let this field choose among the people who sit at the table now, each named with their side."""
         seated = Member.objects.visible_to(self.seat).active().select_related("user", "partnership")
         self.fields[name].queryset = seated.filter(party__in=parties or Party.sides())
+        self.fields[name].empty_label = "Kies iemand"
         self.fields[name].label_from_instance = lambda member: f"{member.name} ({member.side_name})"
 
     def choose_side(self, name):
@@ -131,7 +132,7 @@ class ProjectForm(RoundForm):
             quoted = " en ".join(f"‘{word}’" for word in dict.fromkeys(word.lower() for word in words))
             self.nudge(
                 "question",
-                f"Hierin staat {quoted}: een woord uit beleidsstukken. Draai de vraag om, bijvoorbeeld: ‘{turned}’",
+                f"Hierin staat {quoted}: zo praten beleidsstukken. Draai de vraag om, bijvoorbeeld: ‘{turned}’",
             )
 
     def _nudge_heavy(self, cleaned):
@@ -472,6 +473,11 @@ class CommitmentForm(RoundForm):
         self.fields["client_notices"].error_messages["required"] = f"Schrijf op waaraan een {client} het merkt."
         # A side is only asked of who has no account; `clean` says so when it is missing.
         self.fields["owner_party"].required = False
+        for name in ("because", "value", "owner_member", "owner_name", "owner_party"):
+            self.fields[name].one_of_several = True
+        self.fields["value"].empty_label = "geen waarde"
+        self.fields["owner_member"].empty_label = "een functie of team"
+        self.fields["helper"].empty_label = "niemand"
 
     def clean(self):
         cleaned = super().clean()

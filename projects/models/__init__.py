@@ -3,7 +3,7 @@ from projects.models.meetings import AgendaItem, Attendance, ConsultationMeeting
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge, Task
 from projects.models.question import policy_words, turn_round
-from projects.models.round import Check, Project
+from projects.models.round import Check, Project, in_a_row
 
 __all__ = [
     "AgendaItem",
@@ -19,6 +19,7 @@ __all__ = [
     "Pledge",
     "Project",
     "Task",
+    "in_a_row",
     "policy_words",
     "turn_round",
 ]

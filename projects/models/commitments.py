@@ -4,15 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
+from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
-
-NUMBERS = ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
-
-
-def in_words(number):
-    """A number as people write it in a sentence: words up to twelve."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 class CommitmentQuerySet(PartnershipQuerySet):
@@ -21,8 +15,8 @@ class CommitmentQuerySet(PartnershipQuerySet):
         total, late = self.count(), self.late().count()
         if not total:
             return ""
-        said = f"{in_words(total)} {'afspraak' if total == 1 else 'afspraken'}.".capitalize()
-        return f"{said} {in_words(late).capitalize()} {'is' if late == 1 else 'zijn'} te laat." if late else said
+        said = f"{_at_first(total)} {'afspraak' if total == 1 else 'afspraken'}."
+        return f"{said} {_at_first(late)} {'is' if late == 1 else 'zijn'} te laat." if late else said
 
     def with_people(self):
         return self.select_related("owner_member__user", "helper__user", "value", "project", "partnership")
@@ -333,3 +327,9 @@ class Commitment(Written, Locked):
         if not seat.is_council:
             council = self.partnership.council_word
             raise ValidationError(f"‘Opgelost’ zegt alleen de {council}, nadat zij het aan mensen zelf heeft gevraagd.")
+
+
+def _at_first(number):
+    """A number at the beginning of a sentence; a capital carries no accent: 'Eén'."""
+    word = in_words(number)
+    return word[0].replace("é", "E").upper() + word[1:]

@@ -2,8 +2,6 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from dialoog.partnerships.track import APART, COUNCIL_ONLY, DONE, LATER, NOW, TOGETHER, Step
-
 
 class Phase(models.IntegerChoices):
     """The steps of a round; numbers, because a round is asked whether it has come this far."""
@@ -81,24 +79,3 @@ GUIDES = {
         "Deze ronde is klaar. De afspraken lopen door in elk overleg.", "report:detail", "Lees het verslag"
     ),
 }
-
-# The last phase has no place on the lines: a closed round has walked all nine.
-SHAPES = {
-    Phase.TRUST: ("Vertrouwen", APART, "elk apart"),
-    Phase.START: ("Starten", TOGETHER, ""),
-    Phase.VALUES: ("Waarden en vraag", TOGETHER, ""),
-    Phase.COLLECT: ("Ervaringen ophalen", COUNCIL_ONLY, "alleen de raad"),
-    Phase.BUNDLE: ("Bundelen", TOGETHER, ""),
-    Phase.DELIBERATE: ("Intern beraad", APART, "elk apart"),
-    Phase.DIALOGUE: ("Dialoog", TOGETHER, ""),
-    Phase.COMMIT: ("Afspraken", TOGETHER, ""),
-    Phase.REPORT: ("Verslag en terug\u00adkoppeling", TOGETHER, ""),
-}
-
-
-def steps(phase):
-    """The round as the picture draws it, with this phase as the present one."""
-    return [
-        Step(label, kind, DONE if shaped < phase else NOW if shaped == phase else LATER, note)
-        for shaped, (label, kind, note) in SHAPES.items()
-    ]

@@ -5,8 +5,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQuerySet, Party, together
+from dialoog.partnerships.track import round_steps
 from dialoog.partnerships.writing import Written
-from projects.models.phases import GUIDES, Phase, steps
+from projects.models.phases import GUIDES, Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Locked, Nod, Pair, Pledge, Task
 from projects.models.question import policy_words
 
@@ -134,7 +135,7 @@ class Project(Written, Locked):
 
     def steps(self):
         """The round as the picture of two lines draws it."""
-        return steps(self.phase)
+        return list(round_steps(self.phase))
 
     @property
     def next_phase(self):

@@ -222,6 +222,9 @@ def options(field):
 def is_optional(field):
     """Whether to say that this field may stay empty: only where others may not."""
     others = field.form.visible_fields()
+    if getattr(field.field, "one_of_several", False):
+        # One of a few must be filled in: of none of them can be said that it may stay empty.
+        return False
     return not field.field.required and any(other.field.required for other in others)
 
 

@@ -1,0 +1,72 @@
+"""The round's chapters in the joint report: the question, what was agreed, and how earlier agreements stand."""
+
+from dialoog.partnerships.report import Chapter
+from projects.models import Commitment, in_a_row
+
+MARKS = {"open": "st-open", "busy": "st-bezig", "done": "st-klaar", "solved": "st-opgelost", "late": "st-laat"}
+
+
+def chapters(project, public=False):
+    """The question and why; the commitments of this round; and those of earlier rounds, if there were any."""
+    found = [
+        Chapter("vraag", "De vraag, en waarom", "projects/report_vraag.html", _question(project, public)),
+        Chapter("afspraken", "Wat wij afspreken", "projects/report_afspraken.html", _agreed(project, public)),
+    ]
+    earlier = _earlier(project, public)
+    if earlier["rounds"]:
+        found.append(Chapter("eerder", "Stand van eerdere afspraken", "projects/report_eerder.html", earlier))
+    return found
+
+
+def _question(project, public):
+    table = project.partnership
+    return {
+        "question": project.question,
+        "subject": project.subject,
+        "occasion": [line.strip() for line in project.occasion.splitlines() if line.strip()],
+        "proposed_by": table.name_of(project.proposed_by_side),
+        # A name is for the two sides; outside the room only the side counts.
+        "lead": f"iemand van de {table.side_name(project.lead.party)}" if public else project.lead.name,
+        "values": in_a_row([value.name for value in project.values.all() if value.is_shared]),
+        "stories": project.planned_stories,
+        "from_day": project.started_on,
+    }
+
+
+def _agreed(project, public):
+    commitments = Commitment.objects.filter(project=project).with_people().order_by("due", "pk")
+    return {"rows": [_row(one, public) for one in commitments], "client": project.partnership.client_word}
+
+
+def _earlier(project, public):
+    before = Commitment.objects.filter(partnership=project.partnership, project__number__lt=project.number)
+    rounds = {}
+    for commitment in before.with_people().order_by("-project__number", "due", "pk"):
+        rounds.setdefault(commitment.project, []).append(_row(commitment, public))
+    return {
+        "rounds": [{"number": known.number, "rows": rows} for known, rows in rounds.items()],
+        "client": project.partnership.client_word,
+        "council": project.partnership.council_word,
+    }
+
+
+def _row(commitment, public):
+    return {
+        "what": commitment.what,
+        "because": commitment.because or (commitment.value.name if commitment.value_id else ""),
+        "party": "both" if commitment.is_of_both else commitment.owner_party,
+        "who": _owner(commitment) if public else commitment.who,
+        "due": commitment.due,
+        "client_notices": commitment.client_notices,
+        "clients_said": commitment.clients_said,
+        "reason": commitment.status_reason,
+        "state": commitment.state_label,
+        "mark": MARKS.get(commitment.state, "st-anders"),
+    }
+
+
+def _owner(commitment):
+    """Who answers for it, as it can be said outside the room: a function, or a side."""
+    if not commitment.owner_member_id:
+        return commitment.owner_name
+    return commitment.owner_member.function or commitment.partnership.side_name(commitment.owner_party)
