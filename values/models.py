@@ -1,10 +1,11 @@
 """What the two sides find important: first each for itself and sealed, then side by side."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import (
@@ -67,7 +68,9 @@ class ValueEnvelope(Envelope):
             )
             # That one side began to write is a secret of that side: this bell stays silent.
             envelope.is_silent = True
-            return envelope.keep_once()
+            envelope = envelope.keep_once()
+            envelope.is_silent = False
+            return envelope
 
     def ring(self):
         if not getattr(self, "is_silent", False):
@@ -94,6 +97,66 @@ class ValueEnvelope(Envelope):
             Event.record(seat, "wil eerst verder schrijven aan onze waarden")
 
 
+@dataclass(frozen=True)
+class Voice:
+    """What one side says about a value, in its own words."""
+
+    name: str
+    meaning: str
+    why: str = ""
+    priority: int = 2
+    priority_words: str = ""
+    # Told when this side used another word than the one above the pair.
+    own_word: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value as it lies on the table, for the one who looks."""
+
+    value: "Value"
+    seat: Member
+    council: Voice | None
+    municipality: Voice | None
+    joined: "Value | None"
+    has_practice: bool
+
+    @property
+    def both_named(self):
+        return self.council is not None and self.municipality is not None
+
+    @property
+    def may_be_joined(self):
+        """Whether only one side named it and it stands alone."""
+        return not self.both_named and self.joined is None
+
+    @property
+    def weight(self):
+        """Where it stands in the list: what matters most to both comes first, proposals come last."""
+        voices = [voice for voice in (self.council, self.municipality) if voice]
+        return self.value.proposed_at is not None, sum(voice.priority for voice in voices), plain(self.value.name)
+
+    def waits_for(self, party):
+        """Whether the other side said yes and this side said nothing yet."""
+        other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
+        return self.value.has_agreed(other) and not self.value.has_agreed(party)
+
+    @property
+    def may_say_yes(self):
+        return self.seat.is_side and not self.value.has_agreed(self.seat.party)
+
+    @property
+    def verdict(self):
+        """Who said yes, in words: one bold line and one plain line."""
+        return self.value.verdict(self.seat)
+
+    @property
+    def names(self):
+        """The name, in its two halves when two values lie together."""
+        first, _, second = self.value.name.partition(" en ") if self.joined else (self.value.name, "", "")
+        return first, second
+
+
 class ValueQuerySet(PartnershipQuerySet):
     def listed(self):
         """Every value that stands on its own; one that was joined to another stands under that one."""
@@ -102,6 +165,34 @@ class ValueQuerySet(PartnershipQuerySet):
     def shared(self):
         """Values that both sides said yes to."""
         return self.listed().filter(council_agreed_at__isnull=False, municipality_agreed_at__isnull=False)
+
+    def side_by_side(self, seat):
+        """These values with both voices, in the order of the page; always the same number of queries."""
+        values = list(self.select_related("proposed_by", "partnership"))
+        parts = Value.objects.filter(joined_into__in=values).select_related("proposed_by")
+        joined = {part.joined_into_id: part for part in parts}
+        words = {(view.value_id, view.party): view for view in ValueView.objects.filter(value__in=values)}
+        lived = set(ValuePractice.objects.filter(value__in=values).values_list("value_id", flat=True))
+        lived |= set(
+            ValuePractice.objects.filter(value__joined_into__in=values).values_list("value__joined_into", flat=True)
+        )
+        rows = []
+        for value in values:
+            council, municipality = (value.voice(party, words, joined.get(value.pk)) for party in Party.sides())
+            rows.append(Row(value, seat, council, municipality, joined.get(value.pk), value.pk in lived))
+        return sorted(rows, key=lambda row: (*row.weight, row.value.pk))
+
+    def joinable_with(self, value):
+        """Values that only the other side named, and that stand alone."""
+        named = value.named_by()
+        if len(named) != 1 or value.joined_into_id:
+            return self.none()
+        (own,) = named
+        other = Party.MUNICIPALITY if own == Party.COUNCIL else Party.COUNCIL
+        says = {party: Exists(ValueView.objects.filter(value=OuterRef("pk"), party=party)) for party in Party.sides()}
+        proposed = Q(proposed_by__party=other) & ~says[own] & ~says[other]
+        pairs = Value.objects.filter(joined_into__isnull=False).values("joined_into")
+        return self.listed().exclude(pk__in=pairs).filter(proposed | (says[other] & ~says[own]))
 
 
 class Value(Written):
@@ -151,6 +242,28 @@ class Value(Written):
     def has_agreed(self, party):
         """Whether this side said yes."""
         return getattr(self, f"{party}_agreed_at") is not None
+
+    def verdict(self, seat):
+        """Who said yes, in words for the one who looks: one bold line and one plain line."""
+        if self.is_shared:
+            return "Van ons samen" if seat.is_side else "Van beide kanten samen", ""
+        said = [party for party in Party.sides() if self.has_agreed(party)]
+        if not said:
+            return "Nog geen ja", "Van geen van beide kanten"
+        silent = next(party for party in Party.sides() if party not in said)
+        names = {party: "Wij" if party == seat.party else f"De {seat.partnership.side_name(party)}" for party in Party}
+        return f"{names[said[0]]} {'zeiden' if said[0] == seat.party else 'zei'} ja", f"{names[silent]} nog niet"
+
+    def voice(self, party, words, joined=None):
+        """What this side says: its words from the envelope, or what it proposed openly."""
+        if view := words.get((self.pk, party)):
+            own_word = "" if plain(view.name) == plain(self.name) else view.name
+            label = view.get_priority_display()
+            return Voice(view.name, view.meaning, view.why, view.priority, label, own_word)
+        for value in (self, joined):
+            if value is not None and value.proposed_by_id and value.proposed_by.party == party:
+                return Voice(value.name, value.meaning)
+        return None
 
     @classmethod
     def lay_out(cls, envelope):
@@ -372,6 +485,12 @@ class ValueView(SealedModel, Written):
             Event.record(seat, f"haalde ‘{self.name}’ uit onze envelop", audience=seat.party)
 
 
+class ValuePracticeQuerySet(PartnershipQuerySet):
+    def under(self, value):
+        """The examples of a value, also of one that was joined to it."""
+        return self.filter(Q(value=value) | Q(value__joined_into=value)).select_related("added_by__user", "value")
+
+
 class ValuePractice(Written):
     """What a value looks like on an ordinary day: what one can see, where, and how it is safeguarded."""
 
@@ -383,6 +502,8 @@ class ValuePractice(Written):
     safeguard = models.TextField("hoe zorgen wij dat het zo blijft?", max_length=2000, blank=True)
     added_by = models.ForeignKey(Member, on_delete=models.PROTECT, editable=False, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ValuePracticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]

@@ -1,0 +1,30 @@
+"""Who may do what with values."""
+
+from dialoog.partnerships.rules import any_member, side_member
+
+__all__ = ["any_member", "may_agree", "may_change_view", "may_join", "may_see_suggestions", "may_write", "side_member"]
+
+
+def may_write(seat, thing):
+    """Both sides write in the joint words and the examples; a neutral helper reads."""
+    return thing.may_be_written_by(seat)
+
+
+def may_change_view(seat, view):
+    """Only the own side writes in its own envelope; who reads it after opening cannot change it."""
+    return seat.party == view.party
+
+
+def may_agree(seat, value):
+    """Any member of a side says yes, or takes it back, for that side."""
+    return seat.is_side
+
+
+def may_join(seat, value):
+    """Either side may lay two values together, and take them apart again."""
+    return seat.is_side
+
+
+def may_see_suggestions(seat, own_input):
+    """The list of others comes after the own words: people are primed by lists."""
+    return seat.is_side and own_input

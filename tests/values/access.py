@@ -1,5 +1,87 @@
 """The doors of this app."""
 
-from tests.access import Access
+from dialoog.partnerships.models import Party
+from tests.access import Access, everyone
+from tests.values import make
+from values.models import ValueEnvelope
 
-ROUTES: dict[str, Access] = {}
+SIDES = {"anna": 200, "bram": 200, "dora": 200, "nico": 403}
+SIDES_ACT = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
+# Before opening even the address of a sealed value is nowhere for the other side.
+COUNCIL = {"anna": 404, "bram": 200, "dora": 200, "nico": 404}
+COUNCIL_ACT = {"anna": 404, "bram": 302, "dora": 302, "nico": 404}
+
+
+def sealed(world):
+    return {"view": make.view(world.bram).pk}
+
+
+def value(world):
+    return {"value": make.value(world.bram, world.anna).pk}
+
+
+def one_sided(world):
+    make.view(world.bram, "Respect")
+    make.view(world.anna, "Aandacht")
+    make.opened(world.bram, world.anna)
+    respect, aandacht = (make.named(world.bram, name) for name in ("Respect", "Aandacht"))
+    return respect, aandacht
+
+
+def alone(world):
+    return {"value": one_sided(world)[0].pk}
+
+
+def pair(world):
+    respect, aandacht = one_sided(world)
+    return {"value": respect.join(world.bram, aandacht).pk}
+
+
+def practice(world):
+    return {"practice": make.practice(world.bram, make.shared(world.bram, world.anna)).pk}
+
+
+def both_wrote(world):
+    for seat in (world.bram, world.anna):
+        make.view(seat, f"Waarde van {seat.party}")
+    return {}
+
+
+def released(world):
+    both_wrote(world)
+    envelope = ValueEnvelope.coming(world.bram)
+    # Ready on one side only: the other may still take back nothing, and that is no error.
+    envelope.release(world.bram)
+    assert not envelope.is_ready(Party.MUNICIPALITY)
+    return {}
+
+
+ROUTES = {
+    "values:list": Access(get=everyone()),
+    "values:own": Access(get=SIDES),
+    "values:write": Access(get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:release": Access(kwargs=both_wrote, post=SIDES_ACT),
+    "values:take_back": Access(kwargs=released, post=SIDES_ACT),
+    "values:rewrite": Access(kwargs=sealed, get=COUNCIL, post=COUNCIL_ACT | {"bram": 422, "dora": 422}),
+    "values:take_out": Access(kwargs=sealed, post=COUNCIL_ACT),
+    "values:view_history": Access(
+        kwargs=sealed, get=COUNCIL, post=COUNCIL_ACT, data=lambda world: {"version": 1, "number": 1}
+    ),
+    "values:propose": Access(get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:detail": Access(kwargs=value, get=everyone()),
+    "values:edit": Access(kwargs=value, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:history": Access(
+        kwargs=value, get=everyone(), post=SIDES_ACT, data=lambda world: {"version": 1, "number": 1}
+    ),
+    "values:agree": Access(kwargs=value, post=SIDES_ACT, data=lambda world: {"version": 1}),
+    "values:retract": Access(kwargs=value, post=SIDES_ACT),
+    "values:join": Access(kwargs=alone, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:split": Access(kwargs=pair, post=SIDES_ACT),
+    "values:waive_practice": Access(kwargs=value, post=SIDES_ACT, data=lambda world: {"reason": "Volgt in mei."}),
+    "values:describe": Access(kwargs=value, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:redescribe": Access(kwargs=practice, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "values:drop": Access(kwargs=practice, post=SIDES_ACT),
+    "values:practice_history": Access(
+        kwargs=practice, get=everyone(), post=SIDES_ACT, data=lambda world: {"version": 1, "number": 1}
+    ),
+}

@@ -1,0 +1,20 @@
+"""The chapter about values: both voices, as they lie open on the table."""
+
+from dialoog.partnerships.report import Chapter
+from values.models import Value, ValuePractice
+
+
+def chapters(project, public=False):
+    """The values this round stands on: what each side wrote, who said yes, and what it looks like."""
+    chosen = list(project.values.values_list("pk", flat=True))
+    values = Value.objects.filter(partnership=project.partnership)
+    values = values.filter(pk__in=chosen) if chosen else values.shared()
+    rows = values.side_by_side(None)
+    if not rows:
+        return []
+    practices = list(ValuePractice.objects.filter(partnership=project.partnership).select_related("value"))
+    told = [
+        (row, [one for one in practices if row.value.pk in (one.value_id, one.value.joined_into_id)]) for row in rows
+    ]
+    context = {"rows": told, "partnership": project.partnership}
+    return [Chapter("waarden", "Onze waarden", "values/report_waarden.html", context)]

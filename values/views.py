@@ -1,0 +1,271 @@
+"""Values: two sealed envelopes, then everything side by side."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from dialoog.pages import back, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.models import Event
+from dialoog.partnerships.views import text_history, written
+from values import rules
+from values.forms import JoinForm, PracticeForm, ProposalForm, ValueForm, ValueViewForm
+from values.models import SUGGESTIONS, SUGGESTIONS_FROM, Value, ValueEnvelope, ValuePractice, ValueView, plain
+
+
+@require_GET
+@seated(rules.any_member)
+def values(request, seat):
+    """Before opening two envelopes; after that what both sides wrote, side by side."""
+    envelopes = list(ValueEnvelope.of(seat))
+    coming = next((envelope for envelope in envelopes if not envelope.is_open), None)
+    opened = [envelope for envelope in envelopes if envelope.is_open]
+    mine = _own_views(seat, coming)
+    sealed = {"envelope": coming, "mine": mine, "counted": _counted(len(mine))}
+    sealed["other_ready"] = coming is not None and seat.is_side and coming.is_ready(seat.other_side)
+    if not opened:
+        return page(request, "values/sealed.html", sealed)
+    rows = Value.objects.visible_to(seat).listed().side_by_side(seat)
+    both = [row for row in rows if row.both_named]
+    told = {"both": both, "one": [row for row in rows if not row.both_named], "first": _first_to_answer(seat, rows)}
+    return page(request, "values/values.html", told | sealed | {"opened_at": opened[0].opened_at})
+
+
+@require_GET
+@seated(rules.side_member)
+def own(request, seat):
+    """What lies in the own envelope; only the own side reads this."""
+    coming = ValueEnvelope.coming(seat)
+    mine = _own_views(seat, coming)
+    events = Event.objects.visible_to(seat).filter(thing_kind="valueview", party=seat.party)[:10]
+    conflicts = [copy for view in mine for copy in view.open_conflicts(seat)]
+    ready = coming is not None and coming.is_ready(seat.party)
+    told = {"ready": ready, "mine": mine, "events": events, "conflicts": conflicts}
+    return page(request, "values/own.html", told | _suggestions(seat))
+
+
+@seated(rules.side_member)
+def write(request, seat):
+    """Lay a new value in the own envelope."""
+    initial = {}
+    if suggestions := _suggestions(seat)["suggestions"]:
+        # The suggestion is a start: the own words come from the own side.
+        picked = sent_number(request.GET, "idee")
+        initial = {"name": suggestions[picked - 1][0]} if 0 < picked <= len(suggestions) else {}
+    form = ValueViewForm(_sent(request), seat=seat, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("values:own"), said="De waarde ligt in uw envelop.")
+    return page(request, "values/write.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@seated(rules.may_change_view, view=ValueView)
+def rewrite(request, seat, view):
+    """Change a value in the own envelope."""
+    if view.envelope.is_open:
+        return redirect(seat.url("values:detail", value=view.value_id))
+    form = ValueViewForm(_sent(request), seat=seat, instance=view)
+    if request.method == "POST" and form.is_valid():
+        return written(request, seat, form.save(seat), seat.url("values:own"))
+    return page(request, "values/write.html", {"form": form, "view": view}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@seated(rules.may_change_view, view=ValueView)
+def take_out(request, seat, view):
+    """Take a value out of the own envelope."""
+    view.take_out(seat)
+    return back(request, seat.url("values:own"), said="De waarde is uit uw envelop gehaald.")
+
+
+@seated(rules.may_change_view, view=ValueView)
+def view_history(request, seat, view):
+    """Who of the own side wrote what in this value."""
+    return text_history(request, seat, view)
+
+
+@require_POST
+@seated(rules.side_member)
+def release(request, seat):
+    """This side is ready: the envelopes may open."""
+    envelope = ValueEnvelope.begin(seat)
+    envelope.release(seat)
+    said = "De enveloppen zijn open." if envelope.is_open else "Uw kant is klaar. Wij wachten op de andere kant."
+    return back(request, seat.url("values:list"), said=said)
+
+
+@require_POST
+@seated(rules.side_member)
+def take_back(request, seat):
+    """This side wants to write on."""
+    if envelope := ValueEnvelope.coming(seat):
+        envelope.take_back(seat)
+        return back(request, seat.url("values:own"), said="U kunt weer schrijven.")
+    raise ValidationError("De enveloppen zijn al open. Daarna kan niets terug in de envelop.")
+
+
+@seated(rules.side_member)
+def propose(request, seat):
+    """Lay a value openly on the table, beside those from the envelopes."""
+    form = ProposalForm(_sent(request), seat=seat)
+    if request.method == "POST" and form.is_valid():
+        value = form.save(seat)
+        return back(request, value.address(seat), said="Uw voorstel ligt op tafel. De andere kant kan nu ja zeggen.")
+    return page(request, "values/propose.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@seated(rules.any_member, value=Value)
+def detail(request, seat, value):
+    """One value: both voices, who said yes, what it looks like in practice, and what happened."""
+    if value.joined_into_id:
+        return redirect(seat.url("values:detail", value=value.joined_into_id))
+    (row,) = Value.objects.visible_to(seat).filter(pk=value.pk).side_by_side(seat)
+    practices = list(ValuePractice.objects.visible_to(seat).under(value))
+    copies = [copy for thing in (value, *practices) for copy in thing.open_conflicts(seat)]
+    told = {
+        "value": value,
+        "row": row,
+        "practices": practices,
+        "needs_practice": value.is_shared and not practices and not value.nudge_reason,
+        "join_form": JoinForm(seat=seat, value=value) if seat.is_side and row.may_be_joined else None,
+        "conflicts": copies,
+        "events": Event.objects.visible_to(seat).about(value)[:30],
+    }
+    return page(request, "values/detail.html", told)
+
+
+@seated(rules.may_write, value=Value)
+def edit(request, seat, value):
+    """Change the joint words."""
+    form = ValueForm(_sent(request), seat=seat, instance=value)
+    if request.method == "POST" and form.is_valid():
+        return written(request, seat, form.save(seat), value.address(seat))
+    return page(request, "values/edit.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
+
+
+@seated(rules.any_member, value=Value)
+def history(request, seat, value):
+    """Who changed the joint words."""
+    return text_history(request, seat, value)
+
+
+@require_POST
+@seated(rules.may_agree, value=Value)
+def agree(request, seat, value):
+    """This side says yes."""
+    value.agree(seat, sent_number(request.POST, "version"))
+    return _back_to(request, seat, value, f"{seat.side_name.capitalize()}: ja tegen ‘{value.name}’.")
+
+
+@require_POST
+@seated(rules.may_agree, value=Value)
+def retract(request, seat, value):
+    """This side takes its yes back."""
+    value.retract(seat)
+    return _back_to(request, seat, value, f"Uw kant nam het ja tegen ‘{value.name}’ terug. De waarde blijft staan.")
+
+
+@require_POST
+@seated(rules.may_join, value=Value)
+def join(request, seat, value):
+    """Lay a value of the other side beside this one: they mean the same."""
+    form = JoinForm(request.POST, seat=seat, value=value)
+    if not form.is_valid():
+        raise ValidationError("Kies een waarde die alleen de andere kant noemde.")
+    pair = value.join(seat, form.cleaned_data["other"])
+    return back(request, pair.address(seat), said="De waarden liggen bij elkaar. De andere kant kan nu ja zeggen.")
+
+
+@require_POST
+@seated(rules.may_join, value=Value)
+def split(request, seat, value):
+    """Take two joined values apart again."""
+    value.split(seat)
+    return back(request, seat.url("values:list"), said="De waarden liggen weer los.")
+
+
+@require_POST
+@seated(rules.may_agree, value=Value)
+def waive_practice(request, seat, value):
+    """Go on without an example, with a reason."""
+    value.waive_practice(seat, request.POST.get("reason", ""))
+    return back(request, value.address(seat), said="Uw reden staat erbij.")
+
+
+@seated(rules.may_write, value=Value)
+def describe(request, seat, value):
+    """Add what this value looks like on an ordinary day."""
+    form = PracticeForm(_sent(request), seat=seat, value=value)
+    if request.method == "POST" and form.is_valid():
+        practice = form.save(seat)
+        return back(request, seat.url("values:detail", value=value.pk), practice.topic, "Het voorbeeld staat erbij.")
+    return page(request, "values/practice.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
+
+
+@seated(rules.may_write, practice=ValuePractice)
+def redescribe(request, seat, practice):
+    """Change an example."""
+    form = PracticeForm(_sent(request), seat=seat, instance=practice)
+    if request.method == "POST" and form.is_valid():
+        return written(request, seat, form.save(seat), practice.address(seat))
+    told = {"form": form, "value": practice.value, "practice": practice}
+    return page(request, "values/practice.html", told, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@seated(rules.may_write, practice=ValuePractice)
+def drop(request, seat, practice):
+    """Take an example away."""
+    address = seat.url("values:detail", value=practice.value_id)
+    practice.drop(seat)
+    return back(request, address, said="Het voorbeeld is weg. In de geschiedenis staat wat er stond.")
+
+
+@seated(rules.any_member, practice=ValuePractice)
+def practice_history(request, seat, practice):
+    """Who changed this example."""
+    return text_history(request, seat, practice)
+
+
+def _own_views(seat, envelope):
+    """What the own side laid in the envelope that is not open yet."""
+    if envelope is None or not seat.is_side:
+        return []
+    return list(
+        ValueView.objects.visible_to(seat).filter(envelope=envelope, party=seat.party).select_related("author__user")
+    )
+
+
+def _counted(number):
+    """'vier waarden': a count that one reads as a word."""
+    words = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+    word = words[number] if number < len(words) else str(number)
+    return f"{word} {'waarde' if number == 1 else 'waarden'}"
+
+
+def _suggestions(seat):
+    """What others named, for who wrote something already; without the values this side has."""
+    own = {plain(view.name) for view in ValueView.objects.visible_to(seat).filter(party=seat.party)}
+    if not rules.may_see_suggestions(seat, bool(own)):
+        return {"suggestions": (), "suggestions_from": ""}
+    return {"suggestions": SUGGESTIONS, "suggestions_from": SUGGESTIONS_FROM, "own_names": own}
+
+
+def _first_to_answer(seat, rows):
+    """The one value on the page with the primary button: the other side said yes, this side has not answered."""
+    waits = [row for row in rows if seat.is_side and row.waits_for(seat.party)]
+    return waits[0].value.pk if waits else None
+
+
+def _back_to(request, seat, value, said):
+    """Back to the list or to the value, wherever the button stood."""
+    if request.POST.get("from") == "list":
+        return back(request, seat.url("values:list"), value.topic, said)
+    return back(request, value.address(seat), said=said)
+
+
+def _sent(request):
+    """What was sent; an empty form that was sent is not the same as a form that was opened."""
+    return request.POST if request.method == "POST" else None
