@@ -33,7 +33,7 @@ def test_what_bram_lays_in_is_told_to_dora_and_not_to_anna(bram, dora, anna, nic
 
 def test_an_empty_first_envelope_cannot_be_released(bram, anna):
     make.view(bram)
-    with pytest.raises(ValidationError, match="Uw envelop is nog leeg. Leg er eerst een waarde in."):
+    with pytest.raises(ValidationError, match="Uw envelop is nog leeg"):
         ValueEnvelope.coming(anna).release(anna)
 
 
