@@ -13,11 +13,12 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.track import round_steps
+from dialoog.report.waiting import waiting as report_waiting
 from projects.models import ConsultationMeeting, Project
 from projects.waiting import waiting as projects_waiting
 
 # What waits, asked of each app in the order of the round.
-WAITING = [projects_waiting]
+WAITING = [projects_waiting, report_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
 
