@@ -8,7 +8,7 @@ from html import unescape
 from importlib import import_module
 
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
@@ -31,6 +31,7 @@ SLOTS = (
     "afwijkend",
     "bijlage",
 )
+LEFT_OUT = "[hier stond een zin uit een gesprek, zonder toestemming om die aan te halen]"
 QUOTE = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
 HEADING = re.compile(
     r"(?:<section\b(?P<section>[^>]*)>(?P<before>(?:(?!<section|<h2).)*))?<h2\b(?P<own>[^>]*)>(?P<title>.*?)</h2>",
@@ -56,6 +57,8 @@ class Document:
     body: str
     headings: list = field(default_factory=list)
     quoted: list = field(default_factory=list)
+    # The numbers of the cards of which somebody copied a sentence that may not stand here.
+    borrowed: list = field(default_factory=list)
 
     @cached_property
     def fingerprint(self):
@@ -91,8 +94,9 @@ def compose(report, public=False):
     shared = {"report": report, "project": project, "partnership": report.partnership, "public": public}
     parts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
     body, quoted = _only_permitted_quotes("\n".join(parts), project, public)
+    body, borrowed = _without_borrowed_sentences(body, project, public)
     body, headings = _with_anchors(body)
-    return Document(report, public, body, headings, quoted)
+    return Document(report, public, body, headings, quoted, borrowed)
 
 
 def _section(chapter, html):
@@ -103,12 +107,35 @@ def _section(chapter, html):
     return f'<section class="chapter">{title}{html}</section>'
 
 
+def _without_borrowed_sentences(html, project, public):
+    """Take out each whole sentence that was copied from a card whose teller did not allow this use.
+
+    People write summaries with the cards beside them; a copied sentence is a quote, whatever it is called.
+    """
+    found, text = [], plain(html).lower()
+    for card in Fragment.objects.filter(project=project, **{_use(public): False}).order_by("number"):
+        copied = [words for words in _sentences(card.text) if " ".join(words).lower() in text]
+        for words in copied:
+            sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
+            html = re.sub(sentence, LEFT_OUT, html, flags=re.IGNORECASE)
+        found += [card.number] if copied else []
+    return html, found
+
+
+def _sentences(text):
+    parts = (plain(part).rstrip(".!?").split() for part in re.split(r"(?<=[.!?])\s+", text))
+    # Five words can be anybody's; from six on they are the teller's.
+    return [words for words in parts if len(words) > 5]
+
+
+def _use(public):
+    return "may_publish" if public else "may_quote"
+
+
 def _only_permitted_quotes(html, project, public):
     """Keep the quotes whose teller gave this use; the others fall out, whatever chapter brought them."""
-    wanted = "may_publish" if public else "may_quote"
-    cards = [
-        (card.pk, plain(card.text)) for card in Fragment.objects.filter(project=project, **{wanted: True}).only("text")
-    ]
+    allowed = Fragment.objects.filter(project=project, **{_use(public): True})
+    cards = [(card.pk, plain(card.text)) for card in allowed]
     quoted = []
 
     def keep(match):
@@ -146,4 +173,4 @@ def _with_anchors(html):
 
 def plain(html):
     """The bare words of a piece of HTML."""
-    return " ".join(unescape(strip_tags(html)).split())
+    return " ".join(unescape(strip_tags(re.sub(r"<(/?(?:p|br|li|td|div|h\d)\b)", r" <\1", html))).split())

@@ -137,12 +137,13 @@ class Report(Written, PartnershipModel):
             raise ValidationError(
                 "De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.", code="changed"
             )
+        public = composition.compose(self, public=True)
         with transaction.atomic():
             self._lock()
             Signature.put(seat, self, fingerprint)
             Event.record(seat, "tekende het verslag", thing=self)
         if all(self._has_signed(party, fingerprint) for party in Party.sides()):
-            self._freeze(seat, document)
+            self._freeze(seat, document, public)
 
     def take_back(self, seat):
         """Take a signature back; possible until the other side has signed too."""
@@ -193,9 +194,9 @@ class Report(Written, PartnershipModel):
     def _has_signed(self, party, fingerprint):
         return Signature.objects.filter(report=self, party=party, fingerprint=fingerprint).exists()
 
-    def _freeze(self, seat, document):
+    def _freeze(self, seat, document, public):
         # Drawing takes seconds, and SQLite lets one writer in at a time: draw first, then write and look again.
-        moment, public = timezone.now(), composition.compose(self, public=True)
+        moment = timezone.now()
         editions = [
             Edition.draw(self, readers, text, moment)
             for readers, text in (

@@ -2,6 +2,7 @@
 
 from dialoog.report import composition
 from dialoog.report.models import Dissent, Report
+from experiences.models import Fragment
 from projects.models import Phase
 from tests.projects import make as projects
 
@@ -37,3 +38,10 @@ def dissent(seat, report, text="Wij vinden dat een vaste medewerker elke week no
     if attached:
         made.attach(seat)
     return made
+
+
+def card(seat, project, number=1, text="Ik vroeg het zacht. Toen wist de hele rij ervan, zei ik.", **allowed):
+    """A card on the shared side, with what its teller allowed."""
+    return Fragment.objects.create(
+        partnership=seat.partnership, project=project, number=number, heading=f"Kaartje {number}", text=text, **allowed
+    )

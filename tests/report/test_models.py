@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from dialoog.partnerships.models import Event
+from dialoog.report import composition
 from dialoog.report.models import Dissent, Edition, Quote, Report
 from projects.models import Phase
 from tests.projects import make as projects
@@ -136,7 +137,7 @@ def test_the_report_of_a_round_is_made_once(bram, anna):
 def test_a_dissent_gets_its_own_page_and_both_read_it_before_signing(report, anna, bram):
     make.signed(bram, report=report)
     make.dissent(anna, report)
-    assert "Hoe de gemeente het anders ziet" in [h.title for h in make.composition.compose(report).headings]
+    assert "Hoe de gemeente het anders ziet" in [h.title for h in composition.compose(report).headings]
     make.signed(anna, report=report)
     assert not report.is_frozen
     make.signed(bram, report=report)
@@ -148,7 +149,7 @@ def test_a_dissent_that_is_not_attached_is_seen_by_its_own_side_only(report, ann
     assert Dissent.objects.visible_to(dora).count() == 1
     assert not Dissent.objects.visible_to(anna).exists()
     assert not Dissent.objects.visible_to(nico).exists()
-    assert "vaste medewerker" not in make.composition.compose(report).body
+    assert "vaste medewerker" not in composition.compose(report).body
 
 
 def test_after_both_signed_no_dissent_comes_or_goes(report, anna, bram):
@@ -207,3 +208,25 @@ def test_quotes_of_no_report_are_gone(report, anna, bram):
     make.signed(bram, anna, report=report)
     assert report.gone_quotes() == []
     assert not Quote.objects.visible_to(anna).exists()
+
+
+# Quotes only with the teller's permission.
+
+
+@pytest.mark.parametrize("allowed", [{}, {"may_quote": True}, {"may_quote": True, "may_publish": True}])
+def test_a_copied_sentence_stays_only_where_its_teller_allowed_it(report, bram, allowed):
+    make.card(bram, report.project, 4, **allowed)
+    report.write(bram, report.version, brief="Iemand zei: ‘Toen wist de hele rij\nervan, zei ik.’ Dat is erg.")
+    for public, use in ((False, "may_quote"), (True, "may_publish")):
+        document = composition.compose(report, public)
+        stays = allowed.get(use, False)
+        assert ("wist de hele rij" in document.body) is stays
+        assert (composition.LEFT_OUT in document.body) is not stays
+        assert document.borrowed == ([] if stays else [4])
+        assert "Dat is erg." in document.body
+
+
+def test_a_few_words_that_anybody_could_say_stay(report, bram):
+    make.card(bram, report.project, 4, text="Ik schaam mij echt niet. En verder niets.")
+    report.write(bram, report.version, brief="Iemand zei: ik schaam mij echt niet.")
+    assert "ik schaam mij echt niet" in composition.compose(report).body
