@@ -17,25 +17,21 @@ class Person(NamedTuple):
 
 
 OOSTERHAGE = {
-    "name": "Oosterhage",
     "slug": "oosterhage",
-    "municipality": "gemeente Oosterhage",
-    "council": "Cliëntenraad Werk en Inkomen Oosterhage",
-    "short_council": "cliëntenraad",
-    "client_word": "cliënt",
-    "basis": "Participatiewet, artikel 47, en de verordening cliëntenparticipatie Oosterhage.",
-    "controller": "Stichting Cliëntenraad Werk en Inkomen Oosterhage",
+    "council_name": "Cliëntenraad Werk en Inkomen Oosterhage",
+    "municipality_name": "Gemeente Oosterhage",
+    "legal_basis": "Participatiewet, artikel 47, en de verordening cliëntenparticipatie Oosterhage",
+    "data_controller": "het college van de gemeente Oosterhage",
 }
 
 NIEUWERDAM = {
-    "name": "Nieuwerdam",
     "slug": "nieuwerdam",
-    "municipality": "gemeente Nieuwerdam",
-    "council": "Adviesraad Sociaal Domein Nieuwerdam",
-    "short_council": "adviesraad",
+    "council_name": "Adviesraad Sociaal Domein Nieuwerdam",
+    "municipality_name": "Gemeente Nieuwerdam",
+    "council_word": "adviesraad",
     "client_word": "inwoner",
-    "basis": "Wet maatschappelijke ondersteuning 2015, artikel 2.1.3.",
-    "controller": "Stichting Adviesraad Sociaal Domein Nieuwerdam",
+    "legal_basis": "Wet maatschappelijke ondersteuning 2015, artikel 2.1.3",
+    "data_controller": "het college van de gemeente Nieuwerdam",
 }
 
 AT_OOSTERHAGE = [

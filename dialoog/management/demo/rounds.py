@@ -1,0 +1,196 @@
+"""The two rounds of Oosterhage up to the collecting, and what was agreed. Days count back from today."""
+
+ROUND_ONE = {
+    "subject": "Brieven en bellen",
+    "occasion": "Bij het spreekuur van de raad gaat één op de drie vragen over een brief die niemand begrijpt.",
+    "question": "Wat merkt u van de brieven en de telefoon van de gemeente?",
+    "lead": "bram",
+    "proposed_by_side": "council",
+    "planned_stories": 3,
+    "began": 275,
+    "ends": 150,
+    "values": ["Klantgerichtheid", "Verantwoordelijkheid"],
+    "backing": {
+        "bram": "In de nieuwsbrief van maart, en verteld op de inloopochtend in buurthuis De Schakel.",
+        "anna": "Besproken in het teamoverleg Inkomen. De wethouder weet ervan.",
+    },
+    "people": {
+        "bram": "Drie gesprekken houden en drie avonden erbij zijn.",
+        "dora": "Gesprekken houden, samen met Bram.",
+        "fatma": "Meelezen en meedenken bij het bundelen.",
+        "anna": "De avonden voorbereiden en erbij zijn.",
+        "joost": "Besluiten wat de afdeling kan toezeggen.",
+        "samira": "Meelezen en meedenken bij het bundelen.",
+    },
+    "pairs": [("bram", "anna"), ("dora", "samira")],
+    "tasks": [
+        ("Drie mensen vragen bij het spreekuur", "dora", 250, True),
+        ("Tien brieven verzamelen die vaak worden verstuurd", "samira", 250, True),
+        ("De zaal regelen voor het bundelen", "anna", 210, True),
+    ],
+    "plan": (
+        "Drie gesprekken met mensen van het spreekuur: iemand die weinig leest, iemand die alles digitaal doet, "
+        "en iemand die al lang klant is.",
+        "Hoe vaak mensen bellen over een brief, per maand.",
+    ),
+}
+
+ROUND_TWO = {
+    "subject": "De weg naar een regeling",
+    "occasion": (
+        "Bij de voedselbank hoorde de raad dat mensen regelingen mislopen. De gemeente zag in haar cijfers dat maar de "
+        "helft van de mensen met recht op de bijdrage die ook aanvraagt."
+    ),
+    "question": "Hoe makkelijk vindt u met een laag inkomen de regelingen die er voor u zijn?",
+    "lead": "dora",
+    "proposed_by_side": "council",
+    "planned_stories": 8,
+    "began": 78,
+    "ends": -40,
+    "values": ["Klantgerichtheid", "Verantwoordelijkheid", "Ontwikkeling en creativiteit"],
+    "backing": {
+        "bram": "Verteld op de inloopochtend en aan het bestuur van de voedselbank. Zij willen graag meedenken.",
+        "anna": "De afdeling Inkomen en het klantcontactcentrum weten ervan. De wethouder vraagt om het verslag.",
+    },
+    "people": {
+        "bram": "Gesprekken houden en alle avonden erbij zijn.",
+        "dora": "Trekker. Gesprekken houden, de voedselbank voorbereiden.",
+        "fatma": "Gesprekken houden, en meedoen bij het bundelen en de dialoog.",
+        "wim": "Gesprekken houden, en meedoen bij het bundelen en de dialoog.",
+        "ria": "Gesprekken houden, en meedoen bij het bundelen en de dialoog.",
+        "kofi": "Gesprekken houden, en meedoen bij het bundelen en de dialoog.",
+        "anna": "De avonden voorbereiden, cijfers verzamelen.",
+        "joost": "Meedoen bij het bundelen en de dialoog, en besluiten wat kan.",
+        "samira": "Meedoen bij het bundelen en de dialoog.",
+        "peter": "Meedoen bij het bundelen en de dialoog.",
+        "lotte": "Meedoen bij het bundelen en de dialoog.",
+    },
+    "pairs": [("dora", "anna"), ("bram", "joost"), ("fatma", "samira"), ("kofi", "peter"), ("ria", "lotte")],
+    "tasks": [
+        ("Afspreken met de voedselbank wanneer wij komen", "dora", 60, True),
+        ("Kaarten met de code drukken", "wim", 55, True),
+        ("Cijfers over de aanvragen van dit jaar opvragen", "joost", 30, True),
+        ("De zaal regelen in buurthuis De Schakel", "anna", 25, True),
+        ("Soep maken voor de bundelavond", "ria", 21, True),
+        ("De vertellers bellen die dat wilden", "kofi", -20, False),
+        ("Nagaan welke regels een inkomensgrens hebben", "samira", -5, False),
+        ("Een eerste ‘in het kort’ schrijven voor het verslag", "bram", -12, False),
+        ("De wethouder bijpraten", "joost", 2, False),
+        ("Tafel en scherm ophalen bij het buurthuis", "peter", 8, True),
+        ("Een flyer voor de wachtruimte bedenken", "lotte", -25, False),
+        ("Meeschrijven op de tweede avond", "fatma", -6, False),
+    ],
+    "plan": (
+        "Acht gesprekken bij de voedselbank, op de ophaaldag, in tweetallen. Wij zoeken verschil: jong en oud, alleen "
+        "en met kinderen, met werk en zonder.",
+        "Hoeveel mensen recht hebben op de bijdrage en hoeveel die aanvragen. Hoeveel aanvragen terugkomen omdat er "
+        "papieren missen.",
+    ),
+}
+
+# What the first round ended in.
+PROMISED_IN_ROUND_ONE = [
+    {
+        "by": "anna",
+        "what": "Brieven in gewone taal, eerst voorgelegd aan twee cliënten",
+        "because": "De brief is niet voor mij geschreven",
+        "value": "Klantgerichtheid",
+        "owner_name": "Team Communicatie",
+        "owner_party": "municipality",
+        "due": 80,
+        "client_notices": "U begrijpt de brief in één keer.",
+        "done": 95,
+        "solved": ("dora", 60, "De raad vroeg het aan zes mensen: ja, dat merken zij."),
+    },
+    {
+        "by": "bram",
+        "what": "Terugbellen binnen twee werkdagen",
+        "because": "Wachten zonder te weten waarop",
+        "value": "Verantwoordelijkheid",
+        "owner": "samira",
+        "due": 9,
+        "client_notices": "U weet na twee dagen waar u aan toe bent.",
+        "busy": 120,
+        "asked": ("bram", 15, "Vier van de zeven mensen wachtten langer."),
+    },
+    {
+        "by": "bram",
+        "what": "Elke week een avondspreekuur aan de telefoon",
+        "because": "Wachten zonder te weten waarop",
+        "value": "Klantgerichtheid",
+        "owner": "joost",
+        "due": 70,
+        "client_notices": "U kunt ook bellen als u overdag werkt.",
+        "dropped": (85, "Er belden in zes weken vier mensen. Wij proberen nu bellen op afspraak."),
+    },
+]
+
+PROMISED_IN_ROUND_TWO = [
+    {
+        "by": "anna",
+        "what": "Eén telefoonnummer, met één mens die het hele verhaal onthoudt",
+        "because": "Wie de weg niet kent, hoort het toevallig",
+        "value": "Klantgerichtheid",
+        "owner_name": "Teamleider Inkomen",
+        "owner_party": "municipality",
+        "due": -120,
+        "client_notices": "U hoeft uw verhaal maar één keer te vertellen.",
+        "busy": 2,
+    },
+    {
+        "by": "bram",
+        "what": "Een tafel apart bij de voedselbank, waar niemand meeluistert",
+        "because": "Om hulp vragen voelt als schaamte",
+        "value": "Klantgerichtheid",
+        "owner": "dora",
+        "due": -75,
+        "client_notices": "U kunt uw vraag stellen zonder dat de rij het hoort.",
+        "done": 1,
+    },
+    {
+        "by": "dora",
+        "what": "Alle regels met een inkomensgrens naast elkaar leggen",
+        "because": "Net niet: de regels sluiten niet op elkaar aan",
+        "value": "Verantwoordelijkheid",
+        "owner": "bram",
+        "helper": "joost",
+        "due": -160,
+        "client_notices": "U krijgt bij ‘nee’ te horen wat er wél is.",
+    },
+]
+
+# days ago, time, place, host, what about, who comes, agenda (who, title, note)
+MEETINGS = [
+    (204, "19:30", "Gemeentehuis, zaal 2", "municipality", "Bundelen, ronde 1", ("bram", "dora", "anna", "joost"), ()),
+    (
+        20,
+        "19:30",
+        "Buurthuis De Schakel, Lange Dreef 2",
+        "council",
+        "Wij bundelen de kaartjes van ronde 2",
+        ("bram", "dora", "fatma", "wim", "ria", "kofi", "anna", "joost", "samira", "peter", "lotte"),
+        (("anna", "Wie schrijft mee", ""),),
+    ),
+    (
+        4,
+        "19:30",
+        "Gemeentehuis, zaal 2",
+        "municipality",
+        "De dialoog, eerste avond",
+        ("bram", "dora", "fatma", "ria", "anna", "joost", "samira", "lotte"),
+        (),
+    ),
+    (
+        -6,
+        "19:30",
+        "Buurthuis De Schakel, Lange Dreef 2",
+        "council",
+        "De dialoog, tweede avond: het laatste thema, en wat wij afspreken",
+        ("bram", "dora", "fatma", "kofi", "anna", "joost", "samira"),
+        (
+            ("bram", "De stand van de afspraken", "Te beginnen met terugbellen: vier van de zeven mensen wachtten."),
+            ("anna", "Wie tekent het verslag", "En wie leest het eerst aan zijn achterban voor?"),
+            ("fatma", "Respect", "Wij zeiden ja tegen deze waarde. Hoe kijkt de gemeente ernaar?"),
+        ),
+    ),
+]
