@@ -282,8 +282,8 @@
     for (const region of regions) {
       const next = fresh.getElementById(region.id);
       if (!next) {
-        tell("Deze pagina is intussen veranderd. Lees haar opnieuw.");
-        continue;
+        await turnPage(fresh);
+        return;
       }
       if (writingIn(region)) { waiting.add(region); continue; }
       if (next.textContent.trim() === region.textContent.trim() && next.innerHTML === region.innerHTML) continue;
@@ -291,6 +291,19 @@
       await htmx.swap({ sourceElement: region, target: region, text: next.outerHTML, swap: "outerMorph" });
       if (announce) say(announce);
     }
+  }
+
+  /* The page became another one, like two envelopes that opened: show it in place of the old one. */
+  async function turnPage(fresh) {
+    const main = document.getElementById("inhoud");
+    const next = fresh.getElementById("inhoud");
+    if (!next || writingIn(main)) {
+      tell("Deze pagina is intussen veranderd. Lees haar opnieuw.");
+      return;
+    }
+    document.title = fresh.title;
+    await htmx.swap({ sourceElement: main, target: main, text: next.outerHTML, swap: "outerHTML" });
+    say(next.querySelector("h1")?.textContent.trim() || "De pagina is veranderd.");
   }
 
   // ---- The stream: one for all pages of this seat in this browser

@@ -84,7 +84,7 @@ def they_start_a_round(people):
         bram.sees(f"{name} is gevraagd")
     for who in ("bram", "dora", "anna", "joost"):
         person = people[who].go("projects:current").click("Mensen en taken").click("Geef antwoord")
-        person.page.get_by_label("Ja").first.check()
+        person.page.get_by_label("Ja, ik doe mee").check()
         person.click("Geef dit antwoord").sees("Uw antwoord staat erbij")
     bram.go("projects:current").click("Mensen en taken").shoot("08-mensen")
     form = inside(bram, "Maak een koppel")
