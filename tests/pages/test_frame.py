@@ -96,3 +96,11 @@ def test_a_live_region_names_its_topics_and_its_page(rf):
     assert drawn("{% live 'value envelope' %}", request=request) == (
         'data-hears="value envelope" data-live="/oosterhage/waarden/?a=1&amp;b=2"'
     )
+
+
+def test_help_names_every_step_and_every_link_of_its_contents_leads_somewhere(anonymous):
+    page = text(anonymous.get("/hulp/"))
+    contents = re.search(r'<nav class="help-toc".*?</nav>', page, re.S).group()
+    targets = re.findall(r'href="#([a-z]+)"', contents)
+    assert len(targets) == 9 and [t for t in targets if f'<section id="{t}"' not in page] == []
+    assert len(re.findall(r"> \d\. ", page)) == 9
