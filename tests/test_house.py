@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import URLPattern, get_resolver, include, path
 
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import guard, seated
@@ -137,3 +137,18 @@ def test_no_template_holds_script_or_style_that_the_policy_forbids(file):
     if "print" in file.stem or file.stem.startswith("report_") or "mail" in file.stem:
         return
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", file.read_text()) == []
+
+
+def addresses(patterns, before=""):
+    """The shape of every address: what kind of thing stands where, without its name."""
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield re.sub(r"<(\w+):\w+>", r"<\1>", here)
+        else:
+            yield from addresses(pattern.url_patterns, here)
+
+
+def test_no_two_routes_share_one_address():
+    shapes = list(addresses(get_resolver().url_patterns))
+    assert sorted({shape for shape in shapes if shapes.count(shape) > 1}) == []

@@ -139,5 +139,9 @@ def screen(transactional_db, address, chromium):
         return Screen(context.new_page(), address, seat)
 
     yield open_screen
-    for context in contexts:
+    # What each person saw last: the first thing to look at when a test fails.
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for number, context in enumerate(contexts):
+        for page in context.pages:
+            page.screenshot(path=SHOTS / f"last-{number}.png")
         context.close()
