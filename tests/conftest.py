@@ -14,6 +14,16 @@ from tests import make
 from tests.report import verapdf
 
 
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="the sizes of docs/security.md, which need minutes")
+
+
+@pytest.fixture
+def full(request):
+    """Whether a test runs at the full size of its promise, or in its smaller, seeded form."""
+    return request.config.getoption("--full")
+
+
 @pytest.fixture
 def table(db):
     return make.partnership("oosterhage")

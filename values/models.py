@@ -514,6 +514,15 @@ class ValuePractice(Written):
     def address(self, seat):
         return seat.url("values:detail", value=self.value_id) + f"#{self.topic}"
 
+    def write(self, seat, version, **texts):
+        """Change the words of an example; those who were away read that it happened."""
+        with transaction.atomic():
+            before = ValuePractice.objects.filter(pk=self.pk).values_list("version", flat=True).first()
+            copies = super().write(seat, version, **texts)
+            if self.version != before:
+                Event.record(seat, f"veranderde een voorbeeld bij ‘{self.value.name}’", self.value)
+        return copies
+
     @classmethod
     def describe(cls, seat, value, practice):
         """Add what one can see when this value is lived by."""

@@ -27,8 +27,8 @@ def values(request, seat):
     if not opened:
         return page(request, "values/sealed.html", sealed)
     rows = Value.objects.visible_to(seat).listed().side_by_side(seat)
-    both = [row for row in rows if row.both_named]
-    told = {"both": both, "one": [row for row in rows if not row.both_named], "first": _first_to_answer(seat, rows)}
+    both, one = [row for row in rows if row.both_named], [row for row in rows if not row.both_named]
+    told = {"both": both, "one": one, "first": _first_to_answer(seat, [*both, *one])}
     return page(request, "values/values.html", told | sealed | {"opened_at": opened[0].opened_at})
 
 
