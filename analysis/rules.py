@@ -1,0 +1,51 @@
+"""Who may do what while bundling, in the intern beraad and in the dialogue."""
+
+from dialoog.partnerships.rules import any_member, side_member
+
+may_read = any_member
+may_begin = any_member
+may_join = any_member
+may_sort = side_member
+# Whoever leads the talk may hold the pen, also when they belong to neither side.
+may_arrange = any_member
+may_name = any_member
+may_settle_dialogue = any_member
+may_deliberate = side_member
+may_listen = side_member
+may_conclude = side_member
+may_commit = side_member
+
+
+def may_lead(seat, session):
+    """The facilitator moves the meeting; the lead of the round and the coordinators of both sides can too."""
+    return seat.pk in (session.facilitator_id, session.project.lead_id) or (seat.is_side and seat.is_coordinator)
+
+
+def may_sort_pile(seat, pile):
+    """Nobody arranges somebody else's pile, also not once it lies open."""
+    return seat.is_side and pile.sort.author_id == seat.pk
+
+
+def may_undo(seat, move):
+    """Everyone takes back only their own move."""
+    return move.by_id == seat.pk
+
+
+def may_tag(seat, *things):
+    """A word on a value is the word of somebody of a side."""
+    return seat.is_side
+
+
+def may_untag(seat, tag):
+    """Everyone takes back only their own word."""
+    return tag.by_id == seat.pk
+
+
+def may_see_answer(seat, answer):
+    """The history of an answer belongs to the side that wrote it."""
+    return seat.party == answer.party
+
+
+def may_see_note(seat, note):
+    """The history of a note belongs to the side that wrote it."""
+    return seat.party == note.party

@@ -1,4 +1,46 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from analysis import views
 
 app_name = "analysis"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bundelen/<uuid:project>/", views.session, name="session"),
+    path("bundelen/<uuid:project>/begin/", views.begin, name="begin"),
+    path("bundelen/bijeenkomst/<uuid:session>/erbij/", views.join, name="join"),
+    path("bundelen/bijeenkomst/<uuid:session>/weg/", views.leave, name="leave"),
+    path("bundelen/bijeenkomst/<uuid:session>/leiding/", views.hand_over, name="hand_over"),
+    path("bundelen/bijeenkomst/<uuid:session>/verder/", views.go_on, name="go_on"),
+    path("bundelen/bijeenkomst/<uuid:session>/terug/", views.go_back, name="go_back"),
+    path("bundelen/bijeenkomst/<uuid:session>/leg/", views.lay, name="lay"),
+    path("bundelen/bijeenkomst/<uuid:session>/stap-terug/", views.undo_own, name="undo_own"),
+    path("bundelen/stapel/<uuid:pile>/naam/", views.name_own, name="name_own"),
+    path("bundelen/bijeenkomst/<uuid:session>/klaar/", views.release_own, name="release_own"),
+    path("bundelen/bijeenkomst/<uuid:session>/nog-niet-klaar/", views.take_back_own, name="take_back_own"),
+    path("bundelen/bijeenkomst/<uuid:session>/naast-elkaar/", views.side_by_side, name="side_by_side"),
+    path("bundelen/bijeenkomst/<uuid:session>/bord/", views.board, name="board"),
+    path("bundelen/bijeenkomst/<uuid:session>/verplaats/", views.move, name="move"),
+    path("bundelen/zet/<uuid:move>/terug/", views.undo, name="undo"),
+    path("bundelen/bijeenkomst/<uuid:session>/stapel/", views.add_theme, name="add_theme"),
+    path("bundelen/bijeenkomst/<uuid:session>/wie-wat/", views.moves, name="moves"),
+    path("themas/<uuid:project>/", views.themes, name="themes"),
+    path("thema/<uuid:theme>/", views.theme, name="theme"),
+    path("thema/<uuid:theme>/schrijf/", views.write_theme, name="write_theme"),
+    path("thema/<uuid:theme>/teksten/", views.theme_history, name="theme_history"),
+    path("thema/<uuid:theme>/weg/", views.drop_theme, name="drop_theme"),
+    path("kaartje/<uuid:fragment>/waarde/", views.tag, name="tag"),
+    path("kaartje/waarde/<uuid:tag>/weg/", views.untag, name="untag"),
+    path("beraad/<uuid:project>/", views.deliberation, name="deliberation"),
+    path("beraad/thema/<uuid:theme>/", views.answer_questions, name="answer"),
+    path("beraad/antwoord/<uuid:answer>/teksten/", views.answer_history, name="answer_history"),
+    path("beraad/<uuid:project>/klaar/", views.release, name="release"),
+    path("beraad/<uuid:project>/nog-niet-klaar/", views.take_back, name="take_back"),
+    path("dialoog/<uuid:project>/", views.dialogue, name="dialogue"),
+    path("dialoog/<uuid:project>/wanneer/", views.arrange, name="arrange"),
+    path("dialoog/<uuid:project>/regels/", views.confirm_rules, name="confirm_rules"),
+    path("dialoog/thema/<uuid:theme>/", views.talk, name="talk"),
+    path("dialoog/thema/<uuid:theme>/gehoord/", views.hear, name="hear"),
+    path("dialoog/thema/<uuid:theme>/uitkomst/", views.conclude, name="conclude"),
+    path("dialoog/gehoord/<uuid:note>/teksten/", views.note_history, name="note_history"),
+    path("dialoog/uitkomst/<uuid:outcome>/teksten/", views.outcome_history, name="outcome_history"),
+    path("dialoog/thema/<uuid:theme>/afspraak/", views.commit, name="commit"),
+]

@@ -1,0 +1,33 @@
+from analysis.models.board import Move, Placing, Tag, Theme
+from analysis.models.session import BundlingSession, Presence
+from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
+from analysis.models.stages import Stage
+from analysis.models.talk import (
+    QUESTIONS,
+    Deliberation,
+    DeliberationAnswer,
+    Dialogue,
+    DialogueNote,
+    Outcome,
+    Question,
+)
+
+__all__ = [
+    "QUESTIONS",
+    "BundlingSession",
+    "Deliberation",
+    "DeliberationAnswer",
+    "Dialogue",
+    "DialogueNote",
+    "Move",
+    "Outcome",
+    "OwnPile",
+    "OwnPlacing",
+    "OwnSort",
+    "Placing",
+    "Presence",
+    "Question",
+    "Stage",
+    "Tag",
+    "Theme",
+]

@@ -1,0 +1,374 @@
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from analysis.models.stages import Stage
+from analysis.models.support import rests_on
+from analysis.sorting import LETTERS
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
+from experiences.models import Fragment
+from projects.models.preparing import Locked
+
+
+def own_words(seat, texts):
+    """These texts without the ones that only the other side may write."""
+    theirs = tuple(f"{party}_" for party in Party.sides() if party != seat.party)
+    return {name: text for name, text in texts.items() if not name.startswith(theirs)}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of a move: whether it counted, and the sentence for the one who moved."""
+
+    counted: bool
+    said: str
+
+
+class ThemeQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        """The themes of one round, in the order of the board."""
+        return self.filter(project=project).order_by("position", "pk")
+
+
+class Theme(Written):
+    """A pile on the shared board, and what the two sides together call it."""
+
+    texts = (
+        "sentence",
+        "explanation",
+        "going_well",
+        "counter_voice",
+        "council_reading",
+        "municipality_reading",
+    )
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sentence = models.CharField("naam van het thema", max_length=120, blank=True)
+    explanation = models.TextField("uitleg", blank=True, max_length=2000)
+    going_well = models.TextField("wat gaat hier goed?", blank=True, max_length=1000)
+    counter_voice = models.TextField("tegenstem", blank=True, max_length=1000)
+    council_reading = models.TextField("zo leest de raad dit", blank=True, max_length=1000)
+    municipality_reading = models.TextField("zo leest de gemeente dit", blank=True, max_length=1000)
+    single_story = models.BooleanField("dit thema rust op één ingrijpend verhaal", default=False)
+    nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
+    commitments = models.ManyToManyField("projects.Commitment", related_name="+", editable=False)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def letter(self):
+        first, last = divmod(self.position, len(LETTERS))
+        return (LETTERS[first - 1] if first else "") + LETTERS[last]
+
+    @property
+    def label(self):
+        """The name, or the letter of the pile as long as it has none."""
+        return self.sentence or f"Stapel {self.letter}"
+
+    def address(self, seat):
+        return seat.url("analysis:theme", theme=self.pk)
+
+    def cards_now(self):
+        """The cards that lie here, by number."""
+        return list(Fragment.objects.filter(pk__in=Placing.objects.filter(theme=self).values("fragment")))
+
+    def support(self):
+        """On how many stories this theme rests, without saying which."""
+        return rests_on(self.cards_now())
+
+    def refuse_only_own(self):
+        """What council members went through themselves counts, but never as the only support of a theme."""
+        if self.support().only_own:
+            raise ValidationError(
+                f"‘{self.label}’ rust alleen op wat leden van de raad zelf meemaakten. "
+                "Leg er een kaartje van een ander bij, of leg deze kaartjes bij een ander thema."
+            )
+
+    def advice(self):
+        """What would make this theme stronger; nobody is held up by it."""
+        support, said = self.support(), []
+        if not support.stories_enough and not self.single_story:
+            said.append("De kaartjes komen uit één verhaal. Zoek er een tweede bij, of kies ‘één ingrijpend verhaal’.")
+        if not self.counter_voice.strip():
+            said.append("Er staat nog geen tegenstem bij. Zei iemand het omgekeerde?")
+        if not self.going_well.strip():
+            said.append("Er staat nog niet bij wat hier goed gaat.")
+        return said
+
+    def may_be_written_by(self, seat):
+        """Whoever leads the talk may hold the pen for both sides."""
+        return True
+
+    def write(self, seat, version, **texts):
+        """Keep these texts; how a side reads it is written by that side alone."""
+        return super().write(seat, version, **own_words(seat, texts))
+
+    def bind(self, commitment):
+        """This commitment is made because of this theme."""
+        self.commitments.add(commitment)
+        self.save()
+
+    @classmethod
+    def of(cls, project):
+        """All themes with their cards, in a fixed number of queries."""
+        themes = list(cls.objects.of(project))
+        by_key = {theme.pk: theme for theme in themes}
+        for theme in themes:
+            theme.cards = []
+        placings = Placing.objects.filter(project=project, theme__isnull=False).with_cards()
+        for placing in placings:
+            theme = by_key[placing.theme_id]
+            placing.theme = theme
+            theme.cards.append(placing)
+        return themes
+
+
+class PlacingQuerySet(PartnershipQuerySet):
+    def with_cards(self):
+        """With the card and who moved it; what was moved last lies below."""
+        people = ("moved_by__user", "moved_before_by__user")
+        nulls_first = models.F("moved_at").asc(nulls_first=True)
+        return self.select_related("fragment", *people).order_by(nulls_first, "fragment__number")
+
+
+class Placing(PartnershipModel):
+    """Where one card lies on the shared board now. Every change counts one up, so that late hands are noticed."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    fragment = models.OneToOneField(Fragment, on_delete=models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    moved_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField(null=True)
+    # Whose hand was on it before; so two sides' marks can stand under one card.
+    moved_before_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = PlacingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [together("moved_by", "moved_at", name="placing_moved_together")]
+
+    def __str__(self):
+        return f"{self.fragment} bij {self.theme}"
+
+    @property
+    def hands(self):
+        """Who moved it, first hand first."""
+        return [member for member in (self.moved_before_by, self.moved_by) if member]
+
+
+class Board:
+    """The shared board of one meeting: every act takes the meeting's row first, so two hands come one after another."""
+
+    def __init__(self, session):
+        self.session = session
+        self.project = session.project
+
+    def move(self, seat, fragment, theme, seen, undoes=None):
+        """Lay a card with a pile (None: back on the table). `seen` is the count under the card when it was taken."""
+        with transaction.atomic():
+            self._lock()
+            if theme is not None and theme.project_id != self.project.pk:
+                raise ValidationError("Deze stapel hoort bij een andere ronde.")
+            placing = Placing.objects.filter(fragment=fragment).select_related("moved_by__user", "theme").first()
+            if placing is None:
+                placing = Placing(
+                    partnership=self.session.partnership, project=self.project, fragment=fragment, version=0
+                )
+            if placing.theme_id == (theme and theme.pk) and placing.version:
+                return Moved(True, f"Kaartje {fragment.number} ligt al {_at(theme)}.")
+            late = seen is not None and seen != placing.version
+            move = Move(
+                partnership=self.session.partnership,
+                project=self.project,
+                fragment=fragment,
+                from_theme=placing.theme,
+                to_theme=theme,
+                by=seat,
+                is_late=late,
+                version=placing.version if late else placing.version + 1,
+                undoes=undoes,
+            )
+            move.save()
+            if late:
+                who = placing.moved_by or "Iemand"
+                return Moved(
+                    False,
+                    f"{who} legde kaartje {fragment.number} net {_at(placing.theme)}. "
+                    "Het ligt nu daar. Kijk of u het dan nog wilt verplaatsen.",
+                )
+            if placing.moved_by_id != seat.pk:
+                placing.moved_before_by = placing.moved_by
+            placing.theme, placing.moved_by, placing.moved_at = theme, seat, timezone.now()
+            placing.version += 1
+            placing.save()
+            return Moved(True, f"Kaartje {fragment.number} ligt nu {_at(theme)}.")
+
+    def undo(self, seat, move):
+        """Take one's own move back, as long as nobody laid the card elsewhere since."""
+        with transaction.atomic():
+            self._lock()
+            if move.by_id != seat.pk:
+                raise ValidationError("U kunt alleen uw eigen zet terugdraaien.")
+            placing = Placing.objects.filter(fragment=move.fragment).select_related("moved_by__user").first()
+            if placing is None or placing.version != move.version or move.is_late:
+                who = (placing and placing.moved_by) or "Iemand"
+                raise ValidationError(
+                    f"{who} verplaatste kaartje {move.fragment.number} na u. Terugdraaien kan dan niet meer."
+                )
+            return self.move(seat, move.fragment, move.from_theme, None, undoes=move)
+
+    def add_theme(self, seat, sentence="", key=None):
+        """A new, empty pile."""
+        with transaction.atomic():
+            self._lock()
+            last = Theme.objects.filter(project=self.project).aggregate(last=models.Max("position"))["last"]
+            theme = Theme(
+                pk=key or uuid.uuid4(),
+                partnership=self.session.partnership,
+                project=self.project,
+                sentence=" ".join(sentence.split())[:120],
+                position=0 if last is None else last + 1,
+            )
+            theme = theme.wrote(seat).keep_once()
+            if theme.is_new:
+                Event.record(seat, f"legde een nieuwe stapel neer: {theme.label}", thing=theme)
+            return theme
+
+    def drop_theme(self, seat, theme):
+        """Take an empty pile away."""
+        with transaction.atomic():
+            self._lock()
+            if self.project.bundled_at:
+                # Also when nothing hangs on it: that something does is a secret of the sides.
+                raise ValidationError("Dit thema ging al naar het intern beraad. Leeg mag, weghalen kan niet meer.")
+            if Placing.objects.filter(theme=theme).exists():
+                raise ValidationError("In deze stapel liggen nog kaartjes. Leg die eerst ergens anders.")
+            Event.record(seat, f"haalde een lege stapel weg: {theme.label}", thing=self.session)
+            theme.delete()
+
+    def on_the_table(self):
+        """The cards that lie in no pile, each with its placing when it was moved before."""
+        moved = Placing.objects.filter(project=self.project, theme=None).with_cards()
+        placings = {placing.fragment_id: placing for placing in moved}
+        placed = Placing.objects.filter(project=self.project, theme__isnull=False).values("fragment")
+        loose = []
+        for fragment in Fragment.objects.filter(project=self.project).exclude(pk__in=placed).order_by("number"):
+            placing = placings.get(fragment.pk) or Placing(fragment=fragment, version=0)
+            placing.fragment = fragment
+            loose.append(placing)
+        return loose
+
+    def _lock(self):
+        self.session.lock()
+        if self.session.stage != Stage.TOGETHER:
+            raise ValidationError(f"U bent nu bij ‘{self.session.stage_label}’. Het bord ligt nu stil.")
+
+
+def _at(theme):
+    return f"bij ‘{theme.label}’" if theme else "op tafel"
+
+
+class MoveQuerySet(PartnershipQuerySet):
+    def of(self, project):
+        """Every move of one round, latest first."""
+        people = ("by__user", "fragment", "from_theme", "to_theme")
+        return self.filter(project=project).select_related(*people).order_by("-at", "-pk")
+
+
+class Move(PartnershipModel):
+    """Somebody's move on the shared board. It is kept, also when somebody else was first."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    # With the card goes its trace: what was withdrawn is nowhere.
+    fragment = models.ForeignKey(Fragment, on_delete=models.CASCADE, related_name="+")
+    from_theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+")
+    to_theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    is_late = models.BooleanField(default=False)
+    version = models.PositiveIntegerField()
+    undoes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = MoveQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "-at"], name="move_by_round")]
+
+    def __str__(self):
+        return f"{self.by} {self.told}"
+
+    @property
+    def told(self):
+        """What follows the person's name."""
+        if self.is_late:
+            return f"wilde {self.fragment.number} {_at(self.to_theme)} leggen, maar een ander was net eerder"
+        word = "legde {} terug {}" if self.undoes_id else "legde {} {}"
+        return word.format(self.fragment.number, _at(self.to_theme))
+
+
+class Tag(Locked):
+    """One person's word on one card: this value is at stake here, upheld or harmed."""
+
+    class Stake(models.TextChoices):
+        UPHELD = "upheld", "waargemaakt"
+        HARMED = "harmed", "geschonden"
+
+    fragment = models.ForeignKey(Fragment, on_delete=models.CASCADE, related_name="+")
+    value = models.ForeignKey("values.Value", on_delete=models.PROTECT, related_name="+")
+    stake = models.CharField(max_length=6, choices=Stake.choices)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fragment", "value", "by"], name="tag_once_per_card_value_and_person"),
+            models.CheckConstraint(condition=Q(stake__in=["upheld", "harmed"]), name="tag_is_upheld_or_harmed"),
+        ]
+
+    def __str__(self):
+        return f"{self.value} {self.get_stake_display()}"
+
+    @classmethod
+    def put(cls, seat, fragment, value, stake):
+        """Say that this value is upheld or harmed in this card; saying it again changes one's own word."""
+        if stake not in cls.Stake.values:
+            raise ValidationError("Kies of de waarde is waargemaakt of geschonden.")
+        with transaction.atomic():
+            tag = cls(
+                pk=uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}"),
+                partnership=seat.partnership,
+                fragment=fragment,
+                value=value,
+                stake=stake,
+                by=seat,
+            ).keep_once()
+            if tag.stake != stake:
+                tag.lock()
+                tag.stake, tag.at = stake, timezone.now()
+                tag.save()
+            return tag
+
+    @classmethod
+    def counted(cls, fragments):
+        """Per value: in how many of these cards it is upheld and in how many harmed, by name."""
+        found = {}
+        rows = cls.objects.filter(fragment__in=fragments).values_list("value__name", "stake", "fragment_id").distinct()
+        for name, stake, fragment_id in rows:
+            found.setdefault(name, {"upheld": set(), "harmed": set()})[stake].add(fragment_id)
+        return [
+            {"value": name, "upheld": len(cards["upheld"]), "harmed": len(cards["harmed"])}
+            for name, cards in sorted(found.items())
+        ]

@@ -1,0 +1,266 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from analysis import sorting
+from analysis.models.board import Placing, Theme
+from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
+from analysis.models.stages import Stage
+from analysis.models.support import all_collected
+from analysis.models.talk import Deliberation
+from dialoog.partnerships.models import Envelope, Event, Member, PartnershipModel, Party
+from experiences.models import Fragment
+from projects.models import Phase
+from projects.models.preparing import Locked
+
+MANY_CARDS = 40
+
+
+class BundlingSession(Locked):
+    """Both sides bundle the cards of a round: read, sort alone, lay side by side, sort and name together."""
+
+    project = models.OneToOneField("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
+    facilitator = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="gespreksleider")
+    stage = models.PositiveSmallIntegerField("fase", choices=Stage.choices, default=Stage.READ, editable=False)
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+", editable=False)
+    started_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    def __str__(self):
+        return f"Bundelen in ronde {self.project.number}"
+
+    @property
+    def stage_label(self):
+        return Stage(self.stage).label
+
+    @property
+    def is_done(self):
+        return self.stage == Stage.DONE
+
+    def has_reached(self, stage):
+        """Whether the meeting stands at this stage or beyond it."""
+        return self.stage >= stage
+
+    @classmethod
+    def begin(cls, seat, project, facilitator):
+        """Sit down with the cards of this round; two who begin at once begin the same meeting."""
+        with transaction.atomic():
+            project.lock()
+            if project.is_closed:
+                raise ValidationError("Deze ronde is afgesloten. Begin een nieuwe ronde.")
+            if not project.has_reached(Phase.BUNDLE):
+                raise ValidationError(
+                    f"De ronde staat nog bij ‘{project.phase_label}’. Breng de ronde eerst naar ‘Bundelen’."
+                )
+            if not Fragment.objects.filter(project=project).exists():
+                raise ValidationError("Er zijn nog geen kaartjes. Wacht tot de raad kaartjes vrijgeeft.")
+            if not facilitator.is_active:
+                raise ValidationError(f"{facilitator} zit niet meer aan tafel. Kies iemand anders.")
+            key = uuid.uuid5(project.pk, "bundling")
+            envelope = Envelope(
+                pk=uuid.uuid5(key, "own-sort"), partnership=seat.partnership, purpose="own_sort"
+            ).keep_once()
+            session = cls(
+                pk=key,
+                partnership=seat.partnership,
+                project=project,
+                facilitator=facilitator,
+                envelope=envelope,
+                started_by=seat,
+            ).keep_once()
+            if session.is_new:
+                Event.record(seat, "begon met bundelen", thing=session)
+                session.join(seat)
+            return session
+
+    def hand_to(self, seat, facilitator):
+        """Somebody else leads the talk from here."""
+        with transaction.atomic():
+            self.lock()
+            if not facilitator.is_active:
+                raise ValidationError(f"{facilitator} zit niet meer aan tafel. Kies iemand anders.")
+            self.facilitator = facilitator
+            self.save()
+            Event.record(seat, f"gaf de leiding van het bundelen aan {facilitator}", thing=self)
+
+    # ---- Who is here
+
+    def join(self, seat, member=None):
+        """This person is here; the facilitator may say it for somebody without a screen."""
+        member = member or seat
+        return Presence.objects.filter(session=self, member=member).first() or Presence(
+            pk=uuid.uuid5(self.pk, f"presence-{member.pk}"),
+            partnership=self.partnership,
+            session=self,
+            member=member,
+            noted_by=seat,
+        ).keep_once()
+
+    def leave(self, seat, member=None):
+        """This person is no longer here."""
+        if presence := Presence.objects.filter(session=self, member=member or seat).first():
+            presence.delete()
+
+    def present(self):
+        """The people who are here, council first."""
+        rows = Presence.objects.filter(session=self).select_related("member__user", "member__partnership")
+        return [row.member for row in rows.order_by("member__party", "noted_at")]
+
+    def missing_sides(self):
+        """The sides of which nobody is here."""
+        here = {member.party for member in self.present()}
+        return [party for party in Party.sides() if party not in here]
+
+    def warnings(self, cards):
+        """What may narrow the view of this meeting: more cards than one can hold, or nobody with fresh eyes."""
+        said = []
+        if cards > MANY_CARDS:
+            said.append(
+                f"Er zijn {cards} kaartjes. Boven de {MANY_CARDS} wordt het veel voor één keer. Verdeel het liever."
+            )
+        council = [member for member in self.present() if member.is_council]
+        if council and all_collected(self.project, council):
+            said.append(
+                "Iedereen van de raad die er is, haalde ook zelf verhalen op. Vraag er iemand bij met frisse ogen."
+            )
+        return said
+
+    # ---- From stage to stage
+
+    def go_on(self, seat, expected=None):
+        """One stage further; everyone's screen follows."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            self._refuse_one_sided()
+            if self.is_done:
+                raise ValidationError("Het bundelen is al klaar.")
+            if self.stage == Stage.OWN_SORT and not self.envelope.is_open:
+                raise ValidationError(self._who_is_not_ready())
+            if self.stage == Stage.SIDE_BY_SIDE:
+                self.lay_out_board()
+            if self.stage == Stage.TOGETHER:
+                self._finish(seat)
+            self.stage += 1
+            self.save()
+            Event.record(seat, f"bracht het bundelen naar ‘{self.stage_label}’", thing=self)
+
+    def go_back(self, seat, expected=None):
+        """One stage back; what was done stays."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            if self.stage == Stage.READ:
+                raise ValidationError("Dit is de eerste fase. Verder terug kan niet.")
+            if self.stage == Stage.SIDE_BY_SIDE:
+                raise ValidationError("De ordeningen liggen al open. Alleen verder ordenen kan niet meer.")
+            if self.is_done and self.project.has_reached(Phase.DIALOGUE):
+                raise ValidationError("De dialoog over deze thema’s is al begonnen. Het bundelen blijft zoals het is.")
+            self.stage -= 1
+            self.save()
+            Event.record(seat, f"bracht het bundelen terug naar ‘{self.stage_label}’", thing=self)
+
+    def side_is_ready(self, seat):
+        """This side is done sorting alone. When both are, all sorts open at the same moment."""
+        with transaction.atomic():
+            self.lock()
+            if self.stage != Stage.OWN_SORT:
+                raise ValidationError(f"U bent nu bij ‘{self.stage_label}’. Vrijgeven hoort bij ‘Zelf ordenen’.")
+            if not OwnPlacing.objects.filter(sort__session=self, sort__party=seat.party).exists():
+                raise ValidationError("Nog niemand van uw kant legde een kaartje neer. Orden eerst zelf.")
+            self.envelope.release(seat)
+            self.save()
+            Event.record(seat, "zei: onze kant is klaar met zelf ordenen", thing=self)
+
+    def side_sorts_on(self, seat):
+        """This side is not done after all; possible until the sorts open."""
+        with transaction.atomic():
+            self.lock()
+            self.envelope.take_back(seat)
+            self.save()
+            Event.record(seat, "wil nog even verder met zelf ordenen", thing=self)
+
+    def picture(self):
+        """All own sorts side by side, once they are open."""
+        if not self.envelope.is_open:
+            raise ValidationError("De ordeningen zijn nog dicht. Beide kanten geven ze eerst vrij.")
+        numbers = dict(Fragment.objects.filter(project_id=self.project_id).values_list("pk", "number"))
+        laid = {}
+        for pile_id, fragment_id in OwnPlacing.objects.filter(sort__session=self).values_list("pile_id", "fragment_id"):
+            laid.setdefault(pile_id, set()).add(numbers[fragment_id])
+        sorters = {}
+        sorts = OwnSort.objects.filter(session=self).order_by("author__party", "pk").values_list("pk", "party")
+        for pk, party in sorts:
+            sorters[pk] = (party, [])
+        piles = OwnPile.objects.filter(sort__session=self).order_by("position", "pk")
+        for pk, sort_id, label in piles.values_list("pk", "sort_id", "label"):
+            sorters[sort_id][1].append(sorting.Pile(label, frozenset(laid.get(pk, ()))))
+        told = [sorting.Sorter(party, tuple(piles)) for party, piles in sorters.values()]
+        return sorting.side_by_side(told, numbers.values())
+
+    def lay_out_board(self):
+        """The first piles of the board: the proposal, without names; once, and never over people's work."""
+        if Theme.objects.filter(project=self.project).exists():
+            return
+        picture = self.picture()
+        if picture.is_plain:
+            return
+        cards = {card.number: card for card in Fragment.objects.filter(project=self.project)}
+        for pile in picture.piles:
+            theme = Theme(
+                pk=uuid.uuid5(self.pk, f"pile-{pile.index}"),
+                partnership=self.partnership,
+                project=self.project,
+                position=pile.index,
+            )
+            theme.save()
+            for row in pile.rows:
+                Placing.objects.create(
+                    partnership=self.partnership, project=self.project, fragment=cards[row.card], theme=theme
+                )
+
+    def _finish(self, seat):
+        """The themes are named and stand on more than one's own experience: bundling is done."""
+        themes = Theme.of(self.project)
+        themes = [theme for theme in themes if theme.cards]
+        if not themes:
+            raise ValidationError("Er is nog geen thema met kaartjes. Leg eerst kaartjes bij elkaar.")
+        if nameless := [theme.label for theme in themes if not theme.sentence.strip()]:
+            raise ValidationError(f"Geef eerst elke stapel een naam. Nog zonder naam: {', '.join(nameless)}.")
+        for theme in themes:
+            theme.refuse_only_own()
+        Deliberation.of(self.project)
+        self.project.note_fact("bundled", seat)
+
+    def _refuse_stale(self, expected):
+        if expected is not None and self.stage != expected:
+            raise ValidationError(f"Iemand bracht het bundelen net naar ‘{self.stage_label}’. Kijk eerst waar u bent.")
+
+    def _refuse_one_sided(self):
+        if missing := self.missing_sides():
+            side = self.partnership.side_name(missing[0])
+            raise ValidationError(
+                f"Er is nog niemand van de {side}. Bundelen doet u samen: wacht tot van beide kanten iemand er is."
+            )
+
+    def _who_is_not_ready(self):
+        waiting = [self.partnership.side_name(party) for party in Party.sides() if not self.envelope.is_ready(party)]
+        return f"Nog niet klaar met zelf ordenen: de {' en de '.join(waiting)}. Wacht tot beide kanten dit zeggen."
+
+
+class Presence(PartnershipModel):
+    """Somebody is at the meeting."""
+
+    session = models.ForeignKey(BundlingSession, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "member"], name="presence_once")]
+
+    def __str__(self):
+        return f"{self.member} is erbij"

@@ -1,0 +1,253 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from analysis.models.board import Placing, Theme, own_words
+from dialoog.partnerships.models import Envelope, Event, Member, Party, SealedModel, SealedQuerySet, together
+from dialoog.partnerships.writing import Written
+from projects.models.preparing import Locked
+
+
+class Question(models.IntegerChoices):
+    """The four questions of the intern beraad; the third is the central one."""
+
+    HAPPENS = 1, "Wat gebeurt er?"
+    GAINS = 2, "Wie heeft voordeel, wie nadeel, en hoe werkt dit?"
+    DESIRABLE = 3, "Is dit wenselijk?"
+    DIFFERENT = 4, "Wat kan of moet anders?"
+
+
+QUESTIONS = list(Question)
+
+
+class Deliberation(Envelope):
+    """The intern beraad of one round: two envelopes that open together."""
+
+    class Meta:
+        proxy = True
+
+    @classmethod
+    def of(cls, project):
+        """The envelopes of this round. They lie ready as soon as the bundling is done, so they tell nothing."""
+        key = uuid.uuid5(project.pk, "deliberation")
+        return cls(pk=key, partnership=project.partnership, purpose="deliberation").keep_once()
+
+    def release_for(self, seat, project):
+        """This side is done writing. When both are, everything opens at the same moment."""
+        with transaction.atomic():
+            project.lock()
+            if not DeliberationAnswer.objects.filter(envelope=self, party=seat.party).exclude(text="").exists():
+                raise ValidationError("Uw envelop is nog leeg. Schrijf eerst op wat uw kant ervan vindt.")
+            self.release(seat)
+            Event.record(seat, "zei: ons beraad mag open", thing=project)
+            if self.is_open:
+                project.note_fact("deliberation_opened", seat)
+
+    def take_back_for(self, seat, project):
+        """This side writes on; possible until the envelopes open."""
+        with transaction.atomic():
+            self.take_back(seat)
+            Event.record(seat, "wil eerst verder schrijven aan ons beraad", thing=project)
+
+
+class DeliberationAnswer(SealedModel, Written):
+    """One side's answer to one of the four questions about one theme."""
+
+    texts = ("text",)
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
+    question = models.PositiveSmallIntegerField(choices=Question.choices, editable=False)
+    text = models.TextField("antwoord", blank=True, max_length=4000)
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["question"]
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "party", "question"], name="one_answer_per_side_and_question")
+        ]
+
+    def __str__(self):
+        return self.get_question_display()
+
+    def address(self, seat):
+        return seat.url("analysis:talk", theme=self.theme_id)
+
+    def may_be_written_by(self, seat):
+        return seat.party == self.party
+
+    @classmethod
+    def put(cls, seat, theme, question, text, version):
+        """Write one answer for one's own side, on top of the version that was on the screen."""
+        with transaction.atomic():
+            # Held until the commit: the envelopes cannot be released while something is being written.
+            envelope = Envelope.objects.select_for_update().get(pk=Deliberation.of(theme.project).pk)
+            if envelope.is_ready(seat.party) and not envelope.is_open:
+                raise ValidationError(
+                    "Uw kant zei dat de envelop open mag. Neem dat eerst terug, dan kunt u verder schrijven."
+                )
+            known = cls.objects.visible_to(seat).filter(theme=theme, party=seat.party, question=question).first()
+            if known is None:
+                if not text.strip():
+                    return None
+                known = cls(
+                    pk=uuid.uuid5(theme.pk, f"answer-{seat.party}-{question}"),
+                    partnership=seat.partnership,
+                    envelope=envelope,
+                    party=seat.party,
+                    author=seat,
+                    theme=theme,
+                    question=question,
+                    text=text,
+                )
+                return known.wrote(seat).keep_once()
+            known.envelope = envelope
+            known.write(seat, version, text=text)
+            return known
+
+
+class Dialogue(Locked):
+    """The meeting in which the two sides listen to each other: when, where, who is host, and by which rules."""
+
+    project = models.OneToOneField("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
+    held_on = models.DateField("datum")
+    place = models.CharField("plaats", max_length=200)
+    host_party = models.CharField("bij wie", max_length=12, choices=Party.choices[:2])
+    rules_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    rules_at = models.DateTimeField(null=True, editable=False)
+
+    RULES = (
+        "Eerst luisteren. Meningen en oplossingen komen later.",
+        "Wij praten over wat mensen meemaakten, niet over wie het vertelde.",
+        "Iedereen telt evenveel. Wie leidt, let daarop.",
+        "Het eens worden hoeft niet. ‘Niet eens’ is ook een goed einde.",
+    )
+
+    class Meta:
+        constraints = [
+            together("rules_by", "rules_at", name="dialogue_rules_together"),
+            models.CheckConstraint(condition=models.Q(host_party__in=Party.sides()), name="dialogue_host_is_a_side"),
+            models.CheckConstraint(condition=~models.Q(place=""), name="dialogue_has_place"),
+        ]
+
+    def __str__(self):
+        return f"Dialoog in {self.place}"
+
+    @property
+    def host(self):
+        """The word for the side that receives."""
+        return self.partnership.side_name(self.host_party)
+
+    def confirm_rules(self, seat):
+        """The rules were read out, and everyone goes by them."""
+        with transaction.atomic():
+            self.lock()
+            if self.rules_at is None:
+                self.rules_by, self.rules_at = seat, timezone.now()
+                self.save()
+                Event.record(seat, "las de regels van de dialoog voor", thing=self)
+
+
+class DialogueNote(Written):
+    """What one side heard the other say about one theme."""
+
+    texts = ("heard",)
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    heard = models.TextField("wat hoorden wij?", max_length=3000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "party"], name="one_note_per_side_and_theme"),
+            models.CheckConstraint(condition=models.Q(party__in=Party.sides()), name="note_of_a_side"),
+        ]
+
+    def __str__(self):
+        return self.heard
+
+    def address(self, seat):
+        return seat.url("analysis:talk", theme=self.theme_id)
+
+    def may_be_written_by(self, seat):
+        return seat.party == self.party
+
+    @classmethod
+    def put(cls, seat, theme, heard, version):
+        """Note what one's own side heard. With a note at every theme this side has noted that it listened."""
+        if not heard.strip():
+            raise ValidationError("Schrijf op wat u de ander hoorde zeggen. Een paar woorden is genoeg.")
+        with transaction.atomic():
+            theme.project.lock()
+            refuse_unopened(theme.project)
+            known = cls.objects.filter(theme=theme, party=seat.party).first()
+            if known is None:
+                known = cls(
+                    pk=uuid.uuid5(theme.pk, f"heard-{seat.party}"),
+                    partnership=seat.partnership,
+                    theme=theme,
+                    party=seat.party,
+                    heard=heard,
+                )
+                known = known.wrote(seat).keep_once()
+            else:
+                known.write(seat, version, heard=heard)
+            if cls.is_complete(theme.project, seat.party):
+                theme.project.note_fact("listened", seat)
+            return known
+
+    @classmethod
+    def is_complete(cls, project, party):
+        """Whether this side noted what it heard at every theme with cards."""
+        themes = set(Placing.objects.filter(project=project, theme__isnull=False).values_list("theme_id", flat=True))
+        noted = set(cls.objects.filter(theme__in=themes, party=party).values_list("theme_id", flat=True))
+        return bool(themes) and noted == themes
+
+
+class Outcome(Written):
+    """What came of the talk about one theme: a new insight, and where the two sides stand."""
+
+    class Agreement(models.TextChoices):
+        AGREE = "agree", "Eens"
+        PARTLY = "partly", "Deels eens"
+        NOT = "not", "Niet eens"
+
+    texts = ("insight", "agreement", "council_position", "municipality_position")
+
+    theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
+    insight = models.TextField("nieuw inzicht", blank=True, max_length=2000)
+    agreement = models.CharField("zijn wij het eens?", blank=True, max_length=6, choices=Agreement.choices)
+    council_position = models.TextField("standpunt van de raad", blank=True, max_length=2000)
+    municipality_position = models.TextField("standpunt van de gemeente", blank=True, max_length=2000)
+
+    def __str__(self):
+        return self.get_agreement_display()
+
+    def address(self, seat):
+        return seat.url("analysis:talk", theme=self.theme_id)
+
+    def write(self, seat, version, **texts):
+        """Keep these texts; a side's position is written by that side alone."""
+        return super().write(seat, version, **own_words(seat, texts))
+
+    @classmethod
+    def put(cls, seat, theme, version, **texts):
+        """Write what came of it; each side writes only its own position."""
+        texts = own_words(seat, texts)
+        with transaction.atomic():
+            refuse_unopened(theme.project)
+            known = cls.objects.filter(theme=theme).first()
+            if known is None:
+                known = cls(pk=uuid.uuid5(theme.pk, "outcome"), partnership=theme.partnership, theme=theme, **texts)
+                known = known.wrote(seat).keep_once()
+            else:
+                known.write(seat, version, **texts)
+            return known
+
+
+def refuse_unopened(project):
+    """Nobody talks about a theme before both sides opened what they thought of it alone."""
+    if project.deliberation_opened_at is None:
+        raise ValidationError("De enveloppen van het intern beraad zijn nog dicht. Beide kanten geven ze eerst vrij.")
