@@ -62,8 +62,14 @@ class Screen:
     def __init__(self, page: Page, address, seat=None):
         self.page, self.address, self.seat = page, address, seat
         self.problems = []
-        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _hear(self, message):
+        # A refusal is an answer: the browser notes its status, and the person reads the sentence.
+        refused = "status of 422" in message.text or "status of 409" in message.text
+        if message.type == "error" and not refused:
+            self.problems.append(message.text)
 
     def go(self, route, **kwargs):
         """Open a page of the member's own table by its route, as a link would."""
