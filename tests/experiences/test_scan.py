@@ -1,0 +1,152 @@
+"""What the scan finds in invented sentences, and what it leaves alone."""
+
+import time
+
+import pytest
+
+from experiences.scan import band, replaced, scan
+
+FOUND = [
+    ("Ze zei: bel 06-12345678 maar.", "phone", "06-12345678"),
+    ("Mijn nummer is 06 12 34 56 78.", "phone", "06 12 34 56 78"),
+    ("Bel 0612345678 na zes uur", "phone", "0612345678"),
+    ("Vanuit Marokko: +31 6 12345678.", "phone", "+31 6 12345678"),
+    ("Of 0031612345678, dat werkt ook.", "phone", "0031612345678"),
+    ("Het kantoor is (030) 123 45 67.", "phone", "(030) 123 45 67"),
+    ("Het kantoor is 030-1234567.", "phone", "030-1234567"),
+    ("Het duurt lang op 0900-1234567.", "phone", "0900-1234567"),
+    ("Ik belde 123 4567 en niemand nam op.", "phone", "123 4567"),
+    ("Zijn nummer: nul zes een twee drie vier vijf zes.", "phone", "nul zes een twee drie vier vijf zes"),
+    ("Mail naar jan.de-vries@voorbeeld.nl graag.", "email", "jan.de-vries@voorbeeld.nl"),
+    ("Ik woon op 1234 AB.", "postcode", "1234 AB"),
+    ("Ik woon op 1234ab.", "postcode", "1234ab"),
+    ("Ik woon op 3572 xk in de stad.", "postcode", "3572 xk"),
+    ("Mijn nummer bij hen is 111222333.", "bsn", "111222333"),
+    ("Daar staat 1112.22.333 op.", "bsn", "1112.22.333"),
+    ("Mijn BSN: 12345678.", "bsn", "12345678"),
+    ("Mijn burgerservicenummer is 123456789.", "bsn", "123456789"),
+    ("Op NL91 ABNA 0417 1643 00 kwam niets binnen.", "iban", "NL91 ABNA 0417 1643 00"),
+    ("Op nl91abna0417164300 kwam niets.", "iban", "nl91abna0417164300"),
+    ("Op NL00ABNA0417164300 kwam niets.", "iban", "NL00ABNA0417164300"),
+    ("Mijn zus heeft BE68 5390 0754 7034 daar.", "iban", "BE68 5390 0754 7034"),
+    ("Ik ben geboren 12-03-1961 in Utrecht.", "birth", "geboren 12-03-1961"),
+    ("Geboren op 12 maart 1961.", "birth", "Geboren op 12 maart 1961"),
+    ("Mevrouw, geb. 12/3/61, zei niets.", "birth", "geb. 12/3/61"),
+    ("Geboortedatum: 1961-03-12.", "birth", "Geboortedatum: 1961-03-12"),
+    ("Op 12 maart 1961 ben ik geboren.", "birth", "12 maart 1961 ben ik geboren"),
+    ("Ik ben jarig op 12 maart.", "birth", "jarig op 12 maart"),
+    ("Mijn verjaardag is 3 mei.", "birth", "verjaardag is 3 mei"),
+    ("Ik ben geboren in 1961.", "birthyear", "geboren in 1961"),
+    ("De brief was van 3 februari 2024.", "date", "3 februari 2024"),
+    ("Ik ben 54 jaar en alleen.", "age", "54 jaar"),
+    ("Ik ben vierenvijftig jaar.", "age", "vierenvijftig jaar"),
+    ("Mijn zoon van 7 jaar vroeg het.", "age", "7 jaar"),
+    ("Een 54-jarige vrouw.", "age", "54-jarige"),
+    ("Ik ben 61, en moe.", "age", "61"),
+    ("Ik ben 61 jaar oud.", "age", "61 jaar oud"),
+    ("Mevrouw Jansen vroeg waarom.", "name", "Mevrouw Jansen"),
+    ("Ik sprak met meneer Van der Berg daar.", "name", "meneer Van der Berg"),
+    ("Dat zei dhr. de Wit ook.", "name", "dhr. de Wit"),
+    ("Toen kwam J. Pietersen binnen.", "name", "J. Pietersen"),
+    ("Mijn naam is Fatima, zei ze.", "name", "Fatima"),
+    ("Ik woon in de Kerkstraat 12.", "street", "Kerkstraat 12"),
+    ("Het is kerkstraat 12a, achter.", "street", "kerkstraat 12a"),
+    ("Buurthuis De Schakel, Lange Dreef 2.", "street", "Lange Dreef 2"),
+    ("Op de Burgemeester van Tuyllkade 45 bis.", "street", "Burgemeester van Tuyllkade 45"),
+]
+
+LEFT_ALONE = [
+    "Ik wacht al 5 jaar op een huis.",
+    "Dat was 3 jaar geleden.",
+    "Wij zijn 30 jaar getrouwd.",
+    "Over twee jaar zie ik wel weer.",
+    "Het kostte 1500 euro.",
+    "In 2020 in de zomer ging het mis.",
+    "In 2015 en 2016 kreeg ik toeslag.",
+    "Ik reed 1200 km voor niets.",
+    "Mijn kenmerk was 123456789.",
+    "Ik kreeg 12345678 punten.",
+    "Mevrouw, zei hij, zo werkt dat niet.",
+    "De meneer achter het loket was aardig.",
+    "Ik loop elke dag dezelfde weg 2 keer.",
+    "Ik moest 10 formulieren invullen, 3 keer.",
+    "Bel 112 als het brandt.",
+    "De gemeente is 14 030.",
+    "Van maandag tot vrijdag, van 9.00 tot 17.00 uur.",
+    "De huur is 612,34 per maand.",
+    "Ik ben 3 keer weggestuurd.",
+    "Ik stuurde het via e-mail en kreeg niets terug.",
+    "Artikel 2.3.5 van de wet.",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), FOUND)
+def test_finds(text, kind, words):
+    assert (kind, words) in [(hit.kind, hit.text) for hit in scan(text)]
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_leaves_alone(text):
+    assert [(hit.kind, hit.text) for hit in scan(text)] == []
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), FOUND)
+def test_a_hit_says_where_it_stands_and_what_may_replace_it(text, kind, words):
+    for hit in scan(text):
+        assert text[hit.start : hit.end] == hit.text
+        assert hit.proposal and hit.text not in hit.proposal
+
+
+GRAVE = {"email", "iban", "birth", "bsn", "phone", "postcode"}
+
+
+def test_what_points_at_one_person_must_go_and_the_rest_may_stay():
+    hits = [hit for text, *_ in FOUND for hit in scan(text)]
+    assert {hit.kind for hit in hits if hit.must_clear} == GRAVE
+    assert {hit.kind for hit in hits if not hit.must_clear} == {"birthyear", "date", "age", "name", "street"}
+
+
+def test_the_text_of_the_drawing():
+    text = (
+        "Iedereen in de rij kon horen wat ik zei. Mevrouw Jansen vroeg waarom ik geen toeslag had. "
+        "Ze zei: bel 06-12345678 maar. Ik ben 54 jaar en ik heb nog nooit ergens om gevraagd."
+    )
+    assert [(hit.text, hit.proposal, hit.must_clear) for hit in scan(text)] == [
+        ("Mevrouw Jansen", "een medewerker", False),
+        ("06-12345678", "een telefoonnummer", True),
+        ("54 jaar", "tussen 50 en 60 jaar", False),
+    ]
+
+
+def test_replacing_begins_a_sentence_with_a_capital():
+    text = "Ik wachtte. Mevrouw Jansen riep: mevrouw Jansen is weg."
+    assert replaced(text, scan(text)[0]) == "Ik wachtte. Een medewerker riep: mevrouw Jansen is weg."
+    assert replaced(text, scan(text)[1]).endswith("riep: Een medewerker is weg.")
+
+
+def test_what_replaced_a_hit_is_no_hit_itself():
+    for text, kind, _ in FOUND:
+        again = text
+        for _ in range(5):
+            hits = [hit for hit in scan(again) if hit.kind == kind]
+            if not hits:
+                break
+            again = replaced(again, hits[0])
+        assert kind not in [hit.kind for hit in scan(again)], again
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [(4, "jonger dan 10 jaar"), (10, "tussen 10 en 20 jaar"), (54, "tussen 50 en 60 jaar"),
+     (60, "tussen 60 en 70 jaar"), (97, "ouder dan 90 jaar")],
+)  # fmt: skip
+def test_bands(years, words):
+    assert band(years) == words
+
+
+def test_long_and_odd_texts_are_read_in_no_time():
+    for text in ("a" * 100_000, "1 " * 30_000, "0-" * 30_000, "A. " * 20_000, "😀\u202e\0" * 10_000, "van de " * 9000):
+        begun = time.monotonic()
+        scan(text)
+        assert time.monotonic() - begun < 5
