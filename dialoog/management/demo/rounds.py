@@ -29,8 +29,8 @@ ROUND_ONE = {
         ("De zaal regelen voor het bundelen", "anna", 210, True),
     ],
     "plan": (
-        "Drie gesprekken met mensen van het spreekuur: iemand die weinig leest, iemand die alles digitaal doet, "
-        "en iemand die al lang klant is.",
+        "Drie gesprekken met mensen van het spreekuur: iemand die weinig leest, iemand die alles digitaal doet, en "
+        "iemand die al lang klant is.",
         "Hoe vaak mensen bellen over een brief, per maand.",
     ),
 }
@@ -38,8 +38,8 @@ ROUND_ONE = {
 ROUND_TWO = {
     "subject": "De weg naar een regeling",
     "occasion": (
-        "Bij de voedselbank hoorde de raad dat mensen regelingen mislopen. De gemeente zag in haar cijfers dat maar de "
-        "helft van de mensen met recht op de bijdrage die ook aanvraagt."
+        "Bij de voedselbank hoorde de raad dat mensen regelingen mislopen. De gemeente zag in haar cijfers dat maar "
+        "de helft van de mensen met recht op de bijdrage die ook aanvraagt."
     ),
     "question": "Hoe makkelijk vindt u met een laag inkomen de regelingen die er voor u zijn?",
     "lead": "dora",
@@ -81,8 +81,8 @@ ROUND_TWO = {
         ("Meeschrijven op de tweede avond", "fatma", -6, False),
     ],
     "plan": (
-        "Acht gesprekken bij de voedselbank, op de ophaaldag, in tweetallen. Wij zoeken verschil: jong en oud, alleen "
-        "en met kinderen, met werk en zonder.",
+        "Acht gesprekken bij de voedselbank, op de ophaaldag, in tweetallen. Wij zoeken verschil: jong en oud, "
+        "alleen en met kinderen, met werk en zonder.",
         "Hoeveel mensen recht hebben op de bijdrage en hoeveel die aanvragen. Hoeveel aanvragen terugkomen omdat er "
         "papieren missen.",
     ),

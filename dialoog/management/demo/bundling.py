@@ -1,0 +1,133 @@
+"""Plays the bundling, the intern beraad and the dialogue."""
+
+from analysis.models.board import Board
+
+from analysis.models import (
+    QUESTIONS,
+    BundlingSession,
+    Deliberation,
+    DeliberationAnswer,
+    Dialogue,
+    DialogueNote,
+    Outcome,
+    OwnSort,
+    Stage,
+    Tag,
+    Theme,
+)
+from dialoog.management.demo.preparing import value_named
+from experiences.models import Fragment
+
+SIDES = {"council": "bram", "municipality": "anna"}
+
+
+def bundle(cast, clock, project, stories, sorts, themes, days, moves=()):
+    """One evening: read, sort alone, look, sort and name together; gives the themes by their sentence."""
+    nico = cast["nico"]
+    cards = cards_by_number(cast, project, stories)
+    with clock.at(days, "19:30"):
+        session = BundlingSession.begin(nico, project, nico)
+        for key in sorts:
+            session.join(cast[key])
+        session.go_on(nico, Stage.READ)
+    with clock.at(days, "19:50"):
+        for key, (piles, elsewhere) in sorts.items():
+            sort_alone(cast[key], session, cards, piles, elsewhere)
+    with clock.at(days, "20:10"):
+        for key in SIDES.values():
+            session.side_is_ready(cast[key])
+        session.go_on(nico, Stage.OWN_SORT)
+    with clock.at(days, "20:28"):
+        session.go_on(nico, Stage.SIDE_BY_SIDE)
+    named = {}
+    with clock.at(days, "20:30"):
+        board = Board(session)
+        piles = match_piles(board, nico, project, cards, themes)
+        for card, index, key in moves:
+            board.move(cast[key], cards[card], piles[index], None)
+        for pile, theme in zip(piles, themes, strict=True):
+            for number in theme.cards:
+                board.move(nico, cards[number], pile, None)
+            name_theme(cast, pile, theme)
+            for number, value, kind, key in theme.tags:
+                Tag.put(cast[key], cards[number], value_named(cast, value), kind)
+            named[theme.sentence] = pile
+    with clock.at(days, "21:20"):
+        session.go_on(nico, Stage.TOGETHER)
+    return named
+
+
+def cards_by_number(cast, project, stories):
+    """The cards by the number they have in these texts; the number they got on release was dealt by chance."""
+    released = {card.heading: card for card in Fragment.objects.visible_to(cast["bram"]).of(project)}
+    return {card.number: released[card.heading] for told in stories for card in told.cards}
+
+
+def sort_alone(seat, session, cards, piles, elsewhere):
+    """One person's own piles."""
+    own = OwnSort.of(seat, session)
+    made = {label: own.add_pile(label) for label in piles}
+    for label, numbers in piles.items():
+        for number in numbers:
+            own.lay(cards[number], made[elsewhere.get(number, label)])
+
+
+def match_piles(board, seat, project, cards, themes):
+    """For each theme the proposed pile that holds most of its cards, or a new one."""
+    free = list(Theme.of(project))
+    lie = {placing.fragment_id: theme for theme in free for placing in theme.cards}
+    piles = []
+    for theme in themes:
+        here = [lie[cards[number].pk] for number in theme.cards if cards[number].pk in lie]
+        best = max((pile for pile in free if pile in here), key=here.count, default=None)
+        if best is not None:
+            free.remove(best)
+        piles.append(best or board.add_theme(seat))
+    return piles
+
+
+def name_theme(cast, pile, theme):
+    """The words the two sides found for it together, and how each reads it."""
+    anna, bram = cast["anna"], cast["bram"]
+    pile.write(bram, pile.version, sentence=theme.sentence, explanation=theme.explanation)
+    pile.write(anna, pile.version, going_well=theme.going_well, counter_voice=theme.counter_voice)
+    council, municipality = theme.readings
+    if council:
+        pile.write(bram, pile.version, council_reading=council)
+    if municipality:
+        pile.write(anna, pile.version, municipality_reading=municipality)
+
+
+def deliberate(cast, clock, project, themes, named, days):
+    """Each side answers the four questions for itself, and both envelopes open."""
+    for party, key in SIDES.items():
+        with clock.at(days + 2 if party == "council" else days + 1, "20:05"):
+            for theme in themes:
+                for question, text in zip(QUESTIONS, getattr(theme, party), strict=True):
+                    DeliberationAnswer.put(cast[key], named[theme.sentence], question, text, None)
+    with clock.at(days, "12:30"):
+        for key in SIDES.values():
+            Deliberation.of(project).release_for(cast[key], project)
+
+
+def talk(cast, clock, project, themes, named, days, place, host):
+    """The evening on which the two sides listen to each other, theme by theme."""
+    with clock.at(days, "19:40"):
+        dialogue = Dialogue.objects.create(
+            partnership=project.partnership, project=project, held_on=clock.day(days), place=place, host_party=host
+        )
+        dialogue.confirm_rules(cast["nico"])
+    with clock.at(days, "20:10"):
+        for theme in themes:
+            for party, heard in theme.heard.items():
+                DialogueNote.put(cast[SIDES[party]], named[theme.sentence], heard, None)
+            if theme.outcome:
+                conclude(cast, named[theme.sentence], theme.outcome)
+
+
+def conclude(cast, theme, outcome):
+    """What came of the talk: the insight together, each position in its own words."""
+    insight, agreement, council, municipality = outcome
+    known = Outcome.put(cast["bram"], theme, None, insight=insight, agreement=agreement, council_position=council)
+    if municipality:
+        Outcome.put(cast["anna"], theme, known.version, municipality_position=municipality)
