@@ -1,7 +1,5 @@
 """Plays the bundling, the intern beraad and the dialogue."""
 
-from analysis.models.board import Board
-
 from analysis.models import (
     QUESTIONS,
     BundlingSession,
@@ -15,6 +13,7 @@ from analysis.models import (
     Tag,
     Theme,
 )
+from analysis.models.board import Board
 from dialoog.management.demo.preparing import value_named
 from experiences.models import Fragment
 
