@@ -64,6 +64,19 @@ class RoundForm(TableForm):
 class ProjectForm(RoundForm):
     """What a round is about; small and light."""
 
+    planned_stories = forms.IntegerField(
+        label="Aantal verhalen",
+        help_text="Een paar verhalen zijn genoeg.",
+        min_value=1,
+        max_value=200,
+        error_messages={
+            "required": "Vul in hoeveel verhalen u ongeveer wilt horen.",
+            "invalid": "Vul een getal in, zoals 8.",
+            "min_value": "Vul ten minste één verhaal in.",
+            "max_value": "Dat zijn er te veel voor één ronde.",
+        },
+    )
+
     class Meta:
         model = Project
         fields = [
@@ -83,7 +96,6 @@ class ProjectForm(RoundForm):
             "question": "Eén open vraag over wat mensen meemaken. U mag hem later nog veranderen.",
             "values": "Kies de waarden waar het in deze ronde om draait.",
             "lead": "Eén persoon houdt de ronde op gang. Een ander kan het later overnemen.",
-            "planned_stories": "Een paar verhalen zijn genoeg.",
         }
         error_messages = {
             "subject": {"required": "Schrijf op waar deze ronde over gaat."},
@@ -110,21 +122,23 @@ class ProjectForm(RoundForm):
         else:
             # Handing over the lead is an act of its own.
             del self.fields["lead"]
-        self.fields["planned_stories"].min_value = 1
 
     def clean(self):
         cleaned = super().clean()
         begin, end = cleaned.get("started_on"), cleaned.get("ends_on")
         if begin and end and end <= begin:
             self.add_error("ends_on", "Kies een dag na het begin.")
-        if cleaned.get("planned_stories") == 0:
-            self.add_error("planned_stories", "Vul ten minste één verhaal in.")
         self._nudge_policy_words(cleaned.get("question") or "", cleaned.get("subject") or "")
         if begin and end and not self.errors.keys() - {"question", "__all__"}:
             self._nudge_heavy(cleaned)
-        if self.instance._state.adding and Project.objects.visible_to(self.seat).current():
+        if self.instance._state.adding and self._runs_already(cleaned.get("key")):
             self.nudge(None, "Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
         return cleaned
+
+    def _runs_already(self, key):
+        # A second try with the same key meets the round that the first one began: that is no other round.
+        running = Project.objects.visible_to(self.seat).current()
+        return running is not None and running.pk != key
 
     def _nudge_policy_words(self, question, subject):
         if words := policy_words(question):

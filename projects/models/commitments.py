@@ -224,7 +224,7 @@ class Commitment(Written, Locked):
             lacking["owner_member"] = "Kies wie dit doet. Heeft die geen account, schrijf dan de functie op."
         elif self.owner_member_id and not self.owner_member.is_side:
             lacking["owner_member"] = "De eigenaar hoort bij een van de twee kanten."
-        elif not self.owner_party:
+        elif not self.owner_member_id and not self.owner_party:
             lacking["owner_party"] = "Kies van welke kant deze functie is."
         if self.due is None:
             lacking["due"] = "Kies vóór welke datum dit klaar is."
