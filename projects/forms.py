@@ -498,13 +498,11 @@ class CommitmentForm(RoundForm):
         tried = Commitment(partnership=self.seat.partnership, **{name: cleaned.get(name) for name in self.Meta.fields})
         for name in ("what", "because", "owner_name", "owner_party", "client_notices"):
             setattr(tried, name, getattr(tried, name) or "")
-        if tried.owner_member_id:
-            # A person's side is a fact; it is only asked of who has no account.
-            tried.owner_party = tried.owner_member.party
         for name, sentence in tried.lacks().items():
             if name not in self.errors:
                 self.add_error(name, sentence)
         if tried.owner_member_id:
+            # A person's side is a fact; it is only asked of who has no account.
             cleaned["owner_party"] = tried.owner_member.party
         if tried.helper_id and tried.helper_id == tried.owner_member_id:
             self.add_error("helper", "Dit is de eigenaar zelf. Kies een ander, of laat het leeg.")
