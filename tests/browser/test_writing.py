@@ -113,12 +113,12 @@ def room(transactional_db, address, table, bram, anna):
 
 def lost_tokens(room, address, edits, cheats=False):
     kept = set()
+    # Logged in here: a thread that looks in the database itself would keep a connection.
+    editors = [(Editor(address, seat), mine) for seat, mine in room["own"]]
     at_once(
         *(
-            lambda seat=seat, mine=mine, seed=seed: edit(
-                Editor(address, seat), mine, room["shared"], seed, edits, kept, cheats
-            )
-            for seed, (seat, mine) in enumerate(room["own"])
+            lambda editor=editor, mine=mine, seed=seed: edit(editor, mine, room["shared"], seed, edits, kept, cheats)
+            for seed, (editor, mine) in enumerate(editors)
         )
     )
     assert len(kept) == EDITORS * edits
