@@ -41,8 +41,6 @@ def practice(seat, value, behaviour="Wie binnenkomt wordt begroet.", **fields):
     return ValuePractice.describe(seat, value, ValuePractice(pk=uuid.uuid4(), behaviour=behaviour, **fields))
 
 
-
-
 def named(seat, name):
     """The value with this name, as this seat finds it."""
     return Value.objects.visible_to(seat).get(name=name)
