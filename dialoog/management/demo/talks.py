@@ -43,7 +43,7 @@ SORTS_ROUND_TWO = {
     "bram": (COUNCIL_PILES, {5: "Iemand die helpt", 11: "Nét niet", 9: "De weg kwijt"}),
     "dora": (COUNCIL_PILES, {5: "Iemand die helpt", 11: "Nét niet", 4: "Papieren, papieren"}),
     "fatma": (COUNCIL_PILES, {5: "Iemand die helpt", 11: "Nét niet", 9: "De weg kwijt"}),
-    "wim": (COUNCIL_PILES, {11: "Nét niet", 20: "De weg kwijt"}),
+    "wim": (COUNCIL_PILES, {11: "Nét niet"}),
     "ria": (
         COUNCIL_PILES,
         {5: "Iemand die helpt", 11: "Nét niet", 9: "De weg kwijt", 23: "Papieren, papieren"},

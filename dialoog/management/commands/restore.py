@@ -1,0 +1,78 @@
+"""Put a backup back."""
+
+import os
+import shutil
+import tarfile
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from dialoog.management.commands.backup import postgresql
+
+
+class Command(BaseCommand):
+    help = "Put back what `backup` wrote: the database, or the keys of the vault. Stop the server first."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--overwrite", action="store_true", help="replace what is there now")
+
+    def handle(self, *, file, overwrite, **options):
+        with tempfile.TemporaryDirectory() as folder:
+            content = Path(folder)
+            try:
+                with tarfile.open(file) as archive:
+                    archive.extractall(content, filter="data")
+                kind = (content / "kind").read_text()
+            except (OSError, tarfile.TarError):
+                raise CommandError(f"{file} is not a backup that Dialoog made, or it is damaged.") from None
+            if kind == "keys":
+                self.put_keys_back(content / "vault", overwrite)
+            else:
+                self.put_database_back(content, kind, overwrite)
+        self.stdout.write(f"{file} is back in place.")
+
+    def put_keys_back(self, keys, overwrite):
+        """Keys of tellers who were erased since must not come back with them: only a whole, empty place is filled."""
+        if settings.VAULT_DIR.exists() and any(settings.VAULT_DIR.iterdir()):
+            if not overwrite:
+                raise CommandError(f"{settings.VAULT_DIR} holds keys already. Add --overwrite to replace them.")
+            shutil.rmtree(settings.VAULT_DIR)
+        if keys.exists():
+            shutil.copytree(keys, settings.VAULT_DIR, dirs_exist_ok=True)
+            settings.VAULT_DIR.chmod(0o700)
+
+    def put_database_back(self, content, kind, overwrite):
+        """The database as it was, with everything or not at all."""
+        given = settings.DATABASES["default"]
+        if kind != given["ENGINE"]:
+            raise CommandError(f"This backup is of {kind}; DIALOOG_DATABASE_URL names {given['ENGINE']}.")
+        if not overwrite and is_filled():
+            raise CommandError("There is a database already. Add --overwrite to replace it.")
+        connection.close()
+        if "sqlite3" in kind:
+            target = Path(given["NAME"])
+            draft = target.with_name(f".{target.name}.part")
+            shutil.copyfile(content / "database", draft)
+            # What the old database still had beside it would be read into the new one.
+            for rest in ("-wal", "-shm"):
+                target.with_name(target.name + rest).unlink(missing_ok=True)
+            os.replace(draft, target)
+        else:
+            dumped = str(content / "database")
+            postgresql(
+                "pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={given['NAME']}", dumped
+            )
+        if (content / "secret_key").exists():
+            shutil.copyfile(content / "secret_key", settings.VAR_DIR / "secret_key")
+            (settings.VAR_DIR / "secret_key").chmod(0o600)
+
+
+def is_filled():
+    """Whether the database holds tables."""
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+        return False
+    return bool(connection.introspection.table_names())
