@@ -43,5 +43,5 @@ def test_guards_that_need_one_have_a_control():
 
 
 def test_a_marker_is_seen_with_its_control():
-    source = '@pytest.mark.promise("R1", control=True)\ndef test_x(): pass\n@pytest.mark.promise("S1")\ndef test_y(): pass'
+    source = '@mark.promise("R1", control=True)\ndef test_x(): pass\n@mark.promise("S1")\ndef test_y(): pass'
     assert sorted(marked(source)) == [("R1", True), ("S1", False)]
