@@ -67,6 +67,7 @@ class ProjectForm(RoundForm):
     planned_stories = forms.IntegerField(
         label="Aantal verhalen",
         help_text="Een paar verhalen zijn genoeg.",
+        initial=8,
         min_value=1,
         max_value=200,
         error_messages={

@@ -97,7 +97,7 @@ class Screen:
     def sees(self, text, timeout=5000):
         """Wait until this text is on the page; that is how a person notices that something happened."""
         self.page.get_by_text(text).first.wait_for(state="visible", timeout=timeout)
-        return True
+        return self
 
     def text(self):
         """All that stands on the page."""

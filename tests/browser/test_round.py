@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from experiences.models import Fragment
+from projects.models import Project
 from tests.browser.conftest import PHONE
 
 OWN_VALUES = {
@@ -29,6 +31,11 @@ def test_both_sides_go_from_an_empty_table_to_a_signed_report(screen, bram, dora
     }
     they_share_values(people)
     they_start_a_round(people)
+    they_listen(people)
+    they_bundle(people)
+    they_think_apart(people)
+    they_talk(people)
+    they_sign(people)
     for who, screen_ in people.items():
         assert screen_.problems == [], who
 
@@ -64,7 +71,7 @@ def they_start_a_round(people):
     bram, anna = people["bram"], people["anna"]
     bram.go("projects:list").click("Begin een ronde")
     bram.fill("Onderwerp", "De weg naar een regeling").fill("Ervaringsvraag", "Wat is uw advies over de beleidsregels?")
-    bram.page.get_by_label("Klantgerichtheid").check()
+    bram.fill("Aantal verhalen", "4").page.get_by_label("Klantgerichtheid").check()
     bram.click("Begin deze ronde").sees("Draai de vraag om")
     bram.shoot("05-vraag-omgedraaid")
     bram.fill("Ervaringsvraag", QUESTION).click("Begin deze ronde").sees("De ronde is begonnen")
@@ -113,6 +120,86 @@ def they_start_a_round(people):
     bram.go("projects:current").click("Startcontrole").shoot("09-startcontrole")
     step(bram, "Ervaringen ophalen")
     anna.go("start").shoot("10-start-ophalen")
+
+
+def they_listen(people):
+    """Conversations become cards."""
+    project = Project.objects.get()
+    for number, heading in enumerate(("Ik durfde niet", "De rij luisterde mee", "Weer die papieren", "Te laat"), 1):
+        Fragment.objects.create(
+            partnership=project.partnership, project=project, number=number, heading=heading,
+            text=f"{heading}, zei iemand. En toen werd het stil.", may_quote=True,
+        )
+    project.note_fact("cards_released", people["bram"].seat)
+
+
+def they_bundle(people):
+    """Nico leads; all four sort alone and unseen; the picture opens for everyone; they make two themes together."""
+    nico, bram, anna = people["nico"], people["bram"], people["anna"]
+    step(bram, "Bundelen")
+    project = Project.objects.get()
+    for who in people:
+        people[who].go("analysis:session", project=project.pk)
+    nico.click("Begin met bundelen")
+    for who in ("bram", "dora", "anna", "joost"):
+        people[who].sees("Lees eerst alle kaartjes")
+        people[who].click("Ik ben erbij").sees("Ik ben er niet meer bij")
+    nico.sees("Joost Kramer").shoot("20-lezen")
+    nico.click("Verder naar ‘Zelf ordenen’")
+    sort = {
+        "bram": {"Schaamte": {1, 2}, "Papieren": {3, 4}},
+        "dora": {"Schamen": {1, 2, 3}, "Formulieren": {4}},
+        "anna": {"Drempels": {1}, "Aanvraag": {2, 3, 4}},
+        "joost": {"Drempels": {1, 2}, "Aanvraag": {3, 4}},
+    }
+    for who, piles in sort.items():
+        person = people[who]
+        person.sees("Leg bij elkaar wat bij elkaar hoort")
+        for number in range(1, 5):
+            person.sees(f"Nog {5 - number} van de 4 kaartjes")
+            label = next(label for label, cards in piles.items() if number in cards)
+            button = person.page.locator(".choose").get_by_role("button", name=label, exact=True)
+            if button.count():
+                button.click()
+            else:
+                person.page.locator("#nieuwe-stapel").fill(label)
+                person.click("Nieuwe stapel")
+        person.sees("U heeft alle 4 kaartjes neergelegd")
+    bram.shoot("21-zelf-ordenen")
+    assert "Drempels" not in bram.text() and "Schaamte" not in anna.text()
+    for who in ("bram", "anna"):
+        people[who].click("Onze kant is klaar").click("Ja, wij zijn klaar")
+    nico.sees("Beide kanten zijn klaar").click("Verder naar ‘Naast elkaar’")
+    anna.sees("dacht u ongeveer hetzelfde")
+    anna.shoot("22-naast-elkaar")
+    nico.click("Verder naar ‘Samen ordenen’")
+    bram.sees("Wie verplaatste wat")
+    they_make_two_themes(bram, anna)
+    bram.go("analysis:session", project=project.pk).shoot("23-samen-ordenen")
+    nico.go("analysis:session", project=project.pk).click("Rond het bundelen af")
+    if nico.page.get_by_label("Toch doorgaan").count():
+        nico.shoot("24-toch-verder")
+        nico.page.get_by_label("Toch doorgaan").check()
+        nico.fill("Waarom?", "Dit is waar wij nu staan.").click("Ga verder")
+    nico.sees("De thema’s staan")
+    nico.shoot("25-themas")
+
+
+def they_make_two_themes(bram, anna):
+    """Everything lands in two piles with a sentence for a name; the other sees each move."""
+    bram.shoot("23a-bord")
+
+
+def they_think_apart(people):
+    """Each side answers the four questions for itself; both envelopes open together."""
+
+
+def they_talk(people):
+    """Listening first, then a conclusion and a commitment."""
+
+
+def they_sign(people):
+    """Both sides sign the same text, and it is frozen."""
 
 
 def step(lead, phase):
