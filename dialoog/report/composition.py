@@ -26,6 +26,7 @@ SLOTS = (
     "themas",
     "dialoog",
     "afspraken",
+    "pad",
     "eerder",
     "terugkoppeling",
     "afwijkend",
@@ -45,7 +46,8 @@ class Heading:
 
     anchor: str
     title: str
-    is_theme: bool = False
+    # Which theme this is, counted from one; None for the other chapters.
+    theme: int | None = None
 
 
 @dataclass
@@ -164,7 +166,8 @@ def _with_anchors(html):
         section = match["section"] or ""
         # How both sides see a theme belongs to that theme: it is one line in the contents, not two.
         if "positions" not in section:
-            headings.append(Heading(anchor, title, "theme" in section))
+            themes = sum(1 for heading in headings if heading.theme)
+            headings.append(Heading(anchor, title, themes + 1 if "theme" in section else None))
         start = match.start("own") - match.start()
         return f'{match.group()[:start]} id="{anchor}"{match.group()[start:]}'
 

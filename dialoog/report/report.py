@@ -1,15 +1,19 @@
 """The report's own chapters: what stands at the front and at the back of what the other apps bring."""
 
+from analysis.models import Placing
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.report import Chapter
+from dialoog.report.path import picture
 from experiences.models import Fragment
 from projects.models import Commitment, Pledge
 
 
 def chapters(report, public=False):
     """In het kort, what the tellers hear, each dissent on its own page, and how this report came about."""
+    path = picture(report.project)
     return [
         Chapter("kort", "In het kort", "report/report_kort.html", _brief(report)),
+        *([Chapter("pad", "Van waarde naar afspraak", "report/report_pad.html", path)] if path else []),
         Chapter(
             "terugkoppeling",
             "Wat de vertellers horen",
@@ -24,7 +28,12 @@ def chapters(report, public=False):
 def _brief(report):
     commitments = list(Commitment.objects.filter(project=report.project))
     cards = Fragment.objects.filter(project=report.project).count()
-    counts = [("kaartje", "kaartjes", cards), ("afspraak", "afspraken", len(commitments))]
+    themes = Placing.objects.filter(project=report.project, theme__isnull=False).values("theme").distinct().count()
+    counts = [
+        ("kaartje", "kaartjes", cards),
+        ("thema", "thema’s", themes),
+        ("afspraak", "afspraken", len(commitments)),
+    ]
     return {
         "paragraphs": _paragraphs(report.brief),
         "commitments": commitments,

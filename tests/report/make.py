@@ -1,9 +1,12 @@
 """Makers of reports for tests. Everything here is invented."""
 
+from analysis.models import Deliberation
+from dialoog.partnerships.models import Party
 from dialoog.report import composition
 from dialoog.report.models import Dissent, Report
 from experiences.models import Fragment
-from projects.models import Phase
+from projects.models import Commitment, Phase
+from tests.analysis import make as bundled
 from tests.projects import make as projects
 from tests.values import make as values
 
@@ -64,6 +67,7 @@ def full(bram, anna):
     for number, (what, because, notices) in enumerate(COMMITMENTS):
         owner = {"owner_member": (bram, anna)[number % 2]} if number else {}
         projects.commitment(bram, project, what, because=because, client_notices=notices, **owner)
+    themes(bram, anna, project)
     return report(bram, project, feedback="Iedereen die dat wilde, krijgt in maart een brief of een telefoontje.")
 
 
@@ -94,3 +98,82 @@ COMMITMENTS = (
         "U krijgt bij ‘nee’ te horen wat er wél is.",
     ),
 )
+
+
+THEMES = (
+    (
+        "Wie de weg niet kent, hoort het toevallig",
+        "Mensen weten niet welke regelingen er zijn. Ze horen het van een buurvrouw, of niet.",
+        "De folder bij de huisarts hielp.",
+        ("Ik hoorde het van de buurvrouw. Anders had ik het nooit geweten.", "Op de website vond ik het niet terug."),
+    ),
+    (
+        "Steeds weer dezelfde papieren",
+        "Bij elke aanvraag vraagt de gemeente opnieuw wat zij al weet.",
+        "Wie belde, kreeg vaak snel antwoord.",
+        ("Drie keer heb ik dezelfde bankafschriften ingeleverd. De derde keer heb ik gehuild.", "Weer een formulier."),
+    ),
+    (
+        "Om hulp vragen voelt als schaamte",
+        "Mensen stellen hun vraag in de rij, waar anderen bij staan. Sommigen gaan daarom weg.",
+        "De vrijwilliger die met iemand meeloopt. Die mensen komen terug.",
+        (
+            "Ik vroeg het zacht. Wat zegt u, riep ze. Toen wist de hele rij het.",
+            "Ik heb drie keer voor de deur gestaan. De vierde keer ging ik pas naar binnen.",
+            "De kinderen mogen het niet merken. Ik zeg dat ik boodschappen ga doen.",
+        ),
+    ),
+    (
+        "Net niet: de regels sluiten niet aan",
+        "Wie een paar euro te veel verdient, valt overal net buiten.",
+        "Soms zocht iemand naar wat wél kon.",
+        ("Ik zat er drie euro boven. Toen was alles weg.",),
+    ),
+)
+ANSWERS = {
+    Party.COUNCIL: (
+        "Mensen wachten in één rij, van de deur tot de tafel. Wie iets vraagt, doet dat waar iedereen bij staat.",
+        "De vrijwilligers hebben voordeel: één plek, één keer uitleggen. Wie zich schaamt heeft nadeel.",
+        "Nee. Hulp vragen mag nooit kosten wat iemand nog over heeft: dat niemand het weet.",
+        "Een tafel apart, en een mens die u ophaalt. Niet een folder met een nummer.",
+    ),
+    Party.MUNICIPALITY: (
+        "Wij hebben de intake bij de uitgifte gelegd, omdat dat snel gaat. Wij wisten niet dat de rij meeluistert.",
+        "De uitgifte blijft kort. Het nadeel ligt bij mensen die voor het eerst komen.",
+        "Nee. Snel is goed, maar niet als mensen daarom weggaan. Wij vinden wel dat de uitgifte kort moet blijven.",
+        "Een tafel apart kan. Een vaste medewerker elke week kunnen wij nog niet beloven.",
+    ),
+}
+
+
+def themes(bram, anna, project):
+    """What both sides made of the cards: themes, tags, both answers, the dialogue, and a disagreement."""
+    told = list(Commitment.objects.visible_to(bram).filter(project=project).order_by("agreed_at"))
+    chosen, number, made = list(project.values.all()), 0, []
+    for place, (sentence, explanation, well, texts) in enumerate(THEMES):
+        cards = []
+        for text in texts:
+            number += 1
+            # The fifth may not be quoted, and the even ones not in public.
+            cards.append(card(bram, project, number, text, may_quote=number != 5, may_publish=number in (1, 3, 7)))
+            if chosen:
+                bundled.tag(bram, cards[-1], chosen[number % len(chosen)], "harmed" if number % 3 else "upheld")
+        words = {"explanation": explanation, "going_well": well, "counter_voice": "Bij mij ging het juist vlot."}
+        made.append(bundled.theme(bram, project, sentence, cards, place, **words))
+        if place < len(told):
+            made[-1].bind(told[place])
+    envelope = Deliberation.of(project)
+    for theme in made:
+        for seat in (bram, anna):
+            for question, text in enumerate(ANSWERS[seat.party], 1):
+                bundled.answer(seat, theme, question, text)
+    for seat in (bram, anna):
+        envelope.release_for(seat, project)
+    project.refresh_from_db()
+    bundled.dialogue(bram, project)
+    for theme in made:
+        bundled.heard(bram, theme, "Dat de uitgifte kort moet blijven.")
+        bundled.heard(anna, theme, "Dat mensen weggaan als anderen meeluisteren.")
+        bundled.outcome(bram, theme, "partly", insight="Over de tafel apart zijn wij het eens.")
+        bundled.outcome(bram, theme, "partly", council_position="Elke week een vaste medewerker.")
+    return made
