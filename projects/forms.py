@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.forms import TableForm, sent_number
@@ -61,6 +62,36 @@ class RoundForm(TableForm):
             Event.record(seat, f"ging toch door: {self.nudge_reason}", thing=thing)
 
 
+class OnlyOneForm(RoundForm):
+    """A form for something of which a round has one: who comes second hears so, also when both come at once."""
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.project = project
+
+    def taken(self, others):
+        """The sentence that says what is there already among the others of this round, or nothing."""
+        raise NotImplementedError
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance._state.adding and (sentence := self.taken(self._others(cleaned))):
+            self.add_error(None, sentence)
+        return cleaned
+
+    def keep_new(self, seat):
+        """The round is the lock: the second of two who save at once waits here, and looks again."""
+        self.instance.project.lock()
+        if sentence := self.taken(self._others(self.cleaned_data)):
+            raise forms.ValidationError(sentence)
+        return super().keep_new(seat)
+
+    def _others(self, cleaned):
+        # A second try of the same form meets what the first one made: that is no other.
+        known = self._meta.model.objects.visible_to(self.seat).filter(project=self.instance.project)
+        return known.exclude(pk=cleaned.get("key"))
+
+
 class ProjectForm(RoundForm):
     """What a round is about; small and light."""
 
@@ -107,7 +138,7 @@ class ProjectForm(RoundForm):
         super().__init__(*args, **kwargs)
         self.choose_side("proposed_by_side")
         self.choose_person("lead")
-        known = Value.objects.visible_to(self.seat)
+        known = self._values()
         self.fields["values"].queryset = known
         self.fields["values"].label_from_instance = lambda value: (
             value.name if value.is_shared else f"{value.name} (nog niet gedeeld)"
@@ -135,6 +166,11 @@ class ProjectForm(RoundForm):
         if self.instance._state.adding and self._runs_already(cleaned.get("key")):
             self.nudge(None, "Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
         return cleaned
+
+    def _values(self):
+        """The values that stand on their own, and those this round chose before they were joined to another."""
+        chosen = [] if self.instance._state.adding else self.instance.values.values_list("pk", flat=True)
+        return Value.objects.visible_to(self.seat).filter(Q(joined_into=None) | Q(pk__in=chosen))
 
     def _runs_already(self, key):
         # A second try with the same key meets the round that the first one began: that is no other round.
@@ -281,7 +317,7 @@ class FeedbackForm(RoundForm):
         self.instance.note_feedback(seat, done["feedback_done"], done["contacts_erased"], done["feedback_reason"])
 
 
-class PledgeForm(RoundForm):
+class PledgeForm(OnlyOneForm):
     """Name somebody for a round; whether they take part they say themselves."""
 
     class Meta:
@@ -291,16 +327,13 @@ class PledgeForm(RoundForm):
         help_texts = {"expected": "Bijvoorbeeld: twee middagen ophalen en één avond bundelen."}
         error_messages = {"member": {"required": "Kies wie u vraagt om mee te doen."}}
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.project = project
         self.choose_person("member", *Party.values)
 
-    def clean_member(self):
-        member = self.cleaned_data["member"]
-        if Pledge.objects.visible_to(self.seat).filter(project=self.instance.project, member=member).exists():
-            raise forms.ValidationError(f"{member} is al gevraagd.")
-        return member
+    def taken(self, others):
+        member = self.cleaned_data.get("member")
+        return f"{member} is al gevraagd." if others.filter(member=member).exists() else ""
 
     def save(self, seat):
         self.instance.named_by = seat
@@ -334,30 +367,23 @@ class AnswerForm(RoundForm):
         self.instance.give(seat, self.cleaned_data["answer"], self.cleaned_data["note"])
 
 
-class PairForm(RoundForm):
+class PairForm(OnlyOneForm):
     """One council member and one municipal member who do this together."""
 
     class Meta:
         model = Pair
         fields = ["council_member", "municipal_member"]
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.project = project
         self.choose_person("council_member", Party.COUNCIL)
         self.choose_person("municipal_member", Party.MUNICIPALITY)
         for name in self.fields.keys() - {"key"}:
             self.fields[name].error_messages["required"] = "Kies wie het koppel vormen."
 
-    def clean(self):
-        cleaned = super().clean()
-        two = {name: cleaned.get(name) for name in ("council_member", "municipal_member")}
-        if (
-            all(two.values())
-            and Pair.objects.visible_to(self.seat).filter(project=self.instance.project, **two).exists()
-        ):
-            raise forms.ValidationError("Dit koppel is er al.")
-        return cleaned
+    def taken(self, others):
+        two = {name: self.cleaned_data.get(name) for name in ("council_member", "municipal_member")}
+        return "Dit koppel is er al." if others.filter(**two).exists() else ""
 
     def save(self, seat):
         pair = super().save(seat)
@@ -397,7 +423,7 @@ class TaskForm(RoundForm):
         return task
 
 
-class BackingForm(RoundForm):
+class BackingForm(OnlyOneForm):
     """How the own side told its backing about the round."""
 
     class Meta:
@@ -408,9 +434,9 @@ class BackingForm(RoundForm):
         help_texts = {"text": "Bijvoorbeeld: besproken in de vergadering, verteld aan het managementteam."}
         error_messages = {"text": {"required": "Schrijf op hoe uw achterban het weet, of gaat horen."}}
 
-    def __init__(self, *args, project, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.project = project
+    def taken(self, others):
+        said = others.filter(party=self.seat.party).exists()
+        return "Iemand van uw kant schreef dit net op. Open de pagina opnieuw en vul aan." if said else ""
 
     def save(self, seat):
         if self.instance._state.adding:
@@ -420,7 +446,7 @@ class BackingForm(RoundForm):
         return note
 
 
-class PlanForm(RoundForm):
+class PlanForm(OnlyOneForm):
     """Which stories and figures will be collected, and how."""
 
     class Meta:
@@ -440,9 +466,8 @@ class PlanForm(RoundForm):
             "figures": {"required": "Schrijf op welke cijfers u nodig hebt, of dat u er geen nodig hebt."},
         }
 
-    def __init__(self, *args, project, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.project = project
+    def taken(self, others):
+        return "Iemand schreef dit net op. Open de pagina opnieuw en vul aan." if others.exists() else ""
 
     def save(self, seat):
         adding = self.instance._state.adding
@@ -490,6 +515,7 @@ class CommitmentForm(RoundForm):
         self.fields["owner_party"].required = False
         for name in ("because", "value", "owner_member", "owner_name", "owner_party"):
             self.fields[name].one_of_several = True
+        self.fields["value"].queryset = Value.objects.visible_to(self.seat).listed()
         self.fields["value"].empty_label = "geen waarde"
         self.fields["owner_member"].empty_label = "een functie of team"
         self.fields["helper"].empty_label = "niemand"

@@ -66,7 +66,7 @@ GUIDES = {
         "Naar de dialoog",
     ),
     Phase.COMMIT: Guide(
-        "Spreek af wie wat wanneer doet, en waaraan een cliënt het merkt.",
+        "Spreek af wie wat wanneer doet, en waaraan mensen het merken.",
         "projects:commit",
         "Leg een afspraak vast",
     ),

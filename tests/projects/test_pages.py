@@ -11,6 +11,7 @@ from dialoog.partnerships.models import Event, Party
 from projects import report
 from projects.models import (
     AgendaItem,
+    BackingNote,
     CollectionPlan,
     Commitment,
     ConsultationMeeting,
@@ -701,3 +702,20 @@ def test_outside_the_room_a_report_names_functions_and_no_people(anna, joost, br
 
 def test_a_first_round_has_no_chapter_about_earlier_ones(bram):
     assert [chapter.slot for chapter in report.chapters(make.project(bram))] == ["vraag", "afspraken"]
+
+
+@pytest.mark.promise("R2")
+def test_what_a_round_has_once_is_made_once_however_often_it_is_sent(browse, anna, bram):
+    project = make.project(bram)
+    key = str(uuid.uuid4())
+    forms = {
+        "projects:ask": {"ask-key": key, "ask-member": str(anna.pk)},
+        "projects:pair": {"pair-key": key, "pair-council_member": str(bram.pk), "pair-municipal_member": str(anna.pk)},
+        "projects:change_plan": {"key": key, "stories": "Acht gesprekken.", "figures": "Geen."},
+        "projects:backing": {"key": key, "text": "In de nieuwsbrief."},
+    }
+    for route, form in forms.items():
+        answers = [browse(bram).do(route, form, project=project.pk).status_code for _ in range(3)]
+        assert answers == [302, 302, 302], route
+    for kind in (Pledge, Pair, CollectionPlan, BackingNote):
+        assert kind.objects.count() == 1
