@@ -73,6 +73,16 @@ def test_side_by_side_and_one_value(screen, bram, anna):
     looked_at(page, "eerdere-teksten")
 
 
+def test_annas_open_page_follows_what_bram_does(screen, bram, anna):
+    value = make.value(bram, anna)
+    page = screen(anna).go("values:list")
+    page.sees("Nog geen ja")
+    value.agree(bram)
+    page.sees("De cliëntenraad zei ja")
+    page.click("Wij zeggen ja")
+    page.sees("Van ons samen")
+
+
 def test_without_a_script_both_sides_come_to_a_shared_value_with_an_example(screen, bram, anna):
     council, town = screen(bram, javascript=False), screen(anna, javascript=False)
     for page, words in ((council, "Niet te snel je en jij."), (town, "Iedereen netjes te woord staan.")):
