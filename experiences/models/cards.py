@@ -31,3 +31,10 @@ class Fragment(PartnershipModel):
 
     def __str__(self):
         return f"{self.number} {self.heading}"
+
+    def withdraw(self, seat):
+        """The teller took back what was said: the card goes from every open page at once."""
+        project = self.project
+        self.delete()
+        if project.cards_released_at and not Fragment.objects.filter(project=project).exists():
+            project.drop_fact("cards_released", seat)
