@@ -324,7 +324,7 @@ class Value(Written):
     def write(self, seat, version, **texts):
         """Change the joint words. The other side said yes to the old ones, so it is asked again."""
         with transaction.atomic():
-            before = Value.objects.filter(pk=self.pk).values_list("version", flat=True).first()
+            before = Value.objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
             if self.version != before:
                 other = seat.other_side
@@ -380,13 +380,14 @@ class Value(Written):
             self._clear(*Party.sides())
             self.save()
             own = ValueView.objects.filter(value=self).values_list("name", flat=True).first()
-            if own:
-                Written.write(self, seat, self.version, name=own)
+            own = own or self.name.removesuffix(f" en {other.name[:1].lower()}{other.name[1:]}")
+            Written.write(self, seat, self.version, name=own)
             Event.record(seat, f"haalde ‘{self.name}’ en ‘{other.name}’ weer uit elkaar", self)
         return other
 
     def waive_practice(self, seat, reason):
         """Both go on without an example for now, and this is why."""
+        reason = reason.replace("\0", "")
         if not reason.strip():
             raise ValidationError("Schrijf op waarom het zonder voorbeeld kan.")
         with transaction.atomic():
@@ -517,7 +518,8 @@ class ValuePractice(Written):
     def write(self, seat, version, **texts):
         """Change the words of an example; those who were away read that it happened."""
         with transaction.atomic():
-            before = ValuePractice.objects.filter(pk=self.pk).values_list("version", flat=True).first()
+            held = ValuePractice.objects.select_for_update().filter(pk=self.pk)
+            before = held.values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
             if self.version != before:
                 Event.record(seat, f"veranderde een voorbeeld bij ‘{self.value.name}’", self.value)

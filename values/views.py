@@ -9,6 +9,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.writing import open_conflicts
 from values import rules
 from values.forms import JoinForm, PracticeForm, ProposalForm, ValueForm, ValueViewForm
 from values.models import SUGGESTIONS, SUGGESTIONS_FROM, Value, ValueEnvelope, ValuePractice, ValueView, plain
@@ -39,7 +40,7 @@ def own(request, seat):
     coming = ValueEnvelope.coming(seat)
     mine = _own_views(seat, coming)
     events = Event.objects.visible_to(seat).filter(thing_kind="valueview", party=seat.party)[:10]
-    conflicts = [copy for view in mine for copy in view.open_conflicts(seat)]
+    conflicts = open_conflicts(seat, mine)
     ready = coming is not None and coming.is_ready(seat.party)
     told = {"ready": ready, "mine": mine, "events": events, "conflicts": conflicts}
     return page(request, "values/own.html", told | _suggestions(seat))
@@ -54,8 +55,7 @@ def write(request, seat):
         picked = sent_number(request.GET, "idee")
         initial = {"name": suggestions[picked - 1][0]} if 0 < picked <= len(suggestions) else {}
     form = ValueViewForm(_sent(request), seat=seat, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        form.save(seat)
+    if request.method == "POST" and form.kept(seat):
         return back(request, seat.url("values:own"), said="De waarde ligt in uw envelop.")
     return page(request, "values/write.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -63,11 +63,11 @@ def write(request, seat):
 @seated(rules.may_change_view, view=ValueView)
 def rewrite(request, seat, view):
     """Change a value in the own envelope."""
-    if view.envelope.is_open:
+    if view.envelope.is_open and request.method == "GET":
         return redirect(seat.url("values:detail", value=view.value_id))
     form = ValueViewForm(_sent(request), seat=seat, instance=view)
-    if request.method == "POST" and form.is_valid():
-        return written(request, seat, form.save(seat), seat.url("values:own"))
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, seat.url("values:own"))
     return page(request, "values/write.html", {"form": form, "view": view}, status=422 if form.is_bound else 200)
 
 
@@ -109,8 +109,7 @@ def take_back(request, seat):
 def propose(request, seat):
     """Lay a value openly on the table, beside those from the envelopes."""
     form = ProposalForm(_sent(request), seat=seat)
-    if request.method == "POST" and form.is_valid():
-        value = form.save(seat)
+    if request.method == "POST" and (value := form.kept(seat)):
         return back(request, value.address(seat), said="Uw voorstel ligt op tafel. De andere kant kan nu ja zeggen.")
     return page(request, "values/propose.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -123,14 +122,13 @@ def detail(request, seat, value):
         return redirect(seat.url("values:detail", value=value.joined_into_id))
     (row,) = Value.objects.visible_to(seat).filter(pk=value.pk).side_by_side(seat)
     practices = list(ValuePractice.objects.visible_to(seat).under(value))
-    copies = [copy for thing in (value, *practices) for copy in thing.open_conflicts(seat)]
     told = {
         "value": value,
         "row": row,
         "practices": practices,
         "needs_practice": value.is_shared and not practices and not value.nudge_reason,
         "join_form": JoinForm(seat=seat, value=value) if seat.is_side and row.may_be_joined else None,
-        "conflicts": copies,
+        "conflicts": open_conflicts(seat, [value, *practices]),
         "events": Event.objects.visible_to(seat).about(value)[:30],
     }
     return page(request, "values/detail.html", told)
@@ -140,8 +138,8 @@ def detail(request, seat, value):
 def edit(request, seat, value):
     """Change the joint words."""
     form = ValueForm(_sent(request), seat=seat, instance=value)
-    if request.method == "POST" and form.is_valid():
-        return written(request, seat, form.save(seat), value.address(seat))
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, value.address(seat))
     return page(request, "values/edit.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
 
 
@@ -198,8 +196,7 @@ def waive_practice(request, seat, value):
 def describe(request, seat, value):
     """Add what this value looks like on an ordinary day."""
     form = PracticeForm(_sent(request), seat=seat, value=value)
-    if request.method == "POST" and form.is_valid():
-        practice = form.save(seat)
+    if request.method == "POST" and (practice := form.kept(seat)):
         return back(request, seat.url("values:detail", value=value.pk), practice.topic, "Het voorbeeld staat erbij.")
     return page(request, "values/practice.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
 
@@ -208,8 +205,8 @@ def describe(request, seat, value):
 def redescribe(request, seat, practice):
     """Change an example."""
     form = PracticeForm(_sent(request), seat=seat, instance=practice)
-    if request.method == "POST" and form.is_valid():
-        return written(request, seat, form.save(seat), practice.address(seat))
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, practice.address(seat))
     told = {"form": form, "value": practice.value, "practice": practice}
     return page(request, "values/practice.html", told, status=422 if form.is_bound else 200)
 

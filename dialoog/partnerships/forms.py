@@ -7,6 +7,8 @@ import tinycss2
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from dialoog.partnerships.models import Invitation, Member, Partnership, PartnershipModel, Party
 from dialoog.partnerships.writing import Written
@@ -82,6 +84,17 @@ class TableForm(forms.ModelForm):
         if getattr(thing, "is_new", True):
             self._save_m2m()
         return thing
+
+    def kept(self, seat):
+        """The thing as it is kept now, or None: then what is wrong stands in the form, above all that was typed."""
+        if not self.is_valid():
+            return None
+        try:
+            with transaction.atomic():
+                return self.save(seat)
+        except ValidationError as refusal:
+            self.add_error(None, ValidationError(refusal.messages))
+            return None
 
     def keep_new(self, seat):
         """Make the new thing, once. A form of which the thing has an act of its own calls that instead."""

@@ -215,20 +215,38 @@ class Written(PartnershipModel):
             for name in self.texts:
                 if was.get(name, "") != now[name]:
                     label = self._meta.get_field(name).verbose_name
-                    changes.append((label, differences(was.get(name, ""), now[name])))
+                    old, new = self._words(name, was.get(name, "")), self._words(name, now[name])
+                    changes.append((label, differences(old, new)))
             latest = row.version == self.version
             told.append(Version(row.version, row.history_user, row.history_date, changes, latest))
         return told[::-1]
 
     def open_conflicts(self, seat):
         """The copies that wait for a decision, for those who see this thing."""
-        copies = list(ConflictCopy.objects.visible_to(seat).about(self).unsettled().select_related("by__user"))
-        for copy in copies:
-            copy.now, copy.now_version = getattr(self, copy.field), self.version
-            copy.may_settle = self.may_be_written_by(seat)
-        return copies
+        return open_conflicts(seat, [self])
+
+    def _words(self, name, text):
+        """A text as people read it: of a choice its words, not its number."""
+        choices = self._meta.get_field(name).flatchoices
+        return str({str(value): label for value, label in choices}.get(text, text)) if choices else text
+
+
+def open_conflicts(seat, things):
+    """The copies of all these things that wait for a decision, in one look."""
+    by_id = {thing.pk: thing for thing in things}
+    copies = list(
+        ConflictCopy.objects.visible_to(seat).unsettled().filter(thing_id__in=by_id).select_related("by__user")
+    )
+    for copy in copies:
+        thing = by_id[copy.thing_id]
+        copy.now, copy.now_version = getattr(thing, copy.field), thing.version
+        copy.may_settle = thing.may_be_written_by(seat)
+        copy.is_choice = bool(thing._meta.get_field(copy.field).flatchoices)
+        told = (_told(text) for text in (copy.base, copy.now, copy.yours))
+        copy.was_words, copy.now_words, copy.yours_words = (thing._words(copy.field, text) for text in told)
+    return copies
 
 
 def _told(value):
     """A field's value as the text in which it is compared. Browsers send their line ends in two ways."""
-    return "" if value is None else str(value).replace("\r\n", "\n")
+    return "" if value is None else str(value).replace("\r\n", "\n").replace("\0", "")

@@ -341,3 +341,61 @@ def test_history_of_a_value_is_read_by_all_and_of_an_envelope_by_its_side(bram, 
     assert Event.objects.visible_to(dora).about(view).exists()
     assert not Event.objects.visible_to(anna).about(view).exists()
     assert not ValuePractice.objects.visible_to(bram).exists()
+
+
+def test_what_was_typed_stays_when_a_colleague_just_said_ready(browse, bram, dora):
+    view = make.view(bram, "Respect", "Gehoord worden.")
+    browse(dora).do("values:release")
+    sent = {"version": 1, "name": "Respect", "meaning": "Lang over nagedacht.", "why": "", "priority": "1"}
+    answer = browse(bram).do("values:rewrite", sent, view=view.pk)
+    assert answer.status_code == 422
+    assert "Neem dat eerst terug" in words(answer)
+    assert "Lang over nagedacht." in words(answer)
+
+
+def test_what_was_typed_stays_when_the_envelopes_just_opened(browse, bram, anna):
+    view = make.view(bram, "Respect", "Gehoord worden.")
+    make.opened(bram, anna)
+    sent = {"version": 1, "name": "Andere naam", "meaning": "Lang over nagedacht.", "why": "", "priority": "1"}
+    answer = browse(bram).do("values:rewrite", sent, view=view.pk)
+    assert answer.status_code == 422
+    assert "De enveloppen zijn al open. U kunt hier niets meer aan veranderen." in words(answer)
+    assert "Lang over nagedacht." in words(answer)
+
+
+def test_a_clash_of_choices_is_told_in_words(browse, bram, dora):
+    view = make.view(bram, "Respect", "Gehoord worden.")
+    sent = {"version": 1, "name": "Respect", "meaning": "Gehoord worden.", "why": "", "priority": "1"}
+    browse(bram).do("values:rewrite", sent, view=view.pk)
+    answer = browse(dora).do("values:rewrite", sent | {"priority": "3"}, view=view.pk)
+    assert answer.status_code == 409
+    for label in ("Heel belangrijk", "Dit komt voor ons op de eerste plaats", "Ook belangrijk"):
+        assert label in words(answer)
+    assert "Heel belangrijk" in words(browse(dora).at("values:view_history", view=view.pk))
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud7ff", "‮", "😀"])
+def test_odd_signs_are_boring(browse, bram, anna, sign):
+    value = make.shared(bram, anna)
+    practice = make.practice(bram, value, "Eerst luisteren.")
+    practice.write(bram, 1, behaviour="Eerst horen.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen.")
+    joined = {"choice": "joined", "text": f"a{sign}b", "version": 2}
+    assert browse(anna).do("partnerships:settle", joined, copy=copy.pk).status_code == 302
+    reason = {"reason": f"a{sign}b"}
+    assert browse(anna).do("values:waive_practice", reason, value=value.pk).status_code == 302
+    answer = browse(anna).do("values:describe", {"behaviour": f"a{sign}b"}, value=value.pk)
+    assert answer.status_code == (422 if sign == "\0" else 302)
+    value.refresh_from_db()
+    assert value.nudge_reason == f"a{sign}b".replace("\0", "")
+
+
+def test_the_page_of_a_value_takes_the_same_queries_with_many_examples(browse, bram, anna):
+    value = make.shared(bram, anna)
+    browser = browse(anna)
+    for number in range(3):
+        make.practice(bram, value, f"Voorbeeld {number}")
+    few = queries(browser, "values:detail", value=value.pk)
+    for number in range(20):
+        make.practice(anna, value, f"Nog een {number}")
+    assert queries(browser, "values:detail", value=value.pk) == few
