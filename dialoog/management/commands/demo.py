@@ -3,9 +3,12 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from dialoog.management.demo import preparing, promising, rounds, tables
+from dialoog.management.demo import bundling, collecting, preparing, promising, reporting, rounds, tables, talks
 from dialoog.management.demo.clock import Clock
+from dialoog.management.demo.earlier_stories import EARLIER_STORIES
+from dialoog.management.demo.stories import STORIES
 from dialoog.partnerships.models import Partnership
+from experiences.models import Interview
 
 
 class Command(BaseCommand):
@@ -25,8 +28,52 @@ def fill(clock):
     """Both tables, played through the acts in the order in which things happened."""
     cast = tables.oosterhage(clock)
     preparing.write_values(cast, clock)
-    first = preparing.prepare_round(cast, clock, rounds.ROUND_ONE)
-    preparing.agree_on_plan(cast, clock, first, rounds.ROUND_ONE)
-    preparing.finish_tasks(cast, clock, first, rounds.ROUND_ONE)
+    earlier_round(cast, clock)
+    running_round(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
     tables.nieuwerdam(clock)
+
+
+def earlier_round(cast, clock):
+    """Round 1, from its subject to the signed report."""
+    texts, themes = rounds.ROUND_ONE, talks.THEMES_ROUND_ONE
+    project = preparing.prepare_round(cast, clock, texts)
+    preparing.agree_on_plan(cast, clock, project, texts)
+    collecting.collect(
+        cast, clock, project, EARLIER_STORIES, Interview.Place.NEIGHBOURHOOD, [(232, range(1, 9))], hour="10:30"
+    )
+    go_on(cast, clock, project, 206)
+    named = bundling.bundle(cast, clock, project, EARLIER_STORIES, talks.SORTS_ROUND_ONE, themes, 204)
+    go_on(cast, clock, project, 203)
+    bundling.deliberate(cast, clock, project, themes, named, 196)
+    go_on(cast, clock, project, 195)
+    bundling.talk(cast, clock, project, themes, named, 190, "Gemeentehuis, zaal 2", "municipality")
+    go_on(cast, clock, project, 190)
+    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 190)
+    preparing.finish_tasks(cast, clock, project, texts)
+    reporting.report(cast, clock, project, talks.REPORT_ROUND_ONE, 170)
+
+
+def running_round(cast, clock):
+    """Round 2, up to the first evening of the dialogue."""
+    texts, themes = rounds.ROUND_TWO, talks.THEMES_ROUND_TWO
+    project = preparing.prepare_round(cast, clock, texts)
+    preparing.agree_on_plan(cast, clock, project, texts)
+    batches = [(33, range(1, 13)), (27, range(13, 25))]
+    collecting.collect(cast, clock, project, STORIES, Interview.Place.FOOD_BANK, batches)
+    go_on(cast, clock, project, 24)
+    moves = talks.MOVES_ROUND_TWO
+    named = bundling.bundle(cast, clock, project, STORIES, talks.SORTS_ROUND_TWO, themes, 20, moves)
+    go_on(cast, clock, project, 19)
+    bundling.deliberate(cast, clock, project, themes, named, 10)
+    go_on(cast, clock, project, 9)
+    bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")
+    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
+    preparing.finish_tasks(cast, clock, project, texts)
+
+
+def go_on(cast, clock, project, days):
+    """The lead brings the round to its next step."""
+    with clock.at(days, "21:40"):
+        project.refresh_from_db()
+        project.advance(project.lead)

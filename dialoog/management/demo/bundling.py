@@ -23,6 +23,7 @@ SIDES = {"council": "bram", "municipality": "anna"}
 def bundle(cast, clock, project, stories, sorts, themes, days, moves=()):
     """One evening: read, sort alone, look, sort and name together; gives the themes by their sentence."""
     nico = cast["nico"]
+    project.refresh_from_db()
     cards = cards_by_number(cast, project, stories)
     with clock.at(days, "19:30"):
         session = BundlingSession.begin(nico, project, nico)
@@ -99,6 +100,7 @@ def name_theme(cast, pile, theme):
 
 def deliberate(cast, clock, project, themes, named, days):
     """Each side answers the four questions for itself, and both envelopes open."""
+    project.refresh_from_db()
     for party, key in SIDES.items():
         with clock.at(days + 2 if party == "council" else days + 1, "20:05"):
             for theme in themes:
@@ -111,6 +113,7 @@ def deliberate(cast, clock, project, themes, named, days):
 
 def talk(cast, clock, project, themes, named, days, place, host):
     """The evening on which the two sides listen to each other, theme by theme."""
+    project.refresh_from_db()
     with clock.at(days, "19:40"):
         dialogue = Dialogue.objects.create(
             partnership=project.partnership, project=project, held_on=clock.day(days), place=place, host_party=host

@@ -35,24 +35,24 @@ NIEUWERDAM = {
 }
 
 AT_OOSTERHAGE = [
-    Person("anna", "Anna de Wit", MUNICIPALITY, "beleidsmedewerker inkomen", coordinator=True),
-    Person("joost", "Joost Kramer", MUNICIPALITY, "teamleider Inkomen", can_decide=True),
-    Person("samira", "Samira El Amrani", MUNICIPALITY, "consulent minimaregelingen"),
-    Person("peter", "Peter Bos", MUNICIPALITY, "medewerker klantcontact"),
-    Person("lotte", "Lotte Brouwer", MUNICIPALITY, "wijkregisseur"),
     Person("bram", "Bram Hoekstra", COUNCIL, "voorzitter", coordinator=True),
     Person("dora", "Dora Vermeulen", COUNCIL, "lid, gastvrouw bij de voedselbank"),
     Person("fatma", "Fatma Yıldız", COUNCIL, "lid"),
     Person("wim", "Wim van Dijk", COUNCIL, "penningmeester"),
     Person("ria", "Ria Smeets", COUNCIL, "lid"),
     Person("kofi", "Kofi Mensah", COUNCIL, "lid"),
+    Person("anna", "Anna de Wit", MUNICIPALITY, "beleidsmedewerker inkomen", coordinator=True),
+    Person("joost", "Joost Kramer", MUNICIPALITY, "teamleider Inkomen", can_decide=True),
+    Person("samira", "Samira El Amrani", MUNICIPALITY, "consulent minimaregelingen"),
+    Person("peter", "Peter Bos", MUNICIPALITY, "medewerker klantcontact"),
+    Person("lotte", "Lotte Brouwer", MUNICIPALITY, "wijkregisseur"),
     Person("nico", "Nico Terpstra", NEUTRAL, "gespreksleider"),
 ]
 
 AT_NIEUWERDAM = [
-    Person("els", "Els Jacobs", MUNICIPALITY, "beleidsmedewerker Wmo", coordinator=True),
-    Person("tom", "Tom Visser", MUNICIPALITY, "afdelingshoofd Sociaal Domein", can_decide=True),
     Person("chris", "Chris Bakker", COUNCIL, "voorzitter", coordinator=True),
     Person("mieke", "Mieke de Boer", COUNCIL, "lid"),
+    Person("els", "Els Jacobs", MUNICIPALITY, "beleidsmedewerker Wmo", coordinator=True),
+    Person("tom", "Tom Visser", MUNICIPALITY, "afdelingshoofd Sociaal Domein", can_decide=True),
     Person("sanne", "Sanne Dekker", NEUTRAL, "gespreksleider"),
 ]

@@ -4,9 +4,9 @@ from dialoog.management.demo.preparing import value_named
 from projects.models import AgendaItem, Commitment, ConsultationMeeting
 
 
-def promise(cast, clock, project, texts, agreed):
-    """Commitments of one round, and how far each came."""
-    made = {}
+def promise(cast, clock, project, texts, themes, agreed):
+    """Commitments of one round, each bound to the theme it comes from, and how far each came."""
+    project.refresh_from_db()
     for text in texts:
         owner = {"owner_member": cast[text["owner"]]} if "owner" in text else {}
         if "owner_name" in text:
@@ -24,9 +24,8 @@ def promise(cast, clock, project, texts, agreed):
                 client_notices=text["client_notices"],
                 **owner,
             )
+            themes[text["because"]].bind(commitment)
         follow(cast, clock, commitment, text)
-        made[text["because"]] = commitment
-    return made
 
 
 def follow(cast, clock, commitment, text):

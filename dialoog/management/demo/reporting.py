@@ -1,0 +1,25 @@
+"""Plays the end of a round: the signed report, the feedback, the closing."""
+
+from dialoog.report import composition
+from dialoog.report.models import Report
+
+
+def report(cast, clock, project, texts, days):
+    """The report is written, signed by both sides and made public by two keys; then the round is closed."""
+    anna, bram = cast["anna"], cast["bram"]
+    with clock.at(days + 9):
+        written = Report.start(bram, project)
+        written.write(bram, written.version, **texts)
+    with clock.at(days + 3, "16:30"):
+        for key in ("anna", "bram"):
+            written.speak(cast[key], True)
+        written.sign(anna, composition.compose(written).fingerprint)
+    with clock.at(days, "20:10"):
+        written.sign(bram, composition.compose(written).fingerprint)
+    with clock.at(days - 9):
+        project.refresh_from_db()
+        project.note_feedback(cast["dora"], done=True, erased=True)
+        while not project.is_closed:
+            project.advance(bram)
+    with clock.at(days - 9, "21:00"):
+        project.refresh_from_db()
