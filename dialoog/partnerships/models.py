@@ -219,9 +219,9 @@ class MemberQuerySet(PartnershipQuerySet):
         return self.active().select_related("user").order_by("-is_coordinator", "user__name")
 
     def invented(self):
-        """The people at invented tables, in their fixed order; in a try-out anyone may take their place."""
+        """The people at invented tables, in the order in which they came; in a try-out anyone may take their place."""
         there = self.active().filter(partnership__is_demo=True, user__is_active=True)
-        return there.select_related("partnership", "user").order_by("partnership__slug", "party", "user__name")
+        return there.select_related("partnership", "user").order_by("user__joined_at")
 
     def of(self, party):
         """Members of one party."""
