@@ -79,3 +79,15 @@ GUIDES = {
         "Deze ronde is klaar. De afspraken lopen door in elk overleg.", "report:detail", "Lees het verslag"
     ),
 }
+
+# What each phase leaves behind, in the order of the round: its name, and where it is read afterwards.
+PLACES = {
+    Phase.TRUST: ("Vertrouwen en achterban", "projects:trust"),
+    Phase.START: ("Mensen en taken", "projects:people"),
+    Phase.VALUES: ("Wat wij ophalen", "projects:plan"),
+    Phase.COLLECT: ("Kaartjes", "experiences:fragments"),
+    Phase.BUNDLE: ("Bundelen", "analysis:session"),
+    Phase.DELIBERATE: ("Intern beraad", "analysis:deliberation"),
+    Phase.DIALOGUE: ("Dialoog", "analysis:dialogue"),
+    Phase.REPORT: ("Verslag", "report:detail"),
+}

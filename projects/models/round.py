@@ -7,7 +7,8 @@ from django.utils import timezone
 from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQuerySet, Party, together
 from dialoog.partnerships.track import round_steps
 from dialoog.partnerships.writing import Written
-from projects.models.phases import GUIDES, Phase
+from projects.models.commitments import Commitment
+from projects.models.phases import GUIDES, PLACES, Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Locked, Nod, Pair, Pledge, Task
 from projects.models.question import policy_words
 
@@ -132,6 +133,10 @@ class Project(Written, Locked):
     def guide(self):
         """What this phase is for, and where its work is done."""
         return GUIDES[Phase(self.phase)]
+
+    def places(self):
+        """What can be read of the phases that the round came to, with the three of its preparation from the start."""
+        return [place for phase, place in PLACES.items() if phase <= max(self.phase, Phase.VALUES)]
 
     def steps(self):
         """The round as the picture of two lines draws it."""
@@ -274,6 +279,12 @@ class Project(Written, Locked):
             Phase.CLOSED: ("report_signed", self.report_signed_at, "Het verslag is getekend",
                            "Nog niet beide kanten tekenden het verslag."),
         }.get(phase)  # fmt: skip
+        if phase == Phase.REPORT:
+            agreed = Commitment.objects.filter(project=self).exists()
+            missing = "Er is nog niets afgesproken. Dat mag: het oneens blijven is ook een uitkomst."
+            return [
+                Check("agreed", phase, False, agreed, "Er is iets afgesproken", missing, "projects:commit", "Leg vast")
+            ]
         found = [Check(fact[0], phase, True, bool(fact[1]), fact[2], fact[3], "", "")] if fact else []
         if phase == Phase.CLOSED:
             title = "De terugkoppeling is geregeld"

@@ -595,3 +595,26 @@ def test_nothing_of_another_table_is_seen_or_pointed_at(anna, bram, chris):
 
 def test_rounds_of_a_table_are_counted_from_one(bram, chris):
     assert [make.project(bram).number, make.project(bram).number, make.project(chris).number] == [1, 2, 1]
+
+
+def test_ending_without_a_commitment_is_a_nudge_and_no_wall(bram):
+    project = make.project(bram, Phase.COMMIT)
+    (check,) = project.checks_for(Phase.REPORT)
+    assert (check.ok, check.enforced) == (False, False)
+    project.advance(bram)
+    assert project.phase == Phase.REPORT
+
+
+def test_a_round_leads_to_what_its_phases_left_behind(bram):
+    assert [name for name, route in make.project(bram).places()] == [
+        "Vertrouwen en achterban",
+        "Mensen en taken",
+        "Wat wij ophalen",
+    ]
+    assert [name for name, route in make.project(bram, Phase.REPORT).places()][3:] == [
+        "Kaartjes",
+        "Bundelen",
+        "Intern beraad",
+        "Dialoog",
+        "Verslag",
+    ]
