@@ -1,0 +1,16 @@
+"""What the two sides find important."""
+
+from values.models.side_by_side import SUGGESTIONS, SUGGESTIONS_FROM, Row, Voice, plain
+from values.models.things import Value, ValueEnvelope, ValuePractice, ValueView
+
+__all__ = [
+    "SUGGESTIONS",
+    "SUGGESTIONS_FROM",
+    "Row",
+    "Value",
+    "ValueEnvelope",
+    "ValuePractice",
+    "ValueView",
+    "Voice",
+    "plain",
+]
