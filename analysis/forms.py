@@ -82,8 +82,8 @@ class ThemeForm(TableForm):
     class Meta:
         model = Theme
         fields = [
-            "sentence", "explanation", "going_well", "counter_voice", "council_reading", "municipality_reading",
-            "single_story",
+            "sentence", "explanation", "going_well", "counter_voice", "counter_card", "council_reading",
+            "municipality_reading", "single_story",
         ]  # fmt: skip
         widgets = {
             "explanation": lines(4),
@@ -97,11 +97,15 @@ class ThemeForm(TableForm):
             "explanation": "In twee of drie zinnen: wat vertellen deze kaartjes samen?",
             "going_well": "Ook bij een moeilijk thema gaat er iets goed.",
             "counter_voice": "Zei iemand het omgekeerde? Schrijf dat hier op.",
+            "counter_card": "Dan staat het in het verslag in de eigen woorden, als de verteller dat goed vond.",
             "single_story": "Ook één verhaal kan een thema dragen, als het zwaar genoeg is.",
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        keys = [card.pk for card in self.instance.cards_now()]
+        self.fields["counter_card"].queryset = self.fields["counter_card"].queryset.filter(pk__in=keys)
+        self.fields["counter_card"].empty_label = "geen van deze kaartjes"
         # How a side reads it is for that side to say.
         for party in Party.sides():
             if party != self.seat.party:

@@ -55,6 +55,15 @@ class Theme(Written):
     counter_voice = models.TextField("tegenstem", blank=True, max_length=1000)
     council_reading = models.TextField("zo leest de raad dit", blank=True, max_length=1000)
     municipality_reading = models.TextField("zo leest de gemeente dit", blank=True, max_length=1000)
+    # The card in which somebody says the opposite: so that it can stand in the report in their own words.
+    counter_card = models.ForeignKey(
+        Fragment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="welk kaartje is de tegenstem?",
+    )
     single_story = models.BooleanField("dit thema rust op één ingrijpend verhaal", default=False)
     nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
     commitments = models.ManyToManyField("projects.Commitment", related_name="+", editable=False)
@@ -101,7 +110,7 @@ class Theme(Written):
         support, said = self.support(), []
         if not support.stories_enough and not self.single_story:
             said.append("De kaartjes komen uit één verhaal. Zoek er een tweede bij, of kies ‘één ingrijpend verhaal’.")
-        if not self.counter_voice.strip():
+        if not self.counter_voice.strip() and self.counter_card_id is None:
             said.append("Er staat nog geen tegenstem bij. Zei iemand het omgekeerde?")
         if not self.going_well.strip():
             said.append("Er staat nog niet bij wat hier goed gaat.")

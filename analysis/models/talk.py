@@ -31,8 +31,12 @@ class Deliberation(Envelope):
     @classmethod
     def of(cls, project):
         """The envelopes of this round. They lie ready as soon as the bundling is done, so they tell nothing."""
-        key = uuid.uuid5(project.pk, "deliberation")
-        return cls(pk=key, partnership=project.partnership, purpose="deliberation").keep_once()
+        return cls(pk=cls.key_of(project), partnership=project.partnership, purpose="deliberation").keep_once()
+
+    @staticmethod
+    def key_of(project):
+        """The key of the envelopes of this round."""
+        return uuid.uuid5(project.pk, "deliberation")
 
     def release_for(self, seat, project):
         """This side is done writing. When both are, everything opens at the same moment."""

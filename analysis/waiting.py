@@ -1,0 +1,61 @@
+"""What waits for whom while bundling, in the intern beraad and in the dialogue; all of it both sides may know."""
+
+from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Stage
+from dialoog.partnerships.models import Party
+from dialoog.partnerships.waiting import Waiting
+from projects.models import Phase, Project
+
+
+def waiting(seat):
+    """The next thing for each side or person in the running round; never what somebody wrote or how much."""
+    project = Project.objects.visible_to(seat).current()
+    if project is None:
+        return []
+    if project.phase == Phase.BUNDLE:
+        return list(_bundling(seat, project))
+    if project.phase == Phase.DELIBERATE:
+        return list(_deliberating(seat, project))
+    if project.phase == Phase.DIALOGUE:
+        return list(_listening(seat, project))
+    return []
+
+
+def _bundling(seat, project):
+    url = seat.url("analysis:session", project=project.pk)
+    found = BundlingSession.objects.visible_to(seat).filter(project=project)
+    meeting = found.select_related("envelope", "facilitator__user").first()
+    if meeting is None:
+        for party in Party.sides():
+            yield Waiting(party, "Samen de kaartjes bundelen", "Kom met beide kanten bij elkaar", url, "Begin")
+        return
+    if meeting.is_done:
+        return
+    here = set(Presence.objects.visible_to(seat).filter(session=meeting).values_list("member_id", flat=True))
+    if seat.is_side and seat.pk not in here:
+        yield Waiting(seat.party, "De kaartjes worden nu gebundeld", meeting.stage_label, url, "Doe mee", member=seat)
+    if meeting.stage == Stage.OWN_SORT:
+        for party in Party.sides():
+            if not meeting.envelope.is_ready(party):
+                yield Waiting(party, "Zelf de kaartjes ordenen", "Zeg daarna dat uw kant klaar is", url, "Orden")
+    elif meeting.facilitator_id == seat.pk:
+        yield Waiting(seat.party, "Het bundelen verder leiden", meeting.stage_label, url, "Ga verder", member=seat)
+
+
+def _deliberating(seat, project):
+    envelope = Deliberation.objects.visible_to(seat).filter(pk=Deliberation.key_of(project)).first()
+    url = seat.url("analysis:deliberation", project=project.pk)
+    for party in Party.sides():
+        if envelope is None or not envelope.is_ready(party):
+            yield Waiting(party, "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij", url, "Schrijf")
+
+
+def _listening(seat, project):
+    url = seat.url("analysis:dialogue", project=project.pk)
+    placed = Placing.objects.visible_to(seat).filter(project=project, theme__isnull=False)
+    themes = set(placed.values_list("theme_id", flat=True))
+    noted = set(DialogueNote.objects.visible_to(seat).filter(theme__in=themes).values_list("theme_id", "party"))
+    for party in Party.sides():
+        left = sum((theme, party) not in noted for theme in themes)
+        if left:
+            note = f"Nog bij {left} thema’s" if left > 1 else "Nog bij 1 thema"
+            yield Waiting(party, "Opschrijven wat u van de ander hoorde", note, url, "Schrijf op")
