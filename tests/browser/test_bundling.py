@@ -69,3 +69,134 @@ def test_side_by_side_reads_well_on_every_width(sorted_session, bram, screen):
     there.page.set_viewport_size(PHONE)
     assert not there.slides_sideways()
     assert there.findings() == []
+
+
+@pytest.fixture
+def board(sorted_session):
+    sorted_session.lay_out_board()
+    sorted_session.stage = Stage.TOGETHER
+    sorted_session.save()
+    names = ["Wie de weg niet kent, hoort het toevallig", "Steeds weer dezelfde papieren",
+             "Om hulp vragen voelt als schaamte", "Eén mens die meedenkt maakt het verschil", ""]  # fmt: skip
+    for theme, name in zip(Theme.objects.of(sorted_session.project), names, strict=True):
+        theme.write(sorted_session.facilitator, 1, sentence=name)
+    return sorted_session
+
+
+def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, screen):
+    ours, theirs = (screen(seat).go("analysis:session", project=board.project_id) for seat in (bram, anna))
+    column = theirs.page.locator(".pile-col").nth(2)
+    # By list: the handle is a link, the list is buttons.
+    ours.page.get_by_label("Verplaats kaartje 11").focus()
+    ours.page.keyboard.press("Enter")
+    ours.sees("Leg kaartje 11 bij")
+    ours.page.wait_for_function("document.activeElement.closest('#leg-bij')")
+    ours.shoot("samen-ordenen-lijst")
+    ours.page.get_by_role("button", name="Om hulp vragen voelt als schaamte").press("Enter")
+    column.get_by_text("Ik was één dag te laat").wait_for()
+    assert theirs.sees("legde 11 bij ‘Om hulp vragen voelt als schaamte’")
+    # By arrow key, and the focus stays on the card.
+    theirs.page.get_by_label("Verplaats kaartje 11").focus()
+    theirs.page.keyboard.press("ArrowLeft")
+    ours.page.locator(".pile-col").nth(1).get_by_text("Ik was één dag te laat").wait_for()
+    theirs.page.wait_for_function("document.activeElement.getAttribute('aria-label') === 'Verplaats kaartje 11'")
+    assert ours.sees("Bram Hoekstra, daarna Anna de Wit")
+    # By hand.
+    card = theirs.page.locator(".slip", has=theirs.page.get_by_label("Verplaats kaartje 20"))
+    card.drag_to(theirs.page.locator(".pile-col").nth(0))
+    ours.page.locator(".pile-col").nth(0).get_by_label("Verplaats kaartje 20").wait_for()
+    # One's own move can be taken back.
+    theirs.click("Draai terug: kaartje 20")
+    ours.page.locator(".pile-col").nth(3).get_by_label("Verplaats kaartje 20").wait_for()
+    assert Move.objects.count() == 4
+    assert Placing.objects.get(fragment__number=11).theme.position == 1
+    ours.shoot("samen-ordenen")
+    assert not ours.slides_sideways()
+    assert ours.problems == theirs.problems == []
+    # Last, because the checker itself breaks the page's policy.
+    ours.page.get_by_label("Verplaats kaartje 11").click()
+    ours.sees("Leg kaartje 11 bij")
+    assert ours.findings() == []
+
+
+def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, screen):
+    ours = screen(bram).go("analysis:session", project=board.project_id)
+    ours.page.get_by_label("Verplaats kaartje 11").click()
+    ours.sees("Leg kaartje 11 bij")
+    card = Placing.objects.get(fragment__number=11).fragment
+    ours.page.route("**/bord/**", lambda route: route.abort())
+    make.move(anna, board, card, Theme.objects.get(project=board.project, position=0))
+    ours.page.get_by_role("button", name="Om hulp vragen voelt als schaamte").click()
+    assert ours.sees("Anna de Wit legde kaartje 11 net bij ‘Wie de weg niet kent, hoort het toevallig’.")
+    assert Move.objects.get(is_late=True).by == bram
+
+
+def test_a_withdrawn_card_leaves_the_open_board(board, bram, screen):
+    """Scene 2: the teller takes it back while everyone looks at it."""
+    ours = screen(bram).go("analysis:session", project=board.project_id)
+    assert ours.page.get_by_label("Verplaats kaartje 12").is_visible()
+    Placing.objects.get(fragment__number=12).fragment.delete()
+    ours.page.get_by_label("Verplaats kaartje 12").wait_for(state="detached")
+    assert "4 kaartjes" in ours.page.locator(".pile-col").nth(2).inner_text()
+
+
+def test_every_screen_follows_the_one_who_leads(sorted_session, nico, bram, screen):
+    leads = screen(nico).go("analysis:session", project=sorted_session.project_id)
+    follows = screen(bram).go("analysis:session", project=sorted_session.project_id)
+    leads.click("Iedereen naar ‘Samen ordenen’")
+    assert follows.sees("Wie verplaatste wat")
+    assert BundlingSession.objects.get().stage == Stage.TOGETHER
+
+
+def test_sorting_alone_by_hand_by_key_and_back(table, anna, bram, nico, screen):
+    meeting = make.session(nico, make.make_round(bram, 6), Stage.OWN_SORT, [anna, bram])
+    mine = screen(bram).go("analysis:session", project=meeting.project_id)
+    mine.fill("Leg dit kaartje op een eerste stapel", "De weg kwijt").click("Nieuwe stapel")
+    assert mine.sees("Nog 5 van de 6 kaartjes")
+    mine.page.get_by_role("button", name="De weg kwijt", exact=True).focus()
+    mine.page.keyboard.press("Enter")
+    assert mine.sees("Nog 4 van de 6 kaartjes")
+    mine.fill("Of op een nieuwe stapel", "Papieren").click("Nieuwe stapel")
+    assert mine.sees("Nog 3 van de 6 kaartjes")
+    mine.page.locator(".slip--big").drag_to(mine.page.locator(".mine").nth(0))
+    assert mine.sees("Nog 2 van de 6 kaartjes")
+    mine.page.get_by_label("Verplaats kaartje 1", exact=True).focus()
+    mine.page.keyboard.press("ArrowRight")
+    mine.page.locator(".mine").nth(1).get_by_label("Verplaats kaartje 1", exact=True).wait_for()
+    mine.shoot("zelf-ordenen")
+    mine.click("Draai mijn laatste stap terug")
+    mine.page.locator(".mine").nth(0).get_by_label("Verplaats kaartje 1", exact=True).wait_for()
+    assert mine.problems == []
+    assert mine.findings() == []
+    mine.page.set_viewport_size(PHONE)
+    assert not mine.slides_sideways()
+    assert mine.findings() == []
+
+
+def test_the_other_pages_read_well(anna, bram, nico, screen):
+    project = make.deliberated(anna, bram, themes=2)
+    theme = Theme.objects.of(project).first()
+    make.heard(bram, theme)
+    make.outcome(anna, theme, insight="De rij luistert mee.", municipality_position="Een tafel apart kan.")
+    make.dialogue(bram, project)
+    still = make.bundled(bram)
+    meeting = make.session(nico, make.make_round(bram, 6), Stage.READ, [anna, bram])
+    pages = {
+        "lezen": ("analysis:session", {"project": meeting.project_id}),
+        "thema": ("analysis:theme", {"theme": theme.pk}),
+        "thema-schrijven": ("analysis:write_theme", {"theme": theme.pk}),
+        "beraad": ("analysis:deliberation", {"project": still.pk}),
+        "beraad-thema": ("analysis:answer", {"theme": Theme.objects.of(still).first().pk}),
+        "dialoog": ("analysis:dialogue", {"project": project.pk}),
+        "dialoog-thema": ("analysis:talk", {"theme": theme.pk}),
+        "begin-bundelen": ("analysis:session", {"project": make.make_round(bram).pk}),
+    }
+    ours = screen(bram)
+    found = {}
+    for name, (route, kwargs) in pages.items():
+        ours.go(route, **kwargs).shoot(name)
+        found[name] = ours.findings() + (["sideways"] if ours.slides_sideways() else [])
+        ours.page.set_viewport_size(PHONE)
+        found[name] += ours.findings() + (["sideways on a phone"] if ours.slides_sideways() else [])
+        ours.page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == dict.fromkeys(pages, [])
