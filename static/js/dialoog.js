@@ -261,8 +261,16 @@
     });
   }, 200));
 
-  async function readAll() {
-    const regions = [...toRead].filter((region) => region.isConnected && region.id);
+  /* One reading after another: of two at once the older answer could come last and put back what was. */
+  let busy = Promise.resolve();
+  function readAll() {
+    busy = busy.then(readNow, readNow);
+  }
+
+  async function readNow() {
+    // An act may have put a new region in the place of the one that heard the bell.
+    const heardBy = [...toRead].map((region) => (region.isConnected ? region : document.getElementById(region.id)));
+    const regions = [...new Set(heardBy)].filter((region) => region?.id && region.dataset.live);
     toRead.clear();
     for (const url of new Set(regions.map((region) => region.dataset.live))) {
       await readAgain(url, regions.filter((region) => region.dataset.live === url));
