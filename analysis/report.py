@@ -21,7 +21,8 @@ def chapters(project, public=False):
     ]
     found = [Chapter("themas", "Thema’s", "analysis/report_themas.html", {"themes": told})]
     if project.deliberation_opened_at:
-        found.append(Chapter("dialoog", "Wat de dialoog opleverde", "analysis/report_dialoog.html", _talk(project, themes)))
+        told = _talk(project, themes)
+        found.append(Chapter("dialoog", "Wat de dialoog opleverde", "analysis/report_dialoog.html", told))
     return found
 
 

@@ -46,7 +46,8 @@ def _deliberating(seat, project):
     url = seat.url("analysis:deliberation", project=project.pk)
     for party in Party.sides():
         if envelope is None or not envelope.is_ready(party):
-            yield Waiting(party, "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij", url, "Schrijf")
+            title, note = "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij"
+            yield Waiting(party, title, note, url, "Schrijf")
 
 
 def _listening(seat, project):
