@@ -86,7 +86,7 @@ class Listener(threading.Thread):
     def _listen_postgresql(self):
         params = connections["default"].get_connection_params()
         params = {name: value for name, value in params.items() if name not in ("cursor_factory", "context")}
-        with psycopg.connect(**params, autocommit=True) as own:
+        with psycopg.connect(**params, autocommit=True, application_name="dialoog bells") as own:
             own.execute(f"LISTEN {bells.NOTIFY_CHANNEL}")
 
             def execute(question):

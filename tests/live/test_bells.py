@@ -10,7 +10,7 @@ from dialoog.live.models import Bell
 from dialoog.partnerships.models import Event
 
 
-def test_bram_hears_the_table_and_his_own_side(table, bram, db):
+def test_bram_hears_the_table_and_his_own_side(transactional_db, table, bram):
     heard = bells.mark_now()
     for channel in ("", ":council", ":municipality"):
         bells.ring(f"table:{table.pk}{channel}", f"value{channel}")
@@ -53,7 +53,7 @@ def test_old_bells_are_thrown_away_and_who_asks_for_them_reads_everything(bram):
     assert bells.missed(f"{place}@{int(time.time()) - 3500}", bram.channels())[1] == [bells.EVERYTHING]
 
 
-def test_a_server_without_streams_tells_once_what_rang(bram, anna, browse):
+def test_a_server_without_streams_tells_once_what_rang(transactional_db, bram, anna, browse):
     heard = bells.mark_now()
     Event.record(anna, "zei iets")
     Event.record(anna, "zei iets binnenskamers", audience="municipality")
