@@ -1,0 +1,231 @@
+"""Every kind of answer carries the headers it should, whole and no others; and htmx is led where a browser would go."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.partnerships import make
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+POLICY = {
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+}
+OFF = [
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "usb",
+]
+KEYS = {f"publickey-credentials-{act}=(self)" for act in ("create", "get")}
+SHARED = {
+    "Content-Security-Policy": POLICY,
+    "Content-Type": "text/html; charset=utf-8",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": {f"{name}=()" for name in OFF} | KEYS,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}  # fmt: skip
+KEPT_NOWHERE = {"Cache-Control": "no-store"}
+SEATED = SHARED | KEPT_NOWHERE | {"Vary": {"Cookie", "HX-Request"}}
+# Lists of words, of which the order says nothing.
+LISTS = {"Content-Security-Policy": "; ", "Permissions-Policy": ", ", "Vary": ", "}
+
+
+def headers(answer):
+    """The headers of an answer, without its length and its cookies."""
+    given = {
+        name: value for name, value in answer.headers.items() if name not in ("Content-Length", "Content-Language")
+    }
+    return {name: set(value.split(LISTS[name])) if name in LISTS else value for name, value in given.items()}
+
+
+@pytest.mark.promise("S4")
+def test_a_page(bram, browse):
+    assert headers(browse(bram).at("start")) == SEATED
+
+
+@pytest.mark.promise("S4")
+def test_a_form_that_is_to_be_filled_in_again(bram, browse):
+    answer = browse(bram).do("partnerships:profile", {"name": ""})
+    assert (answer.status_code, headers(answer)) == (422, SEATED)
+
+
+@pytest.mark.promise("S4")
+def test_what_you_may_see_but_not_do(dora, browse):
+    answer = browse(dora).at("partnerships:invite")
+    assert (answer.status_code, headers(answer)) == (403, SEATED)
+
+
+@pytest.mark.promise("S4")
+def test_what_is_not_for_your_eyes(bram, chris, browse):
+    answer = browse(chris).get(bram.url("start"))
+    assert (answer.status_code, headers(answer)) == (404, SEATED)
+
+
+@pytest.mark.promise("S4")
+def test_the_way_back_after_an_act(bram, browse):
+    answer = browse(bram).do("partnerships:profile", {"name": "Bram Hoekstra"})
+    assert (answer.status_code, headers(answer)) == (302, SEATED | {"Location": bram.url("partnerships:profile")})
+
+
+@pytest.mark.promise("S4")
+def test_the_login_page(anonymous):
+    answer = anonymous.get("/inloggen/")
+    kept = {"Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private"}
+    given = headers(answer)
+    assert "Expires" in given
+    assert given == SEATED | kept | {"Expires": given["Expires"]}
+
+
+@pytest.mark.promise("S4")
+def test_the_theme_of_a_municipality(bram, browse):
+    assert headers(browse(bram).at("partnerships:theme")) == SEATED | {"Content-Type": "text/css; charset=utf-8"}
+
+
+@pytest.mark.promise("S4")
+def test_the_stream(bram, browse):
+    answer = browse(bram).at("partnerships:stream")
+    assert headers(answer) == SEATED | {"Content-Type": "text/event-stream; charset=utf-8"}
+
+
+@pytest.mark.promise("S4")
+def test_a_file_of_the_frame_may_be_kept_because_it_holds_nothing_of_anybody(anonymous):
+    answer = anonymous.get("/static/css/tokens.css")
+    answer.close()
+    given = headers(answer)
+    assert given.pop("Cache-Control").startswith("max-age=")
+    assert {name: given[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")} == {
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    assert "Set-Cookie" not in given and "Cookie" not in given.get("Vary", set())
+
+
+@pytest.mark.promise("S4")
+def test_no_answer_lets_a_page_run_what_stands_in_it(bram, anonymous, browse):
+    for answer in (browse(bram).at("start"), anonymous.get("/inloggen/"), anonymous.get("/bestaat/niet/")):
+        assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.promise("R5")
+def test_a_script_with_an_expired_session_hears_so_and_is_not_sent_away(bram, anonymous):
+    address = bram.url("partnerships:profile")
+    for asked in ({"HX-Request": "true"}, {"Sec-Fetch-Dest": "empty"}):
+        answer = anonymous.post(address, {"name": "Getypt"}, headers=asked)
+        assert answer.status_code == 401
+        assert "Location" not in answer and "HX-Redirect" not in answer and "HX-Location" not in answer
+        assert headers(answer) == SEATED | {"Content-Type": "text/plain; charset=utf-8"}
+    assert anonymous.post(address, {"name": "Getypt"})["Location"] == f"/inloggen/?next={address}"
+
+
+@pytest.mark.promise("R5")
+def test_the_same_request_goes_through_after_logging_in_again(bram, browse):
+    browser = Client(enforce_csrf_checks=True)
+    bram.user.set_password("een heel lang wachtwoord")
+    bram.user.save()
+    browser.force_login(bram.user)
+    address = bram.url("partnerships:profile")
+
+    def token():
+        return browser.get(reverse("account_login") if out else address).content.decode().split(TOKEN)[1].split('"')[0]
+
+    out = False
+    typed = {"name": "Bram de Getypte", "csrfmiddlewaretoken": token()}
+    browser.cookies.pop(settings.SESSION_COOKIE_NAME)
+    assert browser.post(address, typed, headers={"HX-Request": "true"}).status_code == 401
+    out = True
+    login = {"login": bram.user.email, "password": "een heel lang wachtwoord", "csrfmiddlewaretoken": token()}
+    assert browser.post("/inloggen/", login).status_code == 302
+    # The token changed with the login: the one that was on the page no longer counts, the new one does.
+    assert browser.post(address, typed, headers={"HX-Request": "true"}).status_code == 403
+    out = False
+    typed["csrfmiddlewaretoken"] = token()
+    assert browser.post(address, typed, headers={"HX-Request": "true"}).status_code == 200
+    bram.user.refresh_from_db()
+    assert bram.user.name == "Bram de Getypte"
+
+
+TOKEN = 'name="csrfmiddlewaretoken" value="'
+
+
+def test_htmx_is_led_to_the_page_that_a_browser_would_be_sent_to(bram, browse):
+    asked = {"HX-Request": "true"}
+    answer = browse(bram).do("partnerships:profile", {"name": "Bram"}, headers=asked)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert json.loads(answer["HX-Location"])["path"] == bram.url("partnerships:profile")
+    out = browse(bram).post(reverse("account_logout"), headers=asked)
+    assert out["HX-Redirect"] == "/inloggen/"
+
+
+def test_a_page_and_its_part_are_never_mixed_up_by_a_cache(bram, browse):
+    assert "HX-Request" in headers(browse(bram).at("start"))["Vary"]
+
+
+def test_what_does_not_exist_looks_the_same_for_everyone(bram, chris, anonymous, browse):
+    addresses = ["/bestaat/niet/", bram.url("start") + "bestaat-niet/"]
+    seen = {
+        browser.get(address).content for browser in (browse(bram), browse(chris), anonymous) for address in addresses
+    }
+    assert len(seen) == 1
+
+
+def production(*command, **environment):
+    """Run manage.py as it runs in production."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DIALOOG_")}
+    given = {"DIALOOG_VAR": settings.VAR_DIR / "production", "DIALOOG_HOSTS": "dialoog.example"}
+    given |= {"DIALOOG_SITE_URL": "https://dialoog.example", **environment}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=clean | {name: str(value) for name, value in given.items()},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.promise("S4")
+def test_production_passes_the_deployment_check_without_a_word():
+    done = production("-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
+
+
+LOOK = """
+from django.test import Client
+answer = Client().get("/inloggen/", secure=True, headers={"host": "dialoog.example"})
+for cookie in answer.cookies.values():
+    print(cookie.key, cookie["secure"], cookie["path"], repr(cookie["domain"]), cookie["samesite"])
+print(answer["Strict-Transport-Security"])
+"""
+
+
+@pytest.mark.promise("S4")
+def test_in_production_the_cookies_are_bound_to_https_and_to_this_host():
+    done = production("manage.py", "shell", "-v0", "-c", LOOK, DIALOOG_PLAIN_STATIC="yes")
+    assert done.stdout.splitlines() == ["__Host-csrf True / '' Lax", "max-age=31536000; includeSubDomains; preload"]
+
+
+def test_an_invitation_that_is_over_keeps_its_secrets(bram, anonymous):
+    offer = make.invitation(bram, "erik@example.org")
+    answer = anonymous.get(reverse("invitation", kwargs={"token": "x" * 43}))
+    assert (answer.status_code, offer.email in answer.content.decode()) == (404, False)
