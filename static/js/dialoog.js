@@ -310,6 +310,7 @@
       return;
     }
     document.title = fresh.title;
+    body.className = fresh.body.className;
     await htmx.swap({ sourceElement: main, target: main, text: next.outerHTML, swap: "outerHTML" });
     say(next.querySelector("h1")?.textContent.trim() || "De pagina is veranderd.");
   }

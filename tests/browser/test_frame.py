@@ -1,0 +1,113 @@
+"""The frame before a real browser: menu, messages, live regions, focus, a question first, and an expired session."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from dialoog.partnerships.models import Event, Party
+from projects.models import Phase
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.projects import make
+
+
+@pytest.mark.promise("A1")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_start_help_and_not_found_read_for_everyone(screen, bram, size):
+    make.project(bram, Phase.COLLECT)
+    make.meeting(bram)
+    before = screen(bram, size=size)
+    for path in (bram.url("start"), "/hulp/", "/bestaat/niet/", "/inloggen/"):
+        before.page.goto(before.address + path)
+        assert [one for one in before.problems if "404" not in one] == [], path
+        assert before.findings() == [], path
+        assert not before.slides_sideways(), path
+        before.problems.clear()
+
+
+@pytest.mark.promise("A6")
+def test_the_menu_of_a_phone_opens_without_a_script(screen, bram):
+    before = screen(bram, size=PHONE, javascript=False).go("start")
+    entry = before.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Afspraken")
+    assert not entry.is_visible()
+    before.click("Menu", role="link")
+    entry.click()
+    before.page.wait_for_url("**" + bram.url("projects:commitments"))
+    assert before.page.locator(".nav [aria-current=page]").inner_text() == "Afspraken"
+
+
+@pytest.mark.promise("A3")
+def test_news_comes_in_while_the_focus_stays_where_it_was(screen, bram, dora):
+    make.project(bram, Phase.COLLECT)
+    before = screen(bram).go("start")
+    before.page.locator("body[data-streaming=open]").wait_for()
+    link = before.page.get_by_role("link", name="Alles over deze ronde")
+    link.focus()
+    place = before.page.evaluate("scrollY")
+    Event.record(dora, "legde drie kaartjes klaar")
+    before.sees("legde drie kaartjes klaar")
+    assert link.evaluate("one => one === document.activeElement")
+    assert before.page.evaluate("scrollY") == place
+    assert before.problems == []
+
+
+def test_what_only_the_other_side_may_know_does_not_come_in(screen, bram, anna, dora):
+    council, town = screen(bram).go("start"), screen(anna).go("start")
+    for before in (council, town):
+        before.page.locator("body[data-streaming=open]").wait_for()
+    Event.record(dora, "zei iets in eigen kring", audience=Party.COUNCIL)
+    Event.record(dora, "zei iets hardop")
+    council.sees("zei iets in eigen kring")
+    town.sees("zei iets hardop")
+    assert "eigen kring" not in town.text()
+
+
+def test_a_message_can_be_closed(screen, bram):
+    before = screen(bram).go("partnerships:profile")
+    before.click("Sla op")
+    notice = before.page.locator("[data-notice]")
+    assert notice.count() == 1
+    assert before.page.locator("#messages").get_attribute("role") == "status"
+    notice.get_by_role("button", name="Sluit").click()
+    assert notice.count() == 0
+
+
+def test_an_impatient_double_click_sends_a_form_once(screen, bram):
+    before = screen(bram).go("projects:start")
+    before.fill("Onderwerp", "Brieven en bellen")
+    sent = []
+    before.page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    before.page.get_by_role("button", name="Begin deze ronde").dblclick()
+    before.sees("Ronde 1")
+    assert len(sent) == 1
+
+
+@pytest.mark.promise("A3")
+def test_a_form_that_came_back_puts_the_focus_on_what_is_wrong(screen, bram):
+    before = screen(bram).go("projects:start")
+    before.click("Begin deze ronde")
+    errors = before.page.locator(".errors")
+    errors.wait_for()
+    assert errors.evaluate("one => one === document.activeElement")
+    errors.get_by_role("link").first.click()
+    assert before.page.evaluate("document.activeElement.name") == "subject"
+
+
+@pytest.mark.promise("R5")
+def test_an_expired_session_costs_nothing(screen, bram, table):
+    bram.user.set_password("een heel lang wachtwoord")
+    bram.user.save()
+    before = screen(bram)
+    before.page.clock.install()
+    before.go("projects:start").fill("Onderwerp", "Brieven en bellen")
+    # As if the page had been open for a long time, and the session ended meanwhile.
+    before.page.clock.fast_forward("10:00")
+    Session.objects.all().delete()
+    before.page.get_by_role("button", name="Begin deze ronde").click()
+    dialog = before.page.get_by_role("dialog")
+    dialog.get_by_text("Log even opnieuw in").wait_for()
+    assert before.page.get_by_label("Onderwerp").input_value() == "Brieven en bellen"
+    assert before.findings() == []
+    form = dialog.locator("form:has([type=password])")
+    form.get_by_label("E-mailadres").fill(bram.user.email)
+    form.get_by_label("Wachtwoord").fill("een heel lang wachtwoord")
+    form.get_by_role("button", name="Log in").click()
+    before.sees("Ronde 1: Brieven en bellen")
