@@ -11,6 +11,10 @@ def lines(rows):
     return forms.Textarea(attrs={"rows": rows})
 
 
+NAME_MISSING = {"required": "Schrijf de waarde op, in één of een paar woorden."}
+MEANING_MISSING = {"required": "Schrijf op wat u eronder verstaat. Eén zin is genoeg."}
+
+
 class ValueViewForm(TableForm):
     """A value of one's own side, for the sealed envelope."""
 
@@ -23,6 +27,7 @@ class ValueViewForm(TableForm):
             "meaning": "Schrijf het zoals u het aan uw buurvrouw zou uitleggen.",
             "why": "Wat maakte u mee, waardoor dit belangrijk voor u werd?",
         }
+        error_messages = {"name": NAME_MISSING, "meaning": MEANING_MISSING}
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -51,6 +56,7 @@ class ProposalForm(TableForm):
         labels = {"meaning": "Wat verstaat u eronder?"}
         widgets = {"meaning": lines(4)}
         help_texts = {"name": "Een woord of een paar woorden."}
+        error_messages = {"name": NAME_MISSING, "meaning": MEANING_MISSING}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,6 +83,7 @@ class ValueForm(TableForm):
         fields = ("name", "meaning")
         widgets = {"meaning": lines(5)}
         help_texts = {"meaning": "Verandert u iets? Dan zegt de andere kant opnieuw ja of nee."}
+        error_messages = {"name": NAME_MISSING}
 
 
 class PracticeForm(TableForm):
@@ -91,6 +98,7 @@ class PracticeForm(TableForm):
             "place": "Bijvoorbeeld: bij de poort, in de brief, bij het eerste gesprek.",
             "safeguard": "Bijvoorbeeld: elke nieuwe collega kijkt een ochtend mee.",
         }
+        error_messages = {"behaviour": {"required": "Schrijf op wat iemand dan kan zien of horen."}}
 
     def __init__(self, *args, value=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -91,6 +91,7 @@ def test_a_value_without_a_name_or_meaning_comes_back_with_what_was_typed(browse
     answer = browse(bram).do("values:write", {"name": "", "meaning": "Dit typte ik.", "priority": "2"})
     assert answer.status_code == 422
     assert "Dit typte ik." in words(answer)
+    assert "Schrijf de waarde op, in één of een paar woorden." in words(answer)
     assert not ValueView.objects.visible_to(bram).exists()
 
 
