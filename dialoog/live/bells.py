@@ -5,11 +5,18 @@ committed is never silent, also when this process ends a moment later. NOTIFY (P
 only says "look now"; what rang is always read from the rows, so no reader can miss one.
 """
 
+import base64
+import functools
+import hashlib
 import re
+import secrets
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -25,7 +32,10 @@ knock = threading.Event()
 # The listener of this process, once there is one.
 ear = None
 
-MARK = re.compile(r"(?P<place>[\d:,]{1,900})@(?P<second>\d{1,12})")
+SNAPSHOT = re.compile(r"\d{1,18}:\d{1,18}:[\d,]*")
+NUMBER = re.compile(r"\d{1,18}")
+PADDED_TO = 96
+LONGEST_MARK = 8000
 
 SINCE_POSTGRESQL = """
     SELECT pg_current_snapshot()::text, bell.channel, bell.topic
@@ -85,9 +95,31 @@ def execute(question):
         return cursor.fetchall()
 
 
-def mark(place):
-    """What a page remembers as "heard up to here"."""
-    return f"{place}@{int(time.time())}"
+def mark(place, second=None):
+    """What a page remembers as "heard up to here", sealed.
+
+    A place grows with every bell, also with those in another party's channel; read by a page, it would count what
+    that party writes in secret. So it is sealed, never twice alike, and always as long.
+    """
+    plain = f"{place}@{int(time.time() if second is None else second)}".encode()
+    nonce = secrets.token_bytes(12)
+    padded = plain.ljust(-(-len(plain) // PADDED_TO) * PADDED_TO)
+    return base64.urlsafe_b64encode(nonce + _key().encrypt(nonce, padded, None)).decode().rstrip("=")
+
+
+def opened(sealed):
+    """The place and the second in a mark, or None when we did not make it."""
+    try:
+        raw = base64.urlsafe_b64decode(sealed[:LONGEST_MARK] + "=" * (-len(sealed) % 4))
+        place, second = _key().decrypt(raw[:12], raw[12:], None).decode().strip().split("@")
+    except (ValueError, InvalidTag):
+        return None
+    return place, int(second)
+
+
+@functools.cache
+def _key():
+    return AESGCM(hashlib.sha256(b"dialoog.live.mark" + settings.SECRET_KEY.encode()).digest())
 
 
 def mark_now():
@@ -97,14 +129,12 @@ def mark_now():
 
 def missed(heard, channels):
     """What rang on these channels since a page's mark: the new mark and the topics; everything after too long."""
-    known = MARK.fullmatch(heard)
-    is_snapshot = known and re.fullmatch(r"\d{1,18}:\d{1,18}:[\d,]*", known["place"])
-    is_key = known and re.fullmatch(r"\d{1,18}", known["place"])
-    fits = is_snapshot if connection.vendor == "postgresql" else is_key
+    known = opened(heard)
+    looks_right = SNAPSHOT if connection.vendor == "postgresql" else NUMBER
     oldest = time.time() - KEPT.total_seconds() * 0.9
-    if not fits or int(known["second"]) < oldest:
+    if known is None or not looks_right.fullmatch(known[0]) or known[1] < oldest:
         return mark_now(), [EVERYTHING]
-    place, rung = since(known["place"], execute, connection.vendor)
+    place, rung = since(known[0], execute, connection.vendor)
     return mark(place), sorted({topic for channel, topic in rung if channel in channels})
 
 

@@ -235,7 +235,7 @@
   let reading = 0;
 
   function hears(region, topic) {
-    return region.dataset.hears.split(/\s+/).some((kind) => topic === kind || topic.startsWith(`${kind}-`));
+    return region.dataset.hears.split(/\s+/).some((kind) => topic === "*" || topic === kind || topic.startsWith(`${kind}-`));
   }
 
   function ring(region, topic) {
