@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.models import QUESTIONS, DeliberationAnswer, Dialogue, Outcome, Question, Tag, Theme
+from analysis.models import QUESTIONS, DeliberationAnswer, Dialogue, DialogueNote, Outcome, Question, Tag, Theme
 from dialoog.partnerships.report import Chapter
 
 MOST_QUOTES = 4
@@ -15,13 +15,15 @@ def chapters(project, public=False):
     if not themes:
         return []
     answers = _answers(project)
+    outcomes = {kept.theme_id: kept for kept in Outcome.objects.filter(theme__project=project)}
     told = [
-        _theme(theme, place, len(themes), public) | {"positions": answers.get(theme.pk, [])}
+        _theme(theme, place, len(themes), public)
+        | {"positions": answers.get(theme.pk, []), "outcome": outcomes.get(theme.pk)}
         for place, theme in enumerate(themes, 1)
     ]
     found = [Chapter("themas", "Thema’s", "analysis/report_themas.html", {"themes": told})]
     if project.deliberation_opened_at:
-        told = _talk(project, themes)
+        told = _talk(project, themes, outcomes)
         found.append(Chapter("dialoog", "Wat de dialoog opleverde", "analysis/report_dialoog.html", told))
     return found
 
@@ -84,10 +86,15 @@ def _answers(project):
     }
 
 
-def _talk(project, themes):
-    outcomes = {kept.theme_id: kept for kept in Outcome.objects.filter(theme__project=project)}
-    meeting = Dialogue.objects.filter(project=project).first()
+def _talk(project, themes, outcomes):
+    heard = {}
+    for note in DialogueNote.objects.filter(theme__project=project):
+        heard.setdefault(note.theme_id, {})[note.party] = note.heard
     return {
-        "dialogue": meeting,
-        "outcomes": [(theme, outcomes[theme.pk]) for theme in themes if theme.pk in outcomes],
+        "dialogue": Dialogue.objects.filter(project=project).first(),
+        "rows": [
+            {"theme": theme, "heard": heard.get(theme.pk, {}), "outcome": outcomes.get(theme.pk)}
+            for theme in themes
+            if theme.pk in heard or theme.pk in outcomes
+        ],
     }
