@@ -40,18 +40,18 @@ def earlier_round(cast, clock):
     project = preparing.prepare_round(cast, clock, texts)
     preparing.agree_on_plan(cast, clock, project, texts)
     collecting.collect(
-        cast, clock, project, EARLIER_STORIES, Interview.Place.NEIGHBOURHOOD, [(232, range(1, 9))], hour="10:30"
+        cast, clock, project, EARLIER_STORIES, Interview.Place.NEIGHBOURHOOD, [(238, range(1, 9))], hour="10:30"
     )
+    go_on(cast, clock, project, 210)
+    named = bundling.bundle(cast, clock, project, EARLIER_STORIES, talks.SORTS_ROUND_ONE, themes, 207)
     go_on(cast, clock, project, 206)
-    named = bundling.bundle(cast, clock, project, EARLIER_STORIES, talks.SORTS_ROUND_ONE, themes, 204)
-    go_on(cast, clock, project, 203)
-    bundling.deliberate(cast, clock, project, themes, named, 196)
-    go_on(cast, clock, project, 195)
-    bundling.talk(cast, clock, project, themes, named, 190, "Gemeentehuis, zaal 2", "municipality")
-    go_on(cast, clock, project, 190)
-    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 190)
+    bundling.deliberate(cast, clock, project, themes, named, 200)
+    go_on(cast, clock, project, 199)
+    bundling.talk(cast, clock, project, themes, named, 193, "Gemeentehuis, zaal 2", "municipality")
+    go_on(cast, clock, project, 193)
+    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 193)
     preparing.finish_tasks(cast, clock, project, texts)
-    reporting.report(cast, clock, project, talks.REPORT_ROUND_ONE, 170)
+    reporting.report(cast, clock, project, talks.REPORT_ROUND_ONE, 172)
 
 
 def running_round(cast, clock):
@@ -59,14 +59,14 @@ def running_round(cast, clock):
     texts, themes = rounds.ROUND_TWO, talks.THEMES_ROUND_TWO
     project = preparing.prepare_round(cast, clock, texts)
     preparing.agree_on_plan(cast, clock, project, texts)
-    batches = [(33, range(1, 13)), (27, range(13, 25))]
+    batches = [(35, range(1, 13)), (32, range(13, 25))]
     collecting.collect(cast, clock, project, STORIES, Interview.Place.FOOD_BANK, batches)
-    go_on(cast, clock, project, 24)
+    go_on(cast, clock, project, 28)
     moves = talks.MOVES_ROUND_TWO
-    named = bundling.bundle(cast, clock, project, STORIES, talks.SORTS_ROUND_TWO, themes, 20, moves)
-    go_on(cast, clock, project, 19)
-    bundling.deliberate(cast, clock, project, themes, named, 10)
-    go_on(cast, clock, project, 9)
+    named = bundling.bundle(cast, clock, project, STORIES, talks.SORTS_ROUND_TWO, themes, 25, moves)
+    go_on(cast, clock, project, 24)
+    bundling.deliberate(cast, clock, project, themes, named, 13)
+    go_on(cast, clock, project, 12)
     bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")
     promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
     preparing.finish_tasks(cast, clock, project, texts)

@@ -1,4 +1,7 @@
-"""A round takes months; the demo plays it in seconds. Here the clock is set to when each thing happened."""
+"""A round takes months; the demo plays it in seconds. Here the clock is set to when each thing happened.
+
+Days count back from Monday of this week, so that every evening stays on its Thursday whenever the demo is filled.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -7,14 +10,15 @@ from django.utils import timezone
 
 
 class Clock:
-    """Tells days and moments, counted back from the day the demo is filled."""
+    """Tells days and moments, counted back from Monday of the week in which the demo is filled."""
 
     def __init__(self):
-        self.today = timezone.localdate()
+        today = timezone.localdate()
+        self.monday = today - timedelta(days=today.weekday())
 
     def day(self, days_ago):
-        """The date so many days ago; below zero it is still to come."""
-        return self.today - timedelta(days=days_ago)
+        """The date so many days before Monday; below zero it comes after it."""
+        return self.monday - timedelta(days=days_ago)
 
     def moment(self, days_ago, hour="20:00"):
         """A moment on that day."""

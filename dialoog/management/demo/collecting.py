@@ -72,7 +72,7 @@ def keep_contact(writer, clock, interview, told):
         partnership=interview.partnership,
         teller=interview.teller,
         purpose=ContactDetail.Purpose.FEEDBACK,
-        delete_by=clock.day(told.days_ago - 150),
+        delete_by=clock.day(told.days_ago - 140),
     )
     detail.note(writer, name=name, **{"email" if "@" in way else "address": way})
 

@@ -6,7 +6,7 @@ EARLIER_STORIES = [
     Told(
         key="doos",
         interviewers=("bram", "dora"),
-        days_ago=246,
+        days_ago=249,
         minutes=30,
         approached="personally",
         happened="""\
@@ -49,7 +49,7 @@ bewaard.""",
     Told(
         key="wachtmuziek",
         interviewers=("dora", "bram"),
-        days_ago=243,
+        days_ago=242,
         minutes=25,
         approached="personally",
         happened="""\
@@ -89,7 +89,7 @@ heftruck zat. Nummer onbekend. Terugbellen kan niet. Ik ben van voren af aan beg
     Told(
         key="app",
         interviewers=("bram", "fatma"),
-        days_ago=240,
+        days_ago=242,
         minutes=20,
         approached="personally",
         happened="""\

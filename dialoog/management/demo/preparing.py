@@ -7,22 +7,22 @@ from values.models import Value, ValueEnvelope, ValuePractice, ValueView
 
 def write_values(cast, clock):
     """Both sides write their own values, the envelopes open, and some become shared."""
-    for key, texts, days in (("bram", our_values.OF_THE_COUNCIL, 264), ("anna", our_values.OF_THE_MUNICIPALITY, 262)):
+    for key, texts, days in (("bram", our_values.OF_THE_COUNCIL, 266), ("anna", our_values.OF_THE_MUNICIPALITY, 265)):
         with clock.at(days):
             for name, meaning, why, priority in texts:
                 ValueView.lay_in(cast[key], ValueView(name=name, meaning=meaning, why=why, priority=priority))
-    with clock.at(260, "16:10"):
+    with clock.at(264, "16:10"):
         ValueEnvelope.coming(cast["anna"]).release(cast["anna"])
-    with clock.at(258, "19:52"):
+    with clock.at(263, "19:52"):
         ValueEnvelope.coming(cast["bram"]).release(cast["bram"])
-    with clock.at(258, "20:20"):
+    with clock.at(263, "20:20"):
         for name, people in our_values.YES.items():
             for key in people:
                 value_named(cast, name).agree(cast[key])
         first, second, who, other = our_values.JOINED
         value_named(cast, first).join(cast[who], value_named(cast, second))
         value_named(cast, f"{first} en {second.lower()}").agree(cast[other])
-    with clock.at(255):
+    with clock.at(259):
         for name, key, behaviour, place, safeguard in our_values.PRACTICES:
             practice = ValuePractice(behaviour=behaviour, place=place, safeguard=safeguard)
             ValuePractice.describe(cast[key], value_named(cast, name), practice)
@@ -50,7 +50,7 @@ def prepare_round(cast, clock, texts):
         )
         project.save()
         project.begin(lead)
-    with clock.at(began - 2):
+    with clock.at(began - 6):
         for key, text in texts["backing"].items():
             note = BackingNote(partnership=partnership, project=project, party=cast[key].party, text=text)
             note.noted_by = cast[key]
@@ -58,7 +58,7 @@ def prepare_round(cast, clock, texts):
         for key in ("bram", "anna"):
             project.confirm_trust(cast[key])
         project.advance(lead)
-    with clock.at(began - 5):
+    with clock.at(began - 7):
         for key, expected in texts["people"].items():
             pledge = Pledge(partnership=partnership, project=project, member=cast[key], expected=expected)
             pledge.named_by = lead
@@ -80,12 +80,12 @@ def agree_on_plan(cast, clock, project, texts):
     """The values of this round are chosen, and both sides say yes to the plan; collecting begins."""
     began, lead = texts["began"], cast[texts["lead"]]
     stories, figures = texts["plan"]
-    with clock.at(began - 15):
+    with clock.at(began - 14, "21:10"):
         project.values.set(value_named(cast, name) for name in texts["values"])
         plan = CollectionPlan(partnership=project.partnership, project=project, stories=stories, figures=figures)
         plan.save()
         plan.agree(cast["bram"])
-    with clock.at(began - 17, "11:05"):
+    with clock.at(began - 18, "11:05"):
         plan.agree(cast["anna"])
         project.refresh_from_db()
         project.advance(lead)

@@ -16,10 +16,8 @@ def report(cast, clock, project, texts, days):
         written.sign(anna, composition.compose(written).fingerprint)
     with clock.at(days, "20:10"):
         written.sign(bram, composition.compose(written).fingerprint)
-    with clock.at(days - 9):
+    with clock.at(days - 8):
         project.refresh_from_db()
         project.note_feedback(cast["dora"], done=True, erased=True)
         while not project.is_closed:
             project.advance(bram)
-    with clock.at(days - 9, "21:00"):
-        project.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The two rounds of Oosterhage up to the collecting, and what was agreed. Days count back from today."""
+"""The two rounds of Oosterhage up to the collecting, and what was agreed. Days count back from Monday of this week."""
 
 ROUND_ONE = {
     "subject": "Brieven en bellen",
@@ -7,8 +7,8 @@ ROUND_ONE = {
     "lead": "bram",
     "proposed_by_side": "council",
     "planned_stories": 3,
-    "began": 275,
-    "ends": 150,
+    "began": 277,
+    "ends": 151,
     "values": ["Klantgerichtheid", "Verantwoordelijkheid"],
     "backing": {
         "bram": "In de nieuwsbrief van maart, en verteld op de inloopochtend in buurthuis De Schakel.",
@@ -24,9 +24,9 @@ ROUND_ONE = {
     },
     "pairs": [("bram", "anna"), ("dora", "samira")],
     "tasks": [
-        ("Drie mensen vragen bij het spreekuur", "dora", 250, True),
-        ("Tien brieven verzamelen die vaak worden verstuurd", "samira", 250, True),
-        ("De zaal regelen voor het bundelen", "anna", 210, True),
+        ("Drie mensen vragen bij het spreekuur", "dora", 249, True),
+        ("Tien brieven verzamelen die vaak worden verstuurd", "samira", 249, True),
+        ("De zaal regelen voor het bundelen", "anna", 209, True),
     ],
     "plan": (
         "Drie gesprekken met mensen van het spreekuur: iemand die weinig leest, iemand die alles digitaal doet, en "
@@ -45,8 +45,8 @@ ROUND_TWO = {
     "lead": "dora",
     "proposed_by_side": "council",
     "planned_stories": 8,
-    "began": 78,
-    "ends": -40,
+    "began": 81,
+    "ends": -38,
     "values": ["Klantgerichtheid", "Verantwoordelijkheid", "Ontwikkeling en creativiteit"],
     "backing": {
         "bram": "Verteld op de inloopochtend en aan het bestuur van de voedselbank. Zij willen graag meedenken.",
@@ -69,16 +69,16 @@ ROUND_TWO = {
     "tasks": [
         ("Afspreken met de voedselbank wanneer wij komen", "dora", 60, True),
         ("Kaarten met de code drukken", "wim", 55, True),
-        ("Cijfers over de aanvragen van dit jaar opvragen", "joost", 30, True),
-        ("De zaal regelen in buurthuis De Schakel", "anna", 25, True),
-        ("Soep maken voor de bundelavond", "ria", 21, True),
-        ("De vertellers bellen die dat wilden", "kofi", -20, False),
-        ("Nagaan welke regels een inkomensgrens hebben", "samira", -5, False),
-        ("Een eerste ‘in het kort’ schrijven voor het verslag", "bram", -12, False),
-        ("De wethouder bijpraten", "joost", 2, False),
-        ("Tafel en scherm ophalen bij het buurthuis", "peter", 8, True),
-        ("Een flyer voor de wachtruimte bedenken", "lotte", -25, False),
-        ("Meeschrijven op de tweede avond", "fatma", -6, False),
+        ("Cijfers over de aanvragen van dit jaar opvragen", "joost", 31, True),
+        ("De zaal regelen in buurthuis De Schakel", "anna", 27, True),
+        ("Soep maken voor de bundelavond", "ria", 25, True),
+        ("De vertellers bellen die dat wilden", "kofi", -17, False),
+        ("Nagaan welke regels een inkomensgrens hebben", "samira", -10, False),
+        ("Een eerste ‘in het kort’ schrijven voor het verslag", "bram", -15, False),
+        ("De wethouder bijpraten", "joost", 3, False),
+        ("Tafel en scherm ophalen bij het buurthuis", "peter", 4, True),
+        ("Een flyer voor de wachtruimte bedenken", "lotte", -24, False),
+        ("Meeschrijven op de tweede avond", "fatma", -10, False),
     ],
     "plan": (
         "Acht gesprekken bij de voedselbank, op de ophaaldag, in tweetallen. Wij zoeken verschil: jong en oud, "
@@ -97,7 +97,7 @@ PROMISED_IN_ROUND_ONE = [
         "value": "Klantgerichtheid",
         "owner_name": "Team Communicatie",
         "owner_party": "municipality",
-        "due": 80,
+        "due": 81,
         "client_notices": "U begrijpt de brief in één keer.",
         "done": 95,
         "solved": ("dora", 60, "De raad vroeg het aan zes mensen: ja, dat merken zij."),
@@ -108,10 +108,10 @@ PROMISED_IN_ROUND_ONE = [
         "because": "Wachten zonder te weten waarop",
         "value": "Verantwoordelijkheid",
         "owner": "samira",
-        "due": 9,
+        "due": 11,
         "client_notices": "U weet na twee dagen waar u aan toe bent.",
-        "busy": 120,
-        "asked": ("bram", 15, "Vier van de zeven mensen wachtten langer."),
+        "busy": 123,
+        "asked": ("bram", 14, "Vier van de zeven mensen wachtten langer."),
     },
     {
         "by": "bram",
@@ -119,9 +119,9 @@ PROMISED_IN_ROUND_ONE = [
         "because": "Wachten zonder te weten waarop",
         "value": "Klantgerichtheid",
         "owner": "joost",
-        "due": 70,
+        "due": 74,
         "client_notices": "U kunt ook bellen als u overdag werkt.",
-        "dropped": (85, "Er belden in zes weken vier mensen. Wij proberen nu bellen op afspraak."),
+        "dropped": (88, "Er belden in zes weken vier mensen. Wij proberen nu bellen op afspraak."),
     },
 ]
 
@@ -135,7 +135,7 @@ PROMISED_IN_ROUND_TWO = [
         "owner_party": "municipality",
         "due": -120,
         "client_notices": "U hoeft uw verhaal maar één keer te vertellen.",
-        "busy": 2,
+        "busy": 3,
     },
     {
         "by": "bram",
@@ -143,9 +143,9 @@ PROMISED_IN_ROUND_TWO = [
         "because": "Om hulp vragen voelt als schaamte",
         "value": "Klantgerichtheid",
         "owner": "dora",
-        "due": -75,
+        "due": -73,
         "client_notices": "U kunt uw vraag stellen zonder dat de rij het hoort.",
-        "done": 1,
+        "done": 3,
     },
     {
         "by": "dora",
@@ -154,16 +154,16 @@ PROMISED_IN_ROUND_TWO = [
         "value": "Verantwoordelijkheid",
         "owner": "bram",
         "helper": "joost",
-        "due": -160,
+        "due": -157,
         "client_notices": "U krijgt bij ‘nee’ te horen wat er wél is.",
     },
 ]
 
 # days ago, time, place, host, what about, who comes, agenda (who, title, note)
 MEETINGS = [
-    (204, "19:30", "Gemeentehuis, zaal 2", "municipality", "Bundelen, ronde 1", ("bram", "dora", "anna", "joost"), ()),
+    (207, "19:30", "Gemeentehuis, zaal 2", "municipality", "Bundelen, ronde 1", ("bram", "dora", "anna", "joost"), ()),
     (
-        20,
+        25,
         "19:30",
         "Buurthuis De Schakel, Lange Dreef 2",
         "council",
@@ -181,7 +181,7 @@ MEETINGS = [
         (),
     ),
     (
-        -6,
+        -10,
         "19:30",
         "Buurthuis De Schakel, Lange Dreef 2",
         "council",

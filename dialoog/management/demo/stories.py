@@ -43,7 +43,7 @@ STORIES = [
     Told(
         key="auto",
         interviewers=("bram", "dora"),
-        days_ago=44,
+        days_ago=53,
         minutes=35,
         approached="personally",
         happened="""\
@@ -99,7 +99,7 @@ hier hebt u ook recht op, kruis aan en stuur terug. Meer hoeft het niet te zijn.
     Told(
         key="werk",
         interviewers=("fatma", "ria"),
-        days_ago=42,
+        days_ago=53,
         minutes=40,
         approached="personally",
         happened="""\
@@ -131,7 +131,7 @@ Eén aanvraag voor het hele gezin. En reken het een keer voor, vóórdat iemand 
 kiezen.""",
         meaning="bad",
         whose="client",
-        scopes=PUBLIC,
+        scopes=CALL_BACK,
         traits={"leeftijd": "27 tot 45 jaar", "huishouden": "met kinderen", "inkomen": "werk"},
         cards=(
             Card(
@@ -166,7 +166,7 @@ kiezen.""",
     Told(
         key="weduwe",
         interviewers=("dora", "wim"),
-        days_ago=42,
+        days_ago=46,
         minutes=50,
         approached="personally",
         happened="""\
@@ -225,7 +225,7 @@ laat iemand langskomen bij mensen die alleen achterblijven. Eén keer is genoeg.
     Told(
         key="stukadoor",
         interviewers=("wim", "bram"),
-        days_ago=40,
+        days_ago=46,
         minutes=30,
         approached="personally",
         happened="""\
@@ -284,7 +284,7 @@ iets minder. Niet ineens niks.""",
     Told(
         key="student",
         interviewers=("kofi", "fatma"),
-        days_ago=40,
+        days_ago=46,
         minutes=25,
         approached="personally",
         happened="""\
@@ -343,7 +343,7 @@ gaat.""",
     Told(
         key="moeder",
         interviewers=("fatma", "dora"),
-        days_ago=37,
+        days_ago=39,
         minutes=45,
         approached="through_someone",
         happened="""\
@@ -402,7 +402,7 @@ de dokter, bij de school.""",
     Told(
         key="map",
         interviewers=("ria", "kofi"),
-        days_ago=37,
+        days_ago=39,
         minutes=55,
         approached="personally",
         happened="""\
@@ -462,7 +462,7 @@ dan kan die groene map dikker worden.""",
     Told(
         key="vaste_klant",
         interviewers=("kofi", "ria"),
-        days_ago=35,
+        days_ago=39,
         minutes=40,
         approached="personally",
         happened="""\

@@ -7,13 +7,13 @@ from dialoog.partnerships.models import Member, Partnership
 
 def oosterhage(clock):
     """The table in the middle of its second round; gives the people by their key."""
-    with clock.at(300, "09:00"):
+    with clock.at(301, "09:00"):
         return seats(table(OOSTERHAGE), AT_OOSTERHAGE)
 
 
 def nieuwerdam(clock):
     """The empty table, to begin at."""
-    with clock.at(1, "09:00"):
+    with clock.at(3, "09:00"):
         return seats(table(NIEUWERDAM), AT_NIEUWERDAM)
 
 
