@@ -67,7 +67,7 @@ def detail(request, seat, project):
         "tasks": Task.objects.visible_to(seat).of(project),
         "commitments": Commitment.objects.visible_to(seat).filter(project=project).with_people().standing(),
         "values": project.values.all(),
-        "checks": project.checks_for(project.next_phase) if project.next_phase is not None else [],
+        "checks": [check for check in _next_checks(project) if not check.ok],
         "events": Event.objects.visible_to(seat).about(project)[:20],
         "may_move": rules.may_move(seat, project),
         "may_change": rules.may_change(seat, project),
@@ -152,7 +152,7 @@ def close(request, seat, project):
         return back(request, home, said="De ronde is afgesloten. De afspraken lopen door.")
     return _form(
         request, form, "Sluit de ronde af", home, template="projects/advance.html", verb="Sluit af", project=project,
-        checks=project.checks_for(project.next_phase) if project.next_phase is not None else [],
+        checks=_next_checks(project),
     )  # fmt: skip
 
 
@@ -567,6 +567,10 @@ def _readiness(project):
         "done": sum(check.ok for check in checks),
         "may_collect": all(check.ok for check in required),
     }
+
+
+def _next_checks(project):
+    return project.checks_for(project.next_phase) if project.next_phase is not None else []
 
 
 def _backing_form(seat, project, data=None):

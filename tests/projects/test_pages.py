@@ -1,5 +1,6 @@
 """The pages of a round through a plain browser: what is typed stays, every refusal is a sentence."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -719,3 +720,23 @@ def test_what_a_round_has_once_is_made_once_however_often_it_is_sent(browse, ann
         assert answers == [302, 302, 302], route
     for kind in (Pledge, Pair, CollectionPlan, BackingNote):
         assert kind.objects.count() == 1
+
+
+def test_no_page_names_two_things_alike_and_each_thing_stands_once(browse, anna, bram, dora):
+    project = make.project(bram, Phase.COMMIT)
+    for member in (anna, bram, dora):
+        make.pledge(bram, project, member)
+        make.task(bram, project, member=member)
+        make.backing(member, project) if member != dora else None
+    commitment = make.commitment(bram, project)
+    meeting = make.meeting(bram)
+    make.agenda_item(bram, meeting)
+    addresses = [("projects:start", {}), ("projects:list", {}), ("projects:commitments", {}), ("projects:meetings", {})]
+    addresses += [(f"projects:{name}", {"project": project.pk}) for name in (
+        "detail", "change", "start_check", "advance", "go_back", "trust", "people", "plan", "change_plan", "commit",
+    )]  # fmt: skip
+    addresses += [(f"projects:{name}", {"commitment": commitment.pk}) for name in ("commitment", "set_status")]
+    addresses += [("projects:meeting", {"meeting": meeting.pk})]
+    for route, kwargs in addresses:
+        ids = re.findall(r'\sid="([^"]+)"', browse(bram).at(route, **kwargs).content.decode())
+        assert sorted(set(ids)) == sorted(ids), route
