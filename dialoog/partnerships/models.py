@@ -153,14 +153,17 @@ class PartnershipModel(models.Model):
 
     def save(self, *args, **kwargs):
         self._refuse_strangers()
-        super().save(*args, **kwargs)
-        self.ring()
+        # One transaction, so that there is no moment at which the change is kept and its bell is not.
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            self.ring()
 
     def delete(self, *args, **kwargs):
         # The key is gone after deleting, and the bell needs it.
         channel, topics = self.partnership.channel(self.audience()), (self.kind(), self.topic)
-        answer = super().delete(*args, **kwargs)
-        bells.ring(channel, *topics)
+        with transaction.atomic(savepoint=False):
+            answer = super().delete(*args, **kwargs)
+            bells.ring(channel, *topics)
         return answer
 
     def ring(self):

@@ -26,8 +26,6 @@ def test_anna_cannot_count_what_the_council_writes_in_secret(bram, anna, browse)
         marks.append(page.split("stroom/?heard=")[1].split('"')[0])
         Event.record(bram, "schreef iets in het geheim", audience="council")
     assert len(set(marks)) == 3 and len({len(mark) for mark in marks}) == 1
-    places = [bells.opened(mark)[0] for mark in marks]
-    assert not any(place in mark for place, mark in zip(places, marks, strict=True) if len(place) > 2)
     assert bells.opened(marks[0][:-4] + "AAAA") is None
 
 
