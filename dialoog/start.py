@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from analysis.waiting import waiting as analysis_waiting
 from dialoog.pages import page
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
@@ -16,9 +17,10 @@ from dialoog.partnerships.track import round_steps
 from dialoog.report.waiting import waiting as report_waiting
 from projects.models import ConsultationMeeting, Project
 from projects.waiting import waiting as projects_waiting
+from values.waiting import waiting as values_waiting
 
 # What waits, asked of each app in the order of the round.
-WAITING = [projects_waiting, report_waiting]
+WAITING = [values_waiting, projects_waiting, analysis_waiting, report_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
 
