@@ -1,0 +1,30 @@
+"""Who may do what with conversations and cards.
+
+A rule that hides does not answer no but 404: whoever may not come in finds no door.
+"""
+
+from django.http import Http404
+
+from dialoog.partnerships.rules import any_member
+from experiences.models import Helper
+
+__all__ = ["any_member", "council_alone", "listener", "may_collect"]
+
+
+def listener(seat, *things):
+    """The council and the neutral helper it named: nobody else sees the thing this is asked about."""
+    return True
+
+
+def may_collect(seat, *things):
+    """Who writes conversations down: the council, and the neutral helper it named. For others there is nothing here."""
+    if seat.is_council or (seat.is_neutral and Helper.objects.filter(member=seat).exists()):
+        return True
+    raise Http404
+
+
+def council_alone(seat, *things):
+    """Reading as the second, letting cross, withdrawing, and choosing who helps: the council itself."""
+    if seat.is_council:
+        return True
+    raise Http404

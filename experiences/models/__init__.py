@@ -1,4 +1,4 @@
-from experiences.models.cards import Fragment
+from experiences.models.cards import Fragment, Listening
 from experiences.models.consent import Consent, ConsentText, ContactDetail
 from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, rests_on, saturation
 from experiences.models.story import Passage, PassageVersion, Saved, Story
@@ -16,6 +16,7 @@ __all__ = [
     "FragmentDraft",
     "Helper",
     "Interview",
+    "Listening",
     "Passage",
     "PassageVersion",
     "Saved",

@@ -1,9 +1,12 @@
 """What people told, and what of it crosses to the shared side."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
-from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet
+from experiences.scan import scan
 
 
 class FragmentQuerySet(PartnershipQuerySet):
@@ -38,3 +41,31 @@ class Fragment(PartnershipModel):
         self.delete()
         if project.cards_released_at and not Fragment.objects.filter(project=project).exists():
             project.drop_fact("cards_released", seat)
+
+
+class Listening(PartnershipModel):
+    """What the council says in the report about how it listened, and whom it missed; both sides read it."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
+    missed = models.TextField("wie of wat misten wij", max_length=1000)
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project"], name="listening_once_per_round")]
+
+    def __str__(self):
+        return self.missed
+
+    @classmethod
+    def note(cls, seat, project, missed):
+        """The council writes whom it did not reach; in words by which nobody is recognised."""
+        if grave := [hit for hit in scan(missed) if hit.must_clear]:
+            raise ValidationError(f"Dit leest ook de gemeente. Haal dit weg: {', '.join(hit.text for hit in grave)}.")
+        with transaction.atomic():
+            project.lock()
+            known = cls.objects.filter(project=project).first() or cls(partnership=seat.partnership, project=project)
+            known.missed, known.written_by, known.written_at = missed.strip(), seat, timezone.now()
+            known.save()
+            Event.record(seat, "schreef op wie wij misten", thing=project)
+            return known

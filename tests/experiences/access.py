@@ -1,5 +1,137 @@
 """The doors of this app."""
 
-from tests.access import Access
+import uuid
 
-ROUTES: dict[str, Access] = {}
+from projects.models import Phase
+from tests.access import Access, everyone
+from tests.experiences import make
+from tests.projects import make as rounds
+
+HIDDEN = {"anna": 404, "nico": 404}
+COUNCIL = {"bram": 200, "dora": 200} | HIDDEN
+ACT = {"bram": 302, "dora": 302} | HIDDEN
+
+
+def _project(world):
+    return rounds.project(world.bram, Phase.COLLECT)
+
+
+def _told(world, **scopes):
+    return make.told(world.bram, _project(world), text="Ik ben 54 jaar en ik wacht.", **scopes)
+
+
+def _interview(world):
+    return {"interview": _told(world).pk}
+
+
+def _bare(world):
+    return {"interview": make.interview(world.bram, _project(world)).pk}
+
+
+def _reachable(world):
+    return {"interview": _told(world, may_call_back=True).pk}
+
+
+def _draft(world, **fields):
+    return {"draft": make.draft(world.bram, _told(world), **fields).pk}
+
+
+def _ready(world):
+    """Written by somebody who is not in the cast, so that both council members may read it."""
+    third = world.things.get("third") or make.member(world.table)
+    world.things["third"] = third
+    draft = make.draft(third, _told(world))
+    draft.offer(third, draft.version)
+    world.things["draft"] = draft
+    return {"draft": draft.pk}
+
+
+def _copy(world):
+    held = _told(world)
+    return {"copy": make.clash(world.bram, world.dora, held).pk}
+
+
+def _round(world):
+    return {"project": _project(world).pk}
+
+
+def _helper(world):
+    # Somebody else than Nico: he must find nothing here.
+    return {"helper": make.other_helper(world.bram, _project(world)).pk}
+
+
+def _approved_round(world):
+    project = _project(world)
+    for _ in range(4):
+        make.approved(world.bram, world.dora, make.told(world.bram, project))
+    return {"project": project.pk}
+
+
+CONSENT = {"given_on": "2026-01-10", "way": "spoken", "may_analyse": "on"}
+
+
+def _begin(world):
+    return {
+        "key": str(uuid.uuid4()), "code": make.fresh_code(), "whose": "client", "held_on": "2026-01-10",
+        "interviewers": [str(world.bram.pk), str(world.dora.pk)], "form": "together", "place": "home",
+        "approach": "person", "minutes": "30", "note": "",
+    }  # fmt: skip
+
+
+ROUTES: dict[str, Access] = {
+    "experiences:list": Access(kwargs=lambda w: _round(w) and {}, get=everyone()),
+    "experiences:begin": Access(kwargs=lambda w: _round(w) and {}, get=COUNCIL, post=ACT, data=_begin),
+    "experiences:consent_text": Access(
+        get=COUNCIL, post=ACT, data=lambda w: {"body": f"Wij zijn niet van de gemeente. {w.table.data_controller}"}
+    ),
+    "experiences:withdraw": Access(get=COUNCIL, post={"bram": 422, "dora": 422} | HIDDEN, data=lambda w: {"code": "?"}),
+    "experiences:helpers": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"member": str(w.nico.pk)}),
+    "experiences:dismiss": Access(kwargs=_helper, post=ACT),
+    "experiences:missed": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"missed": "Jongeren."}),
+    "experiences:settle": Access(kwargs=_copy, post=ACT),
+    "experiences:draft": Access(
+        kwargs=_draft, get=COUNCIL, post=ACT,
+        data=lambda w: {"version": 1, "heading": "Een andere kop", "text": "Een andere tekst."},
+    ),
+    "experiences:clear": Access(
+        kwargs=lambda w: _draft(w, text="Ik ben 54 jaar."), post=ACT,
+        data=lambda w: {"version": 1, "number": 1, "choice": "replace"},
+    ),
+    "experiences:offer": Access(kwargs=_draft, post=ACT, data=lambda w: {"version": 1}),
+    "experiences:review": Access(kwargs=_draft, get=COUNCIL),
+    "experiences:approve": Access(
+        kwargs=_ready, post=ACT,
+        data=lambda w: {"read": "ja", "shown": w.things["draft"].hash},
+    ),
+    "experiences:send_back": Access(
+        kwargs=_ready, post=ACT, data=lambda w: {"remark": "Te herkenbaar."}
+    ),
+    "experiences:drop": Access(kwargs=_draft, post=ACT),
+    "experiences:release": Access(kwargs=_approved_round, get=COUNCIL, post=ACT),
+    "experiences:interview": Access(kwargs=_interview, get=COUNCIL, post=ACT, data=lambda w: {"happened": "Erbij."}),
+    "experiences:save": Access(
+        kwargs=_interview, post=COUNCIL, data=lambda w: {"field": "well", "version": 0, "text": "Goed."}
+    ),
+    "experiences:swap": Access(
+        kwargs=_interview, post=ACT,
+        data=lambda w: {"word": "happened:1:replace:54 jaar"},
+    ),
+    "experiences:finish": Access(kwargs=_interview, post=ACT),
+    "experiences:change": Access(kwargs=_interview, get=COUNCIL, post=ACT, data=_begin),
+    "experiences:consent": Access(
+        kwargs=_bare, get=COUNCIL, post=ACT, data=lambda w: CONSENT | {"text": str(make.text(w.bram).pk)}
+    ),
+    "experiences:contact": Access(
+        kwargs=_reachable, get=COUNCIL, post=ACT,
+        data=lambda w: {"phone": "06-12345678", "purpose": "feedback", "delete_by": make.soon()},
+    ),
+    "experiences:erase_contact": Access(kwargs=_reachable, post=ACT),
+    "experiences:make_card": Access(
+        kwargs=_interview, get=COUNCIL, post=ACT,
+        data=lambda w: {"key": str(uuid.uuid4()), "heading": "Lang wachten", "text": "Ik wacht."},
+    ),
+    "experiences:fragments": Access(kwargs=_round, get=everyone()),
+    "experiences:fragment": Access(
+        kwargs=lambda w: {"fragment": make.fragment(_project(w), 1).pk}, get=everyone()
+    ),
+}  # fmt: skip

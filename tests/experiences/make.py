@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from experiences.models import Consent, ConsentText, ContactDetail, Fragment, FragmentDraft, Helper, Interview, Story
 from experiences.models import new_code as fresh_code
+from tests import make as people
 
 STORY = (
     "Ik kom hier nu een half jaar. De eerste keer zat ik een kwartier in de auto, de rode Panda van mijn broer. "
@@ -89,6 +90,33 @@ def released(writer, reader, project, number=3, whose="client", **scopes):
             writer, reader, held, heading=f"Kaartje uit verhaal {place}", text=f"{CARD} En nog iets: {place} keer."
         )
     return FragmentDraft.release(reader, project)
+
+
+def clash(first, second, interview):
+    """Two who changed the same words: the copy of the one who came second."""
+    base = Story.keep_passage(first, interview, "effect", 0, "Het was druk.")
+    Story.keep_passage(first, interview, "effect", base.version, "Het was stil.")
+    return Story.keep_passage(second, interview, "effect", base.version, "Het was lawaaiig.").copy
+
+
+def member(table):
+    """A third member of the council."""
+    return people.council(table, "Wim Bakker")
+
+
+def other_helper(seat, project):
+    """A neutral person who helps with the conversations, and is not of the cast."""
+    return helper(seat, project, people.neutral(seat.partnership, "Noor Visser"))
+
+
+def text(seat):
+    """The text that is read aloud."""
+    return ConsentText.of(seat.partnership)
+
+
+def soon(days=30):
+    """A day within the time that contact details may be kept."""
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def fragment(project, number, heading="Iedereen in de rij kon het horen", text=CARD, **fields):

@@ -1,0 +1,640 @@
+"""Conversations, stories and cards: what only the council sees, and the cards that both sides read."""
+
+import uuid
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from dialoog.pages import back, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.models import Event
+from experiences import rules
+from experiences.forms import (
+    CardForm,
+    CodeForm,
+    ConsentForm,
+    ConsentTextForm,
+    ContactForm,
+    HelperForm,
+    InterviewForm,
+    MissedForm,
+)
+from experiences.models import (
+    BATCH,
+    Consent,
+    ConsentText,
+    ContactDetail,
+    Fragment,
+    FragmentDraft,
+    Helper,
+    Interview,
+    Listening,
+    Passage,
+    PassageVersion,
+    Story,
+    Teller,
+    changes,
+    saturation,
+)
+from experiences.models.tellers import tidy_code
+from experiences.vault import Vault, VaultClosed
+from projects.models import Project
+
+HELP = {
+    "happened": "Schrijf het op zoals de verteller het zei. Kort mag.",
+    "different": "Wat zou de verteller zelf anders doen, of willen?",
+}
+
+
+def vaulted(view):
+    """A page that reads from the vault: when a key is missing it says so, and nothing else breaks."""
+
+    @wraps(view)
+    def enter(request, seat, **things):
+        try:
+            return view(request, seat, **things)
+        except VaultClosed as refusal:
+            if request.method == "POST":
+                raise
+            return page(request, "refused.html", {"sentences": refusal.messages}, status=503)
+
+    return enter
+
+
+# What only the council sees
+
+
+@require_GET
+@seated(rules.any_member)
+@vaulted
+def conversations(request, seat):
+    """For the council its conversations; for the others the cards of the running round."""
+    project = Project.objects.visible_to(seat).current()
+    if not (seat.is_council or (seat.is_neutral and Helper.objects.visible_to(seat).filter(member=seat).exists())):
+        return _cards(request, seat, project)
+    held = Interview.objects.visible_to(seat).of(project).with_people() if project else Interview.objects.none()
+    asked = request.GET.get("zoek", "").strip()[:100]
+    rows = _overview(seat, project, list(held), asked) if project else []
+    drafts = FragmentDraft.objects.visible_to(seat).of(project) if project else FragmentDraft.objects.none()
+    told = {
+        "project": project,
+        "rows": rows,
+        "asked": asked,
+        "collected": sum(1 for row in rows if row["story"] or row["consent"]) if not asked else None,
+        "why_not": Interview.why_not(project),
+        "enough": saturation(project) if project else "",
+        "to_read": list(_to_read(seat, project)) if project and seat.is_council else [],
+        "to_mend": list(drafts.filter(status=FragmentDraft.Status.SENT_BACK, writers=seat)),
+        "approved": drafts.filter(status=FragmentDraft.Status.APPROVED).count(),
+        "batch": BATCH,
+        "listening": Listening.objects.visible_to(seat).filter(project=project).first() if project else None,
+    }
+    return page(request, "experiences/conversations.html", told)
+
+
+@seated(rules.may_collect)
+@vaulted
+def begin(request, seat):
+    """Write down that a conversation was held."""
+    project = Project.objects.visible_to(seat).current()
+    why_not = Interview.why_not(project)
+    if why_not:
+        return page(request, "experiences/not_now.html", {"sentences": why_not}, status=_status(request))
+    form = InterviewForm(_sent(request), seat=seat, project=project)
+    if request.method == "POST" and form.is_valid() and (made := _saved(form, seat)):
+        if made.declined:
+            return back(request, seat.url("experiences:list"), said="Genoteerd. Er is niets van het gesprek bewaard.")
+        return back(request, seat.url("experiences:consent", interview=made.pk), said="Nu eerst de toestemming.")
+    return page(request, "experiences/begin.html", {"form": form, "project": project}, status=_status(request))
+
+
+@seated(rules.listener, interview=Interview)
+@vaulted
+def interview(request, seat, interview):
+    """The kitchen table: typing in what was told; without a script this page saves as a whole."""
+    if request.method == "POST":
+        saved = _keep_page(request, seat, interview)
+        said = "Opgeslagen."
+        if any(kept.copy for kept in saved.values()):
+            said = "Opgeslagen. Iemand anders schreef tegelijk met u. Kijk hieronder welke tekst moet blijven."
+        return back(request, seat.url("experiences:interview", interview=interview.pk), said=said)
+    return page(request, "experiences/interview.html", _kitchen(seat, interview))
+
+
+@require_POST
+@seated(rules.listener, interview=Interview)
+def save(request, seat, interview):
+    """Keep one passage while somebody types; the answer tells what stands there now."""
+    field = request.POST.get("field", "")
+    if field == "meaning":
+        Story.keep_meaning(seat, interview, _meaning(request), bool(request.POST.get("read_back")))
+        return JsonResponse({"saved": _clock()})
+    kept = Story.keep_passage(
+        seat, interview, field, sent_number(request.POST, "version"), request.POST.get("text", "")
+    )
+    story = Story.objects.visible_to(seat).get(interview=interview)
+    passage = Passage.objects.visible_to(seat).get(story=story, field=field)
+    told = {"part": _part(passage), "swap_url": seat.url("experiences:swap", interview=interview.pk)}
+    hits = render_to_string("experiences/_hits.html", told, request)
+    return JsonResponse(
+        {"saved": _clock(), "version": kept.version, "text": kept.text, "copy": bool(kept.copy), "hits": hits}
+    )
+
+
+@require_POST
+@seated(rules.listener, interview=Interview)
+def swap(request, seat, interview):
+    """Replace or leave what may betray the teller; what stands on the page is saved first."""
+    _keep_page(request, seat, interview)
+    field, number, choice, words = [*request.POST.get("word", "").split(":", 3), "", "", "", ""][:4]
+    story = Story.objects.visible_to(seat).get(interview=interview)
+    passage = Passage.of(story, field)
+    place = int(number) if number.isascii() and number.isdigit() else 0
+    if choice == "replace":
+        passage.swap(seat, place, words)
+    else:
+        passage.leave(seat, place, words)
+    return back(request, seat.url("experiences:interview", interview=interview.pk), anchor=f"hits-{field}")
+
+
+@require_POST
+@seated(rules.listener, interview=Interview)
+def finish(request, seat, interview):
+    """Done typing."""
+    if Story.objects.visible_to(seat).filter(interview=interview).exists() or any(_typed(request).values()):
+        _keep_page(request, seat, interview)
+    interview.finish(seat)
+    return back(request, seat.url("experiences:list"), said="Opgeslagen. U kunt er altijd nog iets bij schrijven.")
+
+
+@seated(rules.listener, interview=Interview)
+@vaulted
+def change(request, seat, interview):
+    """Mend what was noted around the conversation."""
+    form = InterviewForm(_sent(request), seat=seat, instance=interview)
+    if request.method == "POST" and form.is_valid() and _saved(form, seat):
+        return back(request, seat.url("experiences:interview", interview=interview.pk), said="Opgeslagen.")
+    told = {"form": form, "interview": interview, "project": interview.project}
+    return page(request, "experiences/begin.html", told, status=_status(request))
+
+
+@seated(rules.listener, interview=Interview)
+@vaulted
+def consent(request, seat, interview):
+    """What the teller says yes to: before a word of the story is typed."""
+    teller = interview.teller
+    given = _given(seat, teller)
+    form = ConsentForm(_sent(request), seat=seat, teller=teller, instance=given)
+    if request.method == "POST" and form.is_valid() and _saved(form, seat):
+        return back(
+            request, seat.url("experiences:interview", interview=interview.pk), said="De toestemming is vastgelegd."
+        )
+    told = {"form": form, "interview": interview, "text": ConsentText.of(seat.partnership)}
+    return page(request, "experiences/consent.html", told, status=_status(request))
+
+
+@seated(rules.listener, interview=Interview)
+@vaulted
+def contact(request, seat, interview):
+    """How to reach the teller: apart from the story, only here."""
+    teller = interview.teller
+    given = _given(seat, teller)
+    if given is None or not given.may_call_back:
+        sentence = "De verteller wil niet teruggebeld worden. Bewaar dan ook geen gegevens."
+        told = {"sentences": [sentence], "interview": interview}
+        return page(request, "experiences/not_now.html", told, status=_status(request))
+    kept = ContactDetail.objects.visible_to(seat).filter(teller=teller).first()
+    form = ContactForm(_sent(request), seat=seat, teller=teller, instance=kept)
+    if request.method == "POST" and form.is_valid() and _saved(form, seat):
+        return back(request, seat.url("experiences:contact", interview=interview.pk), said="Opgeslagen, in de kluis.")
+    told = {"form": form, "interview": interview, "kept": kept}
+    return page(request, "experiences/contact.html", told, status=_status(request))
+
+
+@require_POST
+@seated(rules.listener, interview=Interview)
+def erase_contact(request, seat, interview):
+    """The details are no longer needed."""
+    for kept in ContactDetail.objects.visible_to(seat).filter(teller=interview.teller):
+        kept.erase(seat)
+    return back(
+        request, seat.url("experiences:interview", interview=interview.pk), said="De contactgegevens zijn gewist."
+    )
+
+
+@require_POST
+@seated(rules.listener, copy=PassageVersion)
+def settle(request, seat, copy):
+    """Decide about a text that came second."""
+    copy.settle(seat, take=request.POST.get("choice") == "mine")
+    story = Story.objects.visible_to(seat).get(pk=copy.passage.story_id)
+    return back(request, seat.url("experiences:interview", interview=story.interview_id), said="Dat is nu de tekst.")
+
+
+@seated(rules.council_alone)
+def consent_text(request, seat):
+    """The text that is read aloud; a change makes a new version."""
+    now = ConsentText.of(seat.partnership)
+    form = ConsentTextForm(_sent(request), initial={"body": now.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ConsentText.rewrite(seat, form.cleaned_data["body"])
+            return back(request, seat.url("experiences:consent_text"), said="Dit is nu de tekst die u voorleest.")
+        except ValidationError as refusal:
+            form.add_error("body", refusal)
+    told = {"form": form, "now": now, "versions": ConsentText.objects.visible_to(seat)}
+    return page(request, "experiences/consent_text.html", told, status=_status(request))
+
+
+@seated(rules.council_alone)
+def withdraw(request, seat):
+    """A teller no longer takes part: the code, then what goes, then it is gone."""
+    form = CodeForm(_sent(request))
+    told = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        teller = _teller_of(seat, form)
+        if teller and request.POST.get("sure"):
+            teller.withdraw(seat)
+            said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
+            return back(request, seat.url("experiences:list"), said=said)
+        if teller:
+            told |= {"teller": teller, "goes": _what_goes(seat, teller)}
+            return page(request, "experiences/withdraw.html", told)
+    return page(request, "experiences/withdraw.html", told, status=_status(request))
+
+
+@seated(rules.council_alone, project=Project)
+def helpers(request, seat, project):
+    """Which neutral person may help with the conversations of this round."""
+    form = HelperForm(_sent(request), seat=seat)
+    if request.method == "POST" and form.is_valid():
+        Helper.name(seat, project, form.cleaned_data["member"])
+        return back(request, seat.url("experiences:helpers", project=project.pk), said="Deze persoon mag nu meehelpen.")
+    named = Helper.objects.visible_to(seat).filter(project=project).select_related("member__user")
+    told = {"form": form, "project": project, "helpers": named}
+    return page(request, "experiences/helpers.html", told, status=_status(request))
+
+
+@require_POST
+@seated(rules.council_alone, helper=Helper)
+def dismiss(request, seat, helper):
+    """This person no longer helps."""
+    project = helper.project_id
+    helper.dismiss(seat)
+    return back(request, seat.url("experiences:helpers", project=project), said="Deze persoon ziet niets meer.")
+
+
+@seated(rules.council_alone, project=Project)
+def missed(request, seat, project):
+    """Whom the council did not reach; it comes in the report."""
+    known = Listening.objects.visible_to(seat).filter(project=project).first()
+    form = MissedForm(_sent(request), initial={"missed": known.missed if known else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            Listening.note(seat, project, form.cleaned_data["missed"])
+            return back(request, seat.url("experiences:list"), said="Opgeslagen. Dit komt in het verslag.")
+        except ValidationError as refusal:
+            form.add_error("missed", refusal)
+    return page(request, "experiences/missed.html", {"form": form, "project": project}, status=_status(request))
+
+
+# Cards in the making
+
+
+@seated(rules.listener, interview=Interview)
+@vaulted
+def make_card(request, seat, interview):
+    """Make a card from a story: the words on the left, the card on the right."""
+    story = Story.objects.visible_to(seat).filter(interview=interview).first()
+    parts = [part for part in story.passages() if part.text.strip()] if story else []
+    chosen = next((part for part in parts if part.field == request.GET.get("deel")), parts[0] if parts else None)
+    form = CardForm(_sent(request), initial={"text": chosen.text[:1500] if chosen else ""})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = FragmentDraft.begin(seat, interview, said["key"] or uuid.uuid4(), said["heading"], said["text"])
+            return back(
+                request, seat.url("experiences:draft", draft=made.pk), said="Het kaartje staat klaar om na te lopen."
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    told = {"form": form, "interview": interview, "parts": parts}
+    return page(request, "experiences/card.html", told, status=_status(request))
+
+
+@seated(rules.listener, draft=FragmentDraft)
+@vaulted
+def draft(request, seat, draft):
+    """A card in the making: change its words, and decide about every hit."""
+    held = {"heading": draft.heading, "text": draft.text, "version": draft.version}
+    form = CardForm(_sent(request), initial=held)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            draft.rewrite(seat, said["version"] or 0, said["heading"], said["text"])
+            return back(request, seat.url("experiences:draft", draft=draft.pk), said="Opgeslagen.")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    told = {
+        "form": form,
+        "draft": draft,
+        "interview": draft.story.interview,
+        "parts": [part for part in draft.story.passages() if part.text.strip()],
+        "hits": draft.undecided(),
+        "left": draft.left(),
+        "events": Event.objects.visible_to(seat).about(draft),
+    }
+    return page(request, "experiences/card.html", told, status=_status(request))
+
+
+@require_POST
+@seated(rules.listener, draft=FragmentDraft)
+def clear(request, seat, draft):
+    """Decide about one hit: replace it, or leave it."""
+    version, number = sent_number(request.POST, "version"), sent_number(request.POST, "number")
+    if request.POST.get("choice") == "replace":
+        draft.swap(seat, version, number, request.POST.get("by", "").strip()[:200] or None)
+    else:
+        draft.leave(seat, version, number)
+    return back(request, seat.url("experiences:draft", draft=draft.pk), anchor="hits")
+
+
+@require_POST
+@seated(rules.listener, draft=FragmentDraft)
+def offer(request, seat, draft):
+    """The writer is done."""
+    draft.offer(seat, sent_number(request.POST, "version"))
+    return back(request, seat.url("experiences:list"), said="Een ander lid van de raad kijkt het kaartje na.")
+
+
+@require_GET
+@seated(rules.council_alone, draft=FragmentDraft)
+@vaulted
+def review(request, seat, draft):
+    """The second reader: the story and the card beside each other."""
+    waiting = list(
+        FragmentDraft.objects.visible_to(seat).of(draft.teller.project).waiting_for(seat).order_by("written_at")
+    )
+    left, right, told = changes(draft.story.whole(), draft.text)
+    return page(
+        request,
+        "experiences/review.html",
+        {
+            "draft": draft,
+            "consent": _given(seat, draft.teller),
+            "place": waiting.index(draft) + 1 if draft in waiting else 0,
+            "waiting": len(waiting),
+            "left": left,
+            "right": right,
+            "changes": told,
+            "kept": draft.left(),
+            "wrote": seat in draft.writers.all() and not draft.is_alone(seat),
+        },
+    )
+
+
+@require_POST
+@seated(rules.council_alone, draft=FragmentDraft)
+def approve(request, seat, draft):
+    """The second reader read exactly this, and finds that it may cross."""
+    if not request.POST.get("read"):
+        raise ValidationError("Zet eerst het vinkje: u hebt het hele kaartje gelezen.")
+    draft.approve(seat, request.POST.get("shown", ""))
+    return _next_to_read(request, seat, draft, "Nagekeken. Het gaat mee met de volgende kaartjes.")
+
+
+@require_POST
+@seated(rules.council_alone, draft=FragmentDraft)
+def send_back(request, seat, draft):
+    """The second reader says what should be different."""
+    draft.send_back(seat, request.POST.get("remark", ""))
+    return _next_to_read(request, seat, draft, f"Het kaartje ligt weer bij {draft.written_by}.")
+
+
+@require_POST
+@seated(rules.listener, draft=FragmentDraft)
+def drop(request, seat, draft):
+    """This card is not needed."""
+    where = draft.story.interview_id
+    draft.drop(seat)
+    return back(request, seat.url("experiences:interview", interview=where), said="Het kaartje is weg.")
+
+
+@seated(rules.council_alone, project=Project)
+@vaulted
+def release(request, seat, project):
+    """All approved cards cross together, in random order."""
+    if request.method == "POST":
+        made = FragmentDraft.release(seat, project)
+        said = f"{len(made)} kaartjes zijn nu van beide kanten."
+        return back(request, seat.url("experiences:fragments", project=project.pk), said=said)
+    ready, kept_back = FragmentDraft.ready_to_cross(project)
+    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH}
+    return page(request, "experiences/release.html", told)
+
+
+# What both sides see
+
+
+@require_GET
+@seated(rules.any_member, project=Project)
+def fragments(request, seat, project):
+    """The cards of a round, for both sides."""
+    return _cards(request, seat, project)
+
+
+@require_GET
+@seated(rules.any_member, fragment=Fragment)
+def fragment(request, seat, fragment):
+    """One card."""
+    cards = Fragment.objects.visible_to(seat).of(fragment.project)
+    told = {
+        "fragment": fragment,
+        "before": cards.filter(number__lt=fragment.number).last(),
+        "after": cards.filter(number__gt=fragment.number).first(),
+    }
+    return page(request, "experiences/fragment.html", told)
+
+
+# Helpers of these views
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _status(request):
+    return 422 if request.method == "POST" else 200
+
+
+def _clock():
+    return timezone.localtime().strftime("%-H.%M")
+
+
+def _saved(form, seat):
+    """What the form's act gives, or None with its refusal on the form: everything typed stays."""
+    try:
+        return form.save(seat)
+    except VaultClosed:
+        raise
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
+def _given(seat, teller):
+    """What this teller said yes to and did not take back."""
+    return Consent.objects.visible_to(seat).standing().filter(teller=teller).select_related("text").first()
+
+
+def _cards(request, seat, project):
+    cards = Fragment.objects.visible_to(seat).of(project) if project else Fragment.objects.none()
+    return page(request, "experiences/fragments.html", {"project": project, "cards": cards})
+
+
+def _typed(request):
+    return {field: request.POST.get(field, "").strip() for field in Passage.Field.values}
+
+
+def _meaning(request):
+    meaning = request.POST.get("meaning", "")
+    return meaning if meaning in Story.Meaning.values else ""
+
+
+def _keep_page(request, seat, interview):
+    """Save all that stands on the page, each passage on the version it was typed on."""
+    passages = {
+        field: (sent_number(request.POST, f"{field}_version"), request.POST[field])
+        for field in Passage.Field.values
+        if field in request.POST
+    }
+    return Story.keep(seat, interview, passages, _meaning(request), bool(request.POST.get("read_back")))
+
+
+def _part(passage):
+    """One passage as the page shows it."""
+    return {
+        "field": passage.field,
+        "label": passage.get_field_display(),
+        "help": HELP.get(passage.field, ""),
+        "text": passage.text,
+        "version": passage.version,
+        "hits": passage.hits(),
+        "copies": passage.copies() if passage.pk and not passage._state.adding else [],
+        "rows": 9 if passage.field == Passage.Field.HAPPENED else 4,
+    }
+
+
+def _kitchen(seat, interview):
+    """All that the kitchen page shows."""
+    story = Story.objects.visible_to(seat).filter(interview=interview).first()
+    passages = story.passages() if story else [Passage(field=field) for field in Passage.Field.values]
+    people = [person for person in interview.interviewers.select_related("user") if person != seat]
+    return {
+        "interview": interview,
+        "teller": interview.teller,
+        "was_there": interview.interviewers.filter(pk=seat.pk).exists(),
+        "others": people,
+        "consent": Consent.objects.visible_to(seat)
+        .standing()
+        .filter(teller=interview.teller)
+        .select_related("text")
+        .first(),
+        "contact": ContactDetail.objects.visible_to(seat).filter(teller=interview.teller).first(),
+        "story": story,
+        "parts": [_part(passage) for passage in passages],
+        "meanings": Story.Meaning.choices,
+        "drafts": FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"),
+        "events": Event.objects.visible_to(seat).about(interview),
+    }
+
+
+def _overview(seat, project, held, asked):
+    """The conversations with what became of each; with a question only those in which the words were said."""
+    stories = {story.interview_id: story for story in Story.objects.visible_to(seat).filter(teller__project=project)}
+    given = set(
+        Consent.objects.visible_to(seat).standing().filter(teller__project=project).values_list("teller_id", flat=True)
+    )
+    cards = {}
+    for teller, status in (
+        FragmentDraft.objects.visible_to(seat).filter(teller__project=project).values_list("teller_id", "status")
+    ):
+        cards.setdefault(teller, []).append(status)
+    found = _said(seat, project, asked) if asked else None
+    rows = []
+    for one in held:
+        if found is not None and one.teller_id not in found:
+            continue
+        made = cards.get(one.teller_id, [])
+        crossed = made.count(FragmentDraft.Status.RELEASED)
+        rows.append(
+            {
+                "interview": one,
+                "story": stories.get(one.pk),
+                "consent": one.teller_id in given,
+                "making": len(made) - crossed,
+                "crossed": crossed,
+                "excerpt": found[one.teller_id] if found else "",
+            }
+        )
+    return rows
+
+
+def _said(seat, project, asked):
+    """In which stories these words were said, with the words around them; every story is opened to look."""
+    vault, found = Vault(seat.partnership.pk), {}
+    for passage in Passage.objects.visible_to(seat).filter(teller__project=project).order_by("field"):
+        text = passage.words(vault).get("text", "")
+        place = text.lower().find(asked.lower())
+        if place >= 0 and passage.teller_id not in found:
+            start, end = max(0, place - 60), place + len(asked) + 60
+            cut = " ".join(text[start:end].split())
+            found[passage.teller_id] = f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
+    return found
+
+
+def _teller_of(seat, form):
+    """The teller with this code, or None with a sentence on the form."""
+    try:
+        code = tidy_code(form.cleaned_data["code"])
+    except ValidationError as refusal:
+        form.add_error("code", refusal)
+        return None
+    teller = Teller.objects.visible_to(seat).filter(code=code).first()
+    if teller is None:
+        form.add_error("code", "Deze code kennen wij niet. Kijk nog eens op de kaart.")
+    elif teller.is_withdrawn:
+        form.add_error("code", "Dit gesprek is al ingetrokken. Er is niets meer van bewaard.")
+        return None
+    return teller
+
+
+def _what_goes(seat, teller):
+    """What withdrawing takes away, counted, for whoever does it."""
+    mine = FragmentDraft.objects.visible_to(seat).filter(teller=teller)
+    return {
+        "story": Story.objects.visible_to(seat).filter(teller=teller).exists(),
+        "drafts": mine.filter(fragment=None).count(),
+        "cards": mine.exclude(fragment=None).count(),
+        "contact": ContactDetail.objects.visible_to(seat).filter(teller=teller).exists(),
+    }
+
+
+def _to_read(seat, project):
+    """The cards that wait for this second reader, oldest first."""
+    return FragmentDraft.objects.visible_to(seat).of(project).waiting_for(seat).order_by("written_at")
+
+
+def _next_to_read(request, seat, draft, said):
+    """On to the next card that waits for a second reader, or back to the list."""
+    after = (
+        FragmentDraft.objects.visible_to(seat).of(draft.teller.project).waiting_for(seat).order_by("written_at").first()
+    )
+    if after:
+        return back(request, seat.url("experiences:review", draft=after.pk), said=said)
+    return back(request, seat.url("experiences:list"), said=said)

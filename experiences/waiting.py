@@ -1,0 +1,58 @@
+"""What waits for whom about conversations; all of it is the council's own, and only the council sees it."""
+
+from django.utils import timezone
+
+from dialoog.partnerships.models import Party
+from dialoog.partnerships.waiting import Waiting
+from experiences.models import BATCH, ContactDetail, FragmentDraft, Interview, Story
+from projects.models import Project
+
+COUNTED = {1: "Eén kaartje", 2: "Twee kaartjes", 3: "Drie kaartjes", 4: "Vier kaartjes", 5: "Vijf kaartjes"}
+
+
+def waiting(seat):
+    """Stories half typed, cards to read, to mend or to release, contact details past their date."""
+    if not seat.is_council:
+        return []
+    project = Project.objects.visible_to(seat).current()
+    if project is None:
+        return []
+    return [*_typing(seat, project), *_cards(seat, project), *_contacts(seat)]
+
+
+def _typing(seat, project):
+    unfinished = Story.objects.visible_to(seat).filter(
+        teller__project=project, interview__finished_at=None, interview__interviewers=seat
+    )
+    for story in unfinished.select_related("interview").order_by("interview__number"):
+        moment = timezone.localtime(story.typed_at)
+        note = f"Opgeslagen op {moment:%-d-%-m} om {moment:%-H.%M} uur"
+        url = seat.url("experiences:interview", interview=story.interview_id)
+        yield Waiting(Party.COUNCIL, f"{story.interview} verder uittypen", note, url, "Ga verder", member=seat)
+
+
+def _cards(seat, project):
+    drafts = FragmentDraft.objects.visible_to(seat).of(project)
+    to_read = list(drafts.waiting_for(seat).order_by("written_at"))
+    if to_read:
+        title = f"{COUNTED.get(len(to_read), f'{len(to_read)} kaartjes')} nakijken"
+        url = seat.url("experiences:review", draft=to_read[0].pk)
+        yield Waiting(Party.COUNCIL, title, "Pas na uw blik kan de gemeente ze lezen", url, "Kijk na", member=seat)
+    for draft in drafts.filter(status=FragmentDraft.Status.SENT_BACK, written_by=seat):
+        url = seat.url("experiences:draft", draft=draft.pk)
+        title = f"Een kaartje uit {str(draft.story.interview).lower()} verbeteren"
+        yield Waiting(Party.COUNCIL, title, "De tweede lezer schreef erbij waarom", url, "Bekijk", member=seat)
+    approved = drafts.filter(status=FragmentDraft.Status.APPROVED).count()
+    if approved >= BATCH:
+        url = seat.url("experiences:release", project=project.pk)
+        title = f"{COUNTED.get(approved, f'{approved} kaartjes')} vrijgeven"
+        yield Waiting(Party.COUNCIL, title, "Ze zijn nagekeken door twee mensen", url, "Bekijk")
+
+
+def _contacts(seat):
+    overdue = ContactDetail.objects.visible_to(seat).filter(delete_by__lt=timezone.localdate())
+    held = Interview.objects.visible_to(seat).filter(teller__in=overdue.values("teller"))
+    for interview in held.order_by("number"):
+        url = seat.url("experiences:contact", interview=interview.pk)
+        title = f"Contactgegevens bij {str(interview).lower()} wissen"
+        yield Waiting(Party.COUNCIL, title, "De afgesproken dag is voorbij", url, "Wis")
