@@ -17,8 +17,8 @@ may_commit = side_member
 
 
 def may_lead(seat, session):
-    """The facilitator moves the meeting; the lead of the round and the coordinators of both sides can too."""
-    return seat.pk in (session.facilitator_id, session.project.lead_id) or (seat.is_side and seat.is_coordinator)
+    """The facilitator moves the meeting; the lead of the round can too."""
+    return seat.pk in (session.facilitator_id, session.project.lead_id)
 
 
 def may_sort_pile(seat, pile):

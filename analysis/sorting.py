@@ -251,7 +251,9 @@ def side_by_side(sorters, cards):
             laid[card][sorter.side].nowhere += card not in seen
 
     apart = differences(cards, weights) if min(totals.values()) else {}
-    ranked = sorted((card for card in cards if apart.get(card)), key=lambda card: (-apart[card], card))
+    # A card that everyone laid here keeps other company only because others left: there is nothing to ask about it.
+    lopsided = [card for card in cards if apart.get(card) and any(laid[card][side].open_marks for side in SIDES)]
+    ranked = sorted(lopsided, key=lambda card: (-apart[card], card))
     five = ranked[:MOST_DIFFERENT]
     rows = {card: Row(card, laid[card], card in five) for card in cards}
 

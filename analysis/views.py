@@ -30,7 +30,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.views import text_history, written
-from experiences.models import Fragment
+from experiences.models import Fragment, saturation
 from projects.forms import CommitmentForm
 from projects.models import Commitment, Project
 from values.models import Value
@@ -249,7 +249,8 @@ def themes(request, seat, project):
     """The themes of a round."""
     found = BundlingSession.objects.visible_to(seat).filter(project=project).first()
     listed = [theme for theme in Theme.of(project) if theme.cards or theme.sentence]
-    return page(request, "analysis/themes.html", {"project": project, "themes": listed, "session": found})
+    told = {"project": project, "themes": listed, "session": found, "saturation": _saturation(project, listed)}
+    return page(request, "analysis/themes.html", told)
 
 
 @require_GET
@@ -654,7 +655,13 @@ def _board_answer(request, seat, session, said, is_warning=False):
 
 
 def _done(request, seat, session):
-    return "analysis/done.html", {"themes": [theme for theme in Theme.of(session.project) if theme.cards]}
+    listed = [theme for theme in Theme.of(session.project) if theme.cards]
+    return "analysis/done.html", {"themes": listed, "saturation": _saturation(session.project, listed)}
+
+
+def _saturation(project, themes):
+    """Whether the last stories still brought something new; it holds nobody up."""
+    return saturation(project, {placing.fragment_id: {theme.pk} for theme in themes for placing in theme.cards})
 
 
 def _values(seat, project):

@@ -7,11 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from analysis.models.stages import Stage
-from analysis.models.support import rests_on
 from analysis.sorting import LETTERS
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
-from experiences.models import Fragment
+from experiences.models import Fragment, rests_on
 from projects.models.preparing import Locked
 
 

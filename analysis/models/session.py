@@ -8,10 +8,9 @@ from analysis import sorting
 from analysis.models.board import Placing, Theme
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
-from analysis.models.support import all_collected
 from analysis.models.talk import Deliberation
 from dialoog.partnerships.models import Envelope, Event, Member, PartnershipModel, Party
-from experiences.models import Fragment
+from experiences.models import Fragment, all_collected
 from projects.models import Phase
 from projects.models.preparing import Locked
 

@@ -134,18 +134,18 @@ ROUTES = {
     "analysis:hand_over": Access(
         kwargs=in_session(),
         data=lambda w: {"facilitator": w.bram.pk},
-        post={"anna": 302, "bram": 302, "dora": 403, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
     ),
-    # Dora and Nico do not lead; Anna and Bram are the coordinators of their sides.
+    # Bram leads the talk here, and the round.
     "analysis:go_on": Access(
         kwargs=in_session(),
         data=lambda w: {"expected": 0},
-        post={"anna": 302, "bram": 302, "dora": 403, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
     ),
     "analysis:go_back": Access(
         kwargs=in_session(Stage.TOGETHER),
         data=lambda w: {"expected": 3},
-        post={"anna": 302, "bram": 302, "dora": 403, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
     ),
     "analysis:lay": Access(
         kwargs=in_session(Stage.OWN_SORT),
