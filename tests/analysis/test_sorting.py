@@ -56,19 +56,15 @@ def test_the_cards_that_differ_most_by_hand():
 
 
 def test_one_of_the_five_is_never_alike_and_stands_last_in_its_pile():
-    sorters = [
-        council(A={1, 2, 3}, B={4}),
-        council(A={1, 2, 3}, B={4}),
-        municipality(X={1, 2, 3}, Y={4}),
-        municipality(X={1, 2}, Y={4, 3}),
-        municipality(X={1, 2, 3}, Y={4}),
-    ]
-    picture = sorting.side_by_side(sorters, [1, 2, 3, 4])
-    assert [[row.card for row in pile.rows] for pile in picture.piles] == [[1, 2, 3], [4]]
+    sorters = [council(A={1, 2, 3}, B={4, 5})] * 2 + [municipality(X={1, 2, 3}, Y={4, 5})] * 2
+    sorters += [municipality(X={1, 2}, Y={3, 4, 5})]
+    picture = sorting.side_by_side(sorters, [1, 2, 3, 4, 5])
+    assert [[row.card for row in pile.rows] for pile in picture.piles] == [[1, 2, 3], [4, 5]]
     row = picture.piles[0].rows[2]
     assert row.sides[MUNICIPALITY].is_mostly_here
     assert row.differs
     assert not row.is_alike
+    assert [other.differs for other in picture.rows] == [False, False, True, False, False]
 
 
 def test_a_pile_that_shares_as_much_with_two_proposed_piles_belongs_to_the_earlier():
