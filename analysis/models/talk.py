@@ -88,7 +88,9 @@ class DeliberationAnswer(SealedModel, Written):
         with transaction.atomic():
             # Held until the commit: the envelopes cannot be released while something is being written.
             envelope = Envelope.objects.select_for_update().get(pk=Deliberation.of(theme.project).pk)
-            if envelope.is_ready(seat.party) and not envelope.is_open:
+            if envelope.is_open:
+                raise ValidationError("De enveloppen zijn al open. U kunt hier niets meer aan veranderen.")
+            if envelope.is_ready(seat.party):
                 raise ValidationError(
                     "Uw kant zei dat de envelop open mag. Neem dat eerst terug, dan kunt u verder schrijven."
                 )
