@@ -645,9 +645,11 @@ class MeetingForm(RoundForm):
     def clean(self):
         cleaned = super().clean()
         starts_at, host = cleaned.get("starts_at"), cleaned.get("host_party")
-        if self.instance._state.adding and starts_at and starts_at < timezone.now():
+        if starts_at and abs(starts_at.year - timezone.now().year) > 10:
+            self.add_error("starts_at", "Kies een dag binnen tien jaar.")
+        elif self.instance._state.adding and starts_at and starts_at < timezone.now():
             self.add_error("starts_at", "Deze dag is al geweest. Kies een dag die nog komt.")
-        if starts_at and host:
+        elif starts_at and host:
             others = ConsultationMeeting.objects.visible_to(self.seat).exclude(pk=self.instance.pk)
             last = others.before(starts_at)
             if last and last.host_party == host:

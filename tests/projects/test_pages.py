@@ -740,3 +740,78 @@ def test_no_page_names_two_things_alike_and_each_thing_stands_once(browse, anna,
     for route, kwargs in addresses:
         ids = re.findall(r'\sid="([^"]+)"', browse(bram).at(route, **kwargs).content.decode())
         assert sorted(set(ids)) == sorted(ids), route
+
+
+@pytest.mark.promise("S3")
+@pytest.mark.parametrize(
+    "odd",
+    ["", "\x00", "x" * 100_000, "{{ 7*7 }}", "<img src=x onerror=alert(1)>", "-1", "1e999", "0001-01-01T00:00",
+     "9999-12-31T23:59", "9" * 40, "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "' OR 1=1 --"],
+)  # fmt: skip
+def test_odd_input_is_answered_and_never_breaks(browse, bram, odd):
+    project = make.project(bram, Phase.COMMIT)
+    commitment, meeting = make.commitment(bram, project), make.meeting(bram)
+    names = [
+        "subject",
+        "occasion",
+        "question",
+        "values",
+        "lead",
+        "planned_stories",
+        "started_on",
+        "ends_on",
+        "proposed_by_side",
+        "expected",
+        "reason",
+        "text",
+        "stories",
+        "figures",
+        "version",
+        "key",
+        "what",
+        "because",
+        "value",
+        "owner_member",
+        "owner_name",
+        "owner_party",
+        "helper",
+        "due",
+        "number",
+        "client_notices",
+        "status",
+        "status_reason",
+        "clients_said",
+        "noticed",
+        "starts_at",
+        "place",
+        "host_party",
+        "about",
+        "title",
+        "note",
+        "coming",
+        "answer",
+        "feedback_done",
+        "feedback_reason",
+        "open_themes",
+        "ask-member",
+        "ask-expected",
+        "pair-council_member",
+        "task-due",
+        "task-what",
+    ]
+    form = dict.fromkeys(names, odd)
+    for route, kwargs in [
+        *[(f"projects:{name}", {"project": project.pk}) for name in (
+            "change", "project_text", "lead", "advance", "go_back", "close", "backing", "ask", "pair", "task",
+            "change_plan", "override", "feedback", "commit",
+        )],
+        *[(f"projects:{name}", {"commitment": commitment.pk}) for name in (
+            "change_commitment", "commitment_text", "set_status", "ask_clients", "reopen",
+        )],
+        *[(f"projects:{name}", {"meeting": meeting.pk}) for name in ("change_meeting", "add_item", "attend")],
+        ("projects:start", {}), ("projects:plan_meeting", {}),
+    ]:  # fmt: skip
+        assert browse(bram).do(route, form, **kwargs).status_code in (302, 409, 422), route
+    for route in ("projects:commitments", "projects:start"):
+        query = dict.fromkeys(("zoek", "stand", "kant", "volgorde", "waarde"), odd[:2000])
+        assert browse(bram).at(route, query).status_code == 200
