@@ -10,11 +10,7 @@ from tests.report import make
 
 @pytest.fixture
 def report(bram, anna):
-    project = projects.project(bram, Phase.COMMIT)
-    projects.commitment(bram, project, "Eén telefoonnummer, met één mens die uw verhaal onthoudt.")
-    for seat in (bram, anna):
-        projects.pledge(seat, project, answer="yes")
-    return make.report(bram, project)
+    return make.full(bram, anna)
 
 
 def holds(screen, name):
@@ -60,16 +56,18 @@ def test_the_draft_is_made_while_a_person_waits(screen, report, bram):
     at.sees("Download het concept", timeout=30000)
     with at.page.expect_download() as download:
         at.click("Download het concept")
-    assert download.value.suggested_filename == "concept-verslag-ronde-1.pdf"
+    assert download.value.suggested_filename == "concept-verslag-ronde-2.pdf"
 
 
 @pytest.mark.promise("A6")
 def test_both_sides_sign_without_javascript(screen, report, anna, bram):
     for seat in (bram, anna):
         at = screen(seat, javascript=False).go("report:detail", project=report.project_id)
+        # The second signature draws two papers before it answers.
+        at.page.set_default_timeout(60000)
         at.click("Lees en teken")
         at.click("^Teken namens")
     assert at.sees("Beide kanten tekenden dezelfde tekst", timeout=30000)
     with at.page.expect_download() as download:
         at.click("Download het verslag")
-    assert download.value.suggested_filename == "verslag-ronde-1.pdf"
+    assert download.value.suggested_filename == "verslag-ronde-2.pdf"
