@@ -251,7 +251,7 @@ class CodeForm(forms.Form):
 class HelperForm(forms.Form):
     """Which neutral person may help with the conversations."""
 
-    member = forms.ModelChoiceField(label="Wie helpt?", queryset=Member.objects.none(), widget=forms.RadioSelect)
+    member = forms.ModelChoiceField(label="Wie helpt?", queryset=None, widget=forms.RadioSelect)
 
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)

@@ -77,10 +77,10 @@ def conversations(request, seat):
     project = Project.objects.visible_to(seat).current()
     if not (seat.is_council or (seat.is_neutral and Helper.objects.visible_to(seat).filter(member=seat).exists())):
         return _cards(request, seat, project)
-    held = Interview.objects.visible_to(seat).of(project).with_people() if project else Interview.objects.none()
+    held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.GET.get("zoek", "").strip()[:100]
     rows = _overview(seat, project, list(held), asked) if project else []
-    drafts = FragmentDraft.objects.visible_to(seat).of(project) if project else FragmentDraft.objects.none()
+    drafts = FragmentDraft.objects.visible_to(seat).of(project)
     told = {
         "project": project,
         "rows": rows,
@@ -493,7 +493,7 @@ def _given(seat, teller):
 
 
 def _cards(request, seat, project):
-    cards = Fragment.objects.visible_to(seat).of(project) if project else Fragment.objects.none()
+    cards = Fragment.objects.visible_to(seat).of(project) if project else []
     return page(request, "experiences/fragments.html", {"project": project, "cards": cards})
 
 

@@ -1,0 +1,120 @@
+"""The kitchen table in a real browser: typing saves itself, and says so honestly."""
+
+import pytest
+
+from experiences.models import FragmentDraft, Passage
+from projects.models import Phase
+from tests.browser.conftest import PHONE
+from tests.experiences import make
+from tests.projects import make as rounds
+
+TOLD = (
+    "Ik kom hier nu een half jaar. De eerste keer zat ik een kwartier in de auto, ik durfde niet naar binnen. "
+    "Iedereen in de rij kon horen wat ik zei. Mevrouw Jansen vroeg waarom ik geen toeslag had. Ze zei: bel "
+    "06-12345678 maar. Ik heb het papiertje nog. Ik ben 54 jaar en ik heb nog nooit ergens om gevraagd."
+)
+
+
+@pytest.fixture
+def held(bram, dora, anna):
+    project = rounds.project(bram, Phase.COLLECT)
+    made = make.interview(bram, project, code="K4M 72", interviewers=[bram, dora])
+    make.consent(bram, made, may_call_back=True)
+    return made
+
+
+def test_typing_saves_itself_and_shows_what_may_betray(screen, bram, held):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.fill("Wat gebeurde er?", TOLD)
+    kitchen.sees("Hieraan kan iemand de verteller herkennen")
+    kitchen.page.get_by_text("Opgeslagen").first.wait_for()
+    assert Passage.objects.get(field="happened").text == TOLD
+    assert kitchen.problems == []
+    assert kitchen.findings() == [] and not kitchen.slides_sideways()
+    kitchen.shoot("gesprek")
+    kitchen.page.get_by_role("button", name="Vervang 06-12345678").click()
+    kitchen.page.wait_for_load_state()
+    assert "bel een telefoonnummer maar" in Passage.objects.get(field="happened").text
+
+
+def test_it_never_says_saved_when_it_is_not(screen, bram, held):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.fill("Wat gebeurde er?", "Eerst")
+    kitchen.page.get_by_text("Opgeslagen").first.wait_for()
+    kitchen.page.context.set_offline(True)
+    kitchen.fill("Wat gebeurde er?", "Eerst en daarna")
+    kitchen.page.get_by_text("NIET opgeslagen", exact=True).wait_for()
+    assert "Opgeslagen" not in kitchen.page.locator("#save").inner_text().replace("NIET opgeslagen", "")
+    kitchen.shoot("gesprek-niet")
+    assert kitchen.findings() == []
+    kitchen.page.context.set_offline(False)
+    kitchen.page.get_by_role("button", name="Probeer opnieuw").click()
+    kitchen.page.locator("#save").get_by_text("Opgeslagen").wait_for()
+    assert Passage.objects.get(field="happened").text == "Eerst en daarna"
+
+
+def test_two_who_type_at_once_see_both_and_keep_their_caret(screen, bram, dora, held):
+    make.story(bram, held, happened="Het was druk. Ik wachtte lang.")
+    first = screen(bram).go("experiences:interview", interview=held.pk)
+    second = screen(dora).go("experiences:interview", interview=held.pk)
+    second.fill("Wat gebeurde er?", "Het was heel druk. Ik wachtte lang.")
+    second.page.get_by_text("Opgeslagen").first.wait_for()
+    area = first.page.get_by_label("Wat gebeurde er?")
+    area.press("Control+End")
+    area.type(" Toen ging ik weg.")
+    first.sees("Iemand anders schreef mee.")
+    assert area.input_value() == "Het was heel druk. Ik wachtte lang. Toen ging ik weg."
+    assert area.evaluate("a => a.selectionStart === a.value.length && document.activeElement === a")
+    assert Passage.objects.get(field="happened").text == area.input_value()
+
+
+def test_a_whole_conversation_on_a_phone_to_a_card_that_crosses(screen, bram, dora, anna):
+    project = rounds.project(bram, Phase.COLLECT)
+    phone = screen(bram, size=PHONE).go("experiences:list")
+    phone.click("Nieuw gesprek")
+    phone.page.get_by_label("Dora Vermeulen").check()
+    phone.page.get_by_label("Wat voor plek").select_option("food_bank")
+    phone.page.get_by_label("Persoonlijk aangesproken").check()
+    assert phone.findings() == [] and not phone.slides_sideways()
+    phone.shoot("gesprek-nieuw")
+    phone.click("Verder naar de toestemming")
+    phone.page.get_by_label("Meenemen in de gesprekken").check()
+    phone.page.get_by_label("Letterlijk aanhalen").check()
+    assert phone.findings() == [] and not phone.slides_sideways()
+    phone.shoot("gesprek-toestemming")
+    phone.click("Leg vast")
+    phone.fill("Wat gebeurde er?", TOLD)
+    phone.page.get_by_text("Opgeslagen").first.wait_for()
+    assert not phone.slides_sideways()
+    phone.click("Klaar met typen")
+    phone.sees("Opgehaald: 1 van")
+    phone.shoot("gesprekken")
+    assert phone.findings() == [] and not phone.slides_sideways()
+    phone.click("Gesprek 1").click("Maak een kaartje")
+    phone.fill("Kop", "Iedereen in de rij kon het horen")
+    phone.fill("Tekst", "De eerste keer zat ik een kwartier in de auto. Mevrouw Jansen riep mij. Ik ben 54 jaar.")
+    phone.click("Bewaar")
+    phone.shoot("kaartje")
+    assert phone.findings() == [] and not phone.slides_sideways()
+    phone.click("Vervang Mevrouw Jansen").click("Vervang 54 jaar").click("Leg klaar om na te kijken")
+    for _ in range(2):
+        make.approved(bram, dora, make.told(bram, project))
+    reader = screen(dora).go("experiences:list").click("Kijk na")
+    reader.shoot("nakijken")
+    assert reader.findings() == [] and not reader.slides_sideways()
+    reader.page.get_by_label("Ik heb het hele kaartje gelezen").check()
+    reader.click("Geef vrij")
+    reader.sees("3 kaartjes liggen klaar")
+    reader.click("Vrijgeven")
+    reader.shoot("vrijgeven")
+    assert reader.findings() == []
+    other = screen(anna).go("experiences:fragments", project=project.pk)
+    assert "Er zijn nog geen kaartjes vrijgegeven." in other.text()
+    reader.click("^Geef 3 kaartjes vrij")
+    reader.page.get_by_role("dialog").get_by_role("button", name="Geef vrij").click()
+    other.sees("Iedereen in de rij kon het horen")
+    other.shoot("kaartjes")
+    assert other.findings() == [] and not other.slides_sideways()
+    gone = FragmentDraft.objects.select_related("fragment", "teller").exclude(fragment=None).first()
+    gone.teller.withdraw(dora)
+    other.page.locator(".cards > li").nth(2).wait_for(state="detached")
