@@ -8,7 +8,7 @@ from html import unescape
 from importlib import import_module
 
 from django.template.loader import render_to_string
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
@@ -93,7 +93,9 @@ def compose(report, public=False):
         if module_has_submodule(import_module(app), "report"):
             chapters += import_module(f"{app}.report").chapters(project, public)
     chapters.sort(key=lambda chapter: SLOTS.index(chapter.slot))
-    shared = {"report": report, "project": project, "partnership": report.partnership, "public": public}
+    # How many talks there were is for the app that held them to say, or not: it knows when they are too few.
+    talks = next((chapter.context.get("talks") for chapter in chapters if chapter.slot == "luisteren"), None)
+    shared = {"report": report, "project": project, "partnership": report.partnership, "public": public, "talks": talks}
     parts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
     body, quoted = _only_permitted_quotes("\n".join(parts), project, public)
     body, borrowed = _without_borrowed_sentences(body, project, public)
@@ -105,8 +107,8 @@ def _section(chapter, html):
     # A chapter may draw its own pages; one that gives only its content gets the page and the title from here.
     if "<section" in html:
         return html
-    title = "" if "<h2" in html else render_to_string("report/print_title.html", {"title": chapter.title})
-    return f'<section class="chapter">{title}{html}</section>'
+    title = "" if "<h2" in html else format_html("<h2>{}</h2>", chapter.title)
+    return f'<section class="chapter text">{title}{html}</section>'
 
 
 def _without_borrowed_sentences(html, project, public):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from dialoog.partnerships.models import Event
+from dialoog.partnerships.report import Chapter
 from dialoog.report import composition
 from dialoog.report.models import Dissent, Edition, Quote, Report
 from projects.models import Phase
@@ -230,3 +231,10 @@ def test_a_few_words_that_anybody_could_say_stay(report, bram):
     make.card(bram, report.project, 4, text="Ik schaam mij echt niet. En verder niets.")
     report.write(bram, report.version, brief="Iemand zei: ik schaam mij echt niet.")
     assert "ik schaam mij echt niet" in composition.compose(report).body
+
+
+def test_a_chapter_without_a_page_of_its_own_gets_one_with_its_title():
+    chapter = Chapter("luisteren", "Hoe wij <luisterden>", "")
+    title = '<section class="chapter text"><h2>Hoe wij &lt;luisterden&gt;</h2>'
+    assert composition._section(chapter, "<p>Goed.</p>") == f"{title}<p>Goed.</p></section>"
+    assert composition._section(chapter, "<section><h2>Eigen</h2></section>") == "<section><h2>Eigen</h2></section>"
