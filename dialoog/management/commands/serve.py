@@ -8,7 +8,7 @@ class Server(uvicorn.Server):
     """Uvicorn that ends the open streams at once when it is asked to stop, instead of waiting for them."""
 
     def handle_exit(self, sig, frame):
-        application = self.config.loaded_app
+        application = getattr(self.config, "loaded_app", None)
         while application is not None and not hasattr(application, "streams"):
             application = getattr(application, "app", None)
         if application is not None:
