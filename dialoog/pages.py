@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from dialoog.live import bells
 
+REDIRECTS = (301, 302, 303, 307, 308)
 FEATURES = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope magnetometer "
     "microphone midi payment picture-in-picture publickey-credentials-create=self publickey-credentials-get=self usb"
@@ -80,7 +81,8 @@ def manners(get_response):
         if request.path.startswith(settings.STATIC_URL):
             return response
         patch_vary_headers(response, ["HX-Request"])
-        if getattr(request, "htmx", False) and response.status_code in (301, 302, 303, 307, 308):
+        # A part that fills itself by GET simply follows; only after an act the whole page goes somewhere.
+        if request.method == "POST" and getattr(request, "htmx", False) and response.status_code in REDIRECTS:
             return _lead_htmx(request, response)
         return response
 
