@@ -181,7 +181,7 @@ def _take_seat(request, offer, form):
 @seated(rules.any_member)
 def handover(request, seat):
     """What a new person reads first: what matters here, where the round stands, what was promised, what was learnt."""
-    people = list(Member.objects.visible_to(seat).at_table())
+    people = Member.objects.visible_to(seat).at_table().order_by("party", "user__name")
     return page(request, "partnerships/handover.html", {"people": people})
 
 
