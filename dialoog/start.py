@@ -15,12 +15,14 @@ from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.track import round_steps
 from dialoog.report.waiting import waiting as report_waiting
-from projects.models import ConsultationMeeting, Project
+from experiences.models import Interview
+from experiences.waiting import waiting as experiences_waiting
+from projects.models import ConsultationMeeting, Phase, Project
 from projects.waiting import waiting as projects_waiting
 from values.waiting import waiting as values_waiting
 
 # What waits, asked of each app in the order of the round.
-WAITING = [values_waiting, projects_waiting, analysis_waiting, report_waiting]
+WAITING = [values_waiting, projects_waiting, experiences_waiting, analysis_waiting, report_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
 
@@ -61,7 +63,12 @@ def _waiting(seat):
 def _round(seat):
     """Where the running round stands."""
     project = Project.objects.visible_to(seat).current()
-    return {"project": project, "steps": list(round_steps(project.phase)) if project else []}
+    note = ""
+    if project and project.phase == Phase.COLLECT:
+        # Only the council sees conversations, so only the council sees how many there are.
+        collected = Interview.objects.visible_to(seat).of(project).filter(declined=False).count()
+        note = f"{collected} van de {project.planned_stories}" if collected else ""
+    return {"project": project, "steps": list(round_steps(project.phase, note)) if project else []}
 
 
 def _meeting(seat):

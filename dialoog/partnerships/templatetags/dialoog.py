@@ -1,7 +1,6 @@
 """What every template may say: an address at this table, a mark, a state of agreement, a Dutch date, a live region."""
 
 from django import forms, template
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
@@ -51,11 +50,7 @@ def _seat(context):
 @register.simple_tag(takes_context=True)
 def seat_url(context, route, **kwargs):
     """The address of a page at the table of the one who looks."""
-    try:
-        return _seat(context).url(route, **kwargs)
-    except NoReverseMatch:
-        # Until every app has landed: a page that is not there yet leads to the start.
-        return _seat(context).url("start")
+    return _seat(context).url(route, **kwargs)
 
 
 @register.simple_tag(takes_context=True)
