@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 GATHER = 0.02
 HEARTBEAT = 15
 CHECK_EVERY = 2
+# More pages than this in one session is no person; the oldest makes room.
+MOST_PAGES = 20
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -87,7 +89,8 @@ class Streams:
         self.still_welcome = still_welcome
         self.otherwise = otherwise
         self.hearing = defaultdict(set)
-        self.open = set()
+        # A dict, because it keeps the order in which they came.
+        self.open = {}
         self.threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="streams")
         self.listener = None
         self.watch = None
@@ -121,7 +124,10 @@ class Streams:
             await self.otherwise(scope, receive, send)
             return
         stream = Stream(visitor)
-        self.open.add(stream)
+        of_this_session = [one for one in self.open if one.visitor.ticket == visitor.ticket]
+        if len(of_this_session) >= MOST_PAGES:
+            of_this_session[0].close()
+        self.open[stream] = True
         for channel in visitor.channels:
             self.hearing[channel].add(stream)
         gone = asyncio.ensure_future(self._until_gone(stream, receive))
@@ -129,7 +135,7 @@ class Streams:
             await self._tell(stream, send)
         finally:
             gone.cancel()
-            self.open.discard(stream)
+            self.open.pop(stream, None)
             for channel in visitor.channels:
                 self.hearing[channel].discard(stream)
                 if not self.hearing[channel]:

@@ -32,11 +32,11 @@ def main(pages=50, changes=40):
     call_command("migrate", verbosity=0)
     table = make.partnership(f"bench-{time.time_ns()}")
     bram = make.council(table)
-    session = session_of(bram)
+    sessions = [session_of(bram) for _ in range(pages // 10 + 1)]
     servers = [Server() for _ in range(2)]
     for server in servers:
         server.wait_until_open()
-    opened = [Page(servers[number % 2], bram, session=session) for number in range(pages)]
+    opened = [Page(servers[number % 2], bram, session=sessions[number // 10]) for number in range(pages)]
     time.sleep(1)
     waits = []
     for number in range(changes):

@@ -155,13 +155,23 @@ def connections_of(server):
 
 def test_forty_open_pages_hold_no_connections(serve, listen, bram):
     (server,) = serve()
-    session = session_of(bram)
-    listen(server, bram, session=session)
+    sessions = [session_of(bram) for _ in range(4)]
+    listen(server, bram, session=sessions[0])
     one = connections_of(server)
-    for _ in range(40):
-        listen(server, bram, session=session)
+    for number in range(40):
+        listen(server, bram, session=sessions[number % 4])
     # The door is checked on at most four threads, which let go when they are done.
     assert connections_of(server) <= one + 4
+
+
+def test_a_session_that_opens_pages_without_end_loses_the_oldest(serve, listen, bram):
+    (server,) = serve()
+    session = session_of(bram)
+    pages = [listen(server, bram, session=session) for _ in range(22)]
+    assert pages[0].wait_for_end(timeout=5) and pages[1].wait_for_end(timeout=5)
+    Event.record(bram, "zei iets")
+    for page in pages[2:]:
+        page.wait_for("event")
 
 
 def test_a_server_with_open_pages_stops_at_once(short_lived, listen, bram):

@@ -6,10 +6,13 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialoog.accounts.models import User
 from dialoog.partnerships.models import Event, Invitation, Member, Partnership
+from tests import make as people
 from tests.partnerships import make
 
 pytestmark = pytest.mark.usefixtures("posted")
@@ -186,6 +189,18 @@ def test_a_letter_that_cannot_be_sent_says_so_and_can_be_sent_again(bram, browse
         answer = browse(bram).do("partnerships:invite", {"email": "erik@example.org", "party": "council"})
     assert answer.status_code == 302
     assert "nog niet verstuurd" in browse(bram).at("partnerships:members").content.decode()
+
+
+def test_a_long_list_of_people_asks_as_little_as_a_short_one(bram, browse, table, django_assert_num_queries):
+    browser = browse(bram)
+    with CaptureQueriesContext(connection) as few:
+        browser.at("partnerships:members")
+    for number in range(30):
+        people.council(table, f"lid{number} Janssen")
+        make.invitation(bram, f"uitgenodigd{number}@example.org")
+    with django_assert_num_queries(len(few)):
+        page = browser.at("partnerships:members").content.decode()
+    assert "lid29 Janssen" in page and "uitgenodigd29@example.org" in page
 
 
 def test_the_operator_opens_a_table_and_has_no_seat(posted, db, anonymous):
