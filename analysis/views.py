@@ -67,8 +67,7 @@ def session(request, seat, project):
 def begin(request, seat, project):
     """Sit down with the cards."""
     form = forms.BeginForm(request.POST, seat=seat, project=project)
-    if form.is_valid():
-        form.save(seat)
+    if form.kept(seat):
         return back(request, seat.url("analysis:session", project=project.pk), said="U bent begonnen met bundelen.")
     return page(request, "analysis/begin.html", _begin(seat, project) | {"form": form}, status=422)
 
@@ -282,8 +281,7 @@ def theme(request, seat, theme):
 def write_theme(request, seat, theme):
     """Name a theme and say what it is about."""
     form = forms.ThemeForm(request.POST or None, seat=seat, instance=theme)
-    if request.method == "POST" and form.is_valid():
-        saved = form.save(seat)
+    if request.method == "POST" and (saved := form.kept(seat)):
         return written(request, seat, saved, seat.url("analysis:theme", theme=theme.pk))
     told = {"form": form, "title": "Geef dit thema woorden", "home": theme.address(seat), "verb": "Bewaar"}
     lead = "Een thema is een zin die iemand zou kunnen zeggen. Schrijf erbij wat goed gaat, en wat ertegenin gaat."
@@ -357,10 +355,13 @@ def answer_questions(request, seat, theme):
     sent = request.POST if request.method == "POST" else None
     asked = [forms.AnswerForm(sent, seat=seat, theme=theme, question=q, instance=mine.get(q)) for q in QUESTIONS]
     if sent is not None and all(form.is_valid() for form in asked):
-        saved = [kept for form in asked if form.has_changed() and (kept := form.save(seat))]
+        saved = [kept for form in asked if form.has_changed() and (kept := form.kept(seat))]
         clashed = next((kept for kept in saved if kept.conflicts), None)
         home = seat.url("analysis:deliberation", project=theme.project_id)
-        return written(request, seat, clashed, home) if clashed else back(request, home, theme.topic, "Opgeslagen.")
+        if clashed:
+            return written(request, seat, clashed, home)
+        if not any(form.errors for form in asked):
+            return back(request, home, theme.topic, "Opgeslagen.")
     conflicts = [copy for kept in mine.values() for copy in kept.open_conflicts(seat)]
     told = {"theme": theme, "forms": asked, "conflicts": conflicts, "cards": theme.cards_now(), "mine": mine.values()}
     return page(request, "analysis/answer.html", told, status=422 if sent is not None else 200)
@@ -417,8 +418,7 @@ def arrange(request, seat, project):
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).first()
     form = forms.DialogueForm(request.POST or None, seat=seat, instance=meeting, project=project)
     home = seat.url("analysis:dialogue", project=project.pk)
-    if request.method == "POST" and form.is_valid():
-        form.save(seat)
+    if request.method == "POST" and form.kept(seat):
         return back(request, home, said="De dialoog staat vast.")
     told = {"form": form, "title": "Wanneer is de dialoog?", "home": home, "verb": "Leg vast"}
     lead = "Neem de tijd: eerst luisteren kost meer dan u denkt."
@@ -452,8 +452,8 @@ def hear(request, seat, theme):
     """Note what one's own side heard."""
     known = DialogueNote.objects.visible_to(seat).filter(theme=theme, party=seat.party).first()
     form = forms.HeardForm(request.POST, seat=seat, theme=theme, instance=known)
-    if form.is_valid():
-        return written(request, seat, form.save(seat), seat.url("analysis:talk", theme=theme.pk), "hoor")
+    if note := form.kept(seat):
+        return written(request, seat, note, seat.url("analysis:talk", theme=theme.pk), "hoor")
     return page(request, "analysis/talk.html", _talk(seat, theme) | {"heard_form": form}, status=422)
 
 
@@ -463,8 +463,8 @@ def conclude(request, seat, theme):
     """Write what came of it."""
     known = Outcome.objects.visible_to(seat).filter(theme=theme).first()
     form = forms.OutcomeForm(request.POST, seat=seat, theme=theme, instance=known)
-    if form.is_valid():
-        return written(request, seat, form.save(seat), seat.url("analysis:talk", theme=theme.pk), "uitkomst")
+    if outcome := form.kept(seat):
+        return written(request, seat, outcome, seat.url("analysis:talk", theme=theme.pk), "uitkomst")
     return page(request, "analysis/talk.html", _talk(seat, theme) | {"outcome_form": form}, status=422)
 
 
@@ -489,8 +489,8 @@ def commit(request, seat, theme):
         return page(request, "projects/too_early.html", {"project": project, "sentence": too_early}, status=422)
     sent = request.POST if request.method == "POST" else None
     form = CommitmentForm(sent, seat=seat, project=project, initial={"because": theme.label})
-    if sent is not None and form.is_valid():
-        theme.bind(form.save(seat))
+    if sent is not None and (commitment := form.kept(seat)):
+        theme.bind(commitment)
         return back(request, home, "afspraken", "De afspraak staat op de lijst.")
     told = {"form": form, "title": "Leg een afspraak vast", "home": home, "verb": "Leg vast", "nav": "afspraken"}
     lead = f"Omdat: {theme.label}. Wie doet wat, en waaraan merkt een {seat.partnership.client_word} het?"
@@ -547,6 +547,7 @@ def _meeting(seat, session):
         "absent": absent,
         "is_here": seat.pk in here,
         "may_lead": may_lead,
+        "leads": seat.pk == session.facilitator_id,
         "next_stage": Stage(session.stage + 1).label if not session.is_done else "",
         "may_go_back": session.stage not in (Stage.READ, Stage.SIDE_BY_SIDE),
     }  # fmt: skip
