@@ -53,8 +53,9 @@ def main(cards=40, people=12, rounds=10):
         browser, placing = browsers[turn % people], placings[turn % cards]
         placing.refresh_from_db()
         data = {"card": placing.fragment_id, "seen": placing.version, "theme": themes[(turn + turn // cards) % 6].pk}
-        moves.append(_timed(lambda: browser.do("analysis:move", data, headers={"HX-Request": "true"}, session=meeting.pk)))
-        reads.append(_timed(lambda: browser.at("analysis:board", session=meeting.pk)))
+        by_script = {"HX-Request": "true"}
+        moves.append(_timed(browser.do, "analysis:move", data, headers=by_script, session=meeting.pk))
+        reads.append(_timed(browser.at, "analysis:board", session=meeting.pk))
     for name, times in (("read", reads), ("move", moves)):
         waited, worked = (quantiles(column, n=100) for column in zip(*times, strict=True))
         print(f"{connection.vendor}: {cards} cards, {people} people, {name}: "
@@ -62,9 +63,9 @@ def main(cards=40, people=12, rounds=10):
               f"(processor p50 {worked[49]:.0f} ms, p95 {worked[94]:.0f} ms)")  # fmt: skip
 
 
-def _timed(act):
+def _timed(act, *given, **named):
     begun, worked = time.perf_counter(), time.process_time()
-    answer = act()
+    answer = act(*given, **named)
     assert answer.status_code in (200, 302), answer.status_code
     return (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
 
