@@ -1,5 +1,6 @@
 """One whole round, from the empty table to the signed report, through the pages alone and by both sides at once."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -18,6 +19,7 @@ OWN_VALUES = {
         ("Zorgvuldigheid", "Elke aanvraag dezelfde aandacht."),
     ],
 }
+THEMES = ("Om hulp vragen voelt als schaamte", "Steeds weer dezelfde papieren")
 QUESTION = "Hoe makkelijk vindt u met een laag inkomen de regelingen die er voor u zijn?"
 
 
@@ -186,20 +188,87 @@ def they_bundle(people):
 
 
 def they_make_two_themes(bram, anna):
-    """Everything lands in two piles with a sentence for a name; the other sees each move."""
-    bram.shoot("23a-bord")
+    """Bram moves a card by the list, Anna sees it and moves it back; both piles get a sentence for a name."""
+    bram.click("Verplaats kaartje 4", role="link")
+    bram.page.locator(".mover").get_by_role("button", name="Stapel A").click()
+    anna.sees("legde 4 bij").shoot("23-samen-ordenen")
+    anna.click("Verplaats kaartje 4", role="link")
+    anna.page.locator(".mover").get_by_role("button", name="Stapel B").click()
+    bram.page.locator("#board", has_text="Anna de Wit legde 4 bij").wait_for()
+    for number, (who, sentence) in enumerate(((bram, THEMES[0]), (anna, THEMES[1]))):
+        who.click("Geef een naam", role="link")
+        who.fill("Naam van het thema", sentence).fill("Uitleg", "Dit vertelden mensen ons, ieder op een eigen manier.")
+        who.fill("Wat gaat hier goed?", "Eén vrijwilliger loopt mee.").fill("Tegenstem", "Mij stoort het niet.")
+        who.click("Bewaar").sees(sentence)
+        card = who.page.locator(".theme-cards > li").first
+        card.locator("summary").click()
+        card.get_by_role("button", name=re.compile("geschonden.*Klantgerichtheid")).click()
+        who.sees("Klantgerichtheid: geschonden")
+        who.shoot(f"24-thema-{number}")
+        who.go("analysis:session", project=Project.objects.get().pk)
 
 
 def they_think_apart(people):
     """Each side answers the four questions for itself; both envelopes open together."""
+    bram, anna = people["bram"], people["anna"]
+    project = Project.objects.get()
+    step(bram, "Intern beraad")
+    for who, voice in (("bram", "De raad"), ("anna", "De gemeente")):
+        person = people[who]
+        for theme in THEMES:
+            person.go("analysis:deliberation", project=project.pk).click(theme, role="link")
+            for number, box in enumerate(person.page.get_by_role("textbox").all(), 1):
+                box.fill(f"{voice} antwoordt op vraag {number}: wie het eerst komt, durft niets te vragen.")
+            person.shoot(f"30-vier-vragen-{who}").click("Bewaar")
+    bram.go("analysis:deliberation", project=project.pk).shoot("31-beraad-dicht")
+    bram.click("Onze envelop mag open").click("Ja, wij zijn klaar").sees("De andere kant is nog bezig")
+    assert "De gemeente antwoordt" not in bram.text()
+    anna.go("analysis:deliberation", project=project.pk).sees("De andere kant is klaar")
+    anna.click("Onze envelop mag open").click("Ja, wij zijn klaar")
+    bram.sees("De enveloppen zijn open")
 
 
 def they_talk(people):
-    """Listening first, then a conclusion and a commitment."""
+    """Listening first; then both positions at equal size, and a commitment with an owner and what a client notices."""
+    bram, anna = people["bram"], people["anna"]
+    project = Project.objects.get()
+    step(bram, "Dialoog")
+    bram.go("analysis:dialogue", project=project.pk).click("Leg vast wanneer en waar")
+    bram.page.locator("input[type=date]").fill(timezone.localdate().isoformat())
+    bram.fill("Waar", "Buurthuis De Schakel").page.get_by_label("gemeente").check()
+    bram.click("Bewaar").click("Wij lazen ze voor en houden ons eraan").sees("las ze voor")
+    for theme in THEMES:
+        for who, label in (("bram", "hoorde de gemeente zeggen"), ("anna", "hoorde de cliëntenraad zeggen")):
+            person = people[who].go("analysis:dialogue", project=project.pk).click(theme, role="link")
+            person.fill(label, "Dat zij niet wisten dat de rij meeluisterde.")
+            person.page.locator("form", has=person.page.get_by_label(label)).get_by_role("button").click()
+            person.sees("Opgeslagen")
+    bram.go("analysis:dialogue", project=project.pk).sees("Er is geluisterd").shoot("40-dialoog")
+    bram.click(THEMES[0], role="link").shoot("41-gesprek-over-thema")
+    folded = inside(bram, "Schrijf op wat het gesprek opleverde")
+    folded.get_by_label("Niet eens").check()
+    for box, text in zip(
+        folded.get_by_role("textbox").all(), ("De rij hoort alles.", "Een tafel apart.", "Dat kost uren."), strict=False
+    ):
+        box.fill(text)
+    folded.get_by_role("button", name="Bewaar").click()
+    bram.sees("Beide standpunten blijven staan")
+    step(bram, "Afspraken")
+    anna.go("analysis:dialogue", project=project.pk).click(THEMES[0], role="link").click("Leg een afspraak vast")
+    anna.click("Leg vast").sees("Schrijf op wat u afspreekt")
+    anna.fill("Wat spreekt u af?", "Een tafel apart, waar niemand meeluistert")
+    choose(anna.page, "Wie doet het?", "Joost Kramer")
+    anna.page.locator("input[type=date]").fill((timezone.localdate() + timedelta(days=60)).isoformat())
+    anna.fill("Waaraan merkt een cliënt het?", "U kunt uw vraag stellen zonder dat de rij het hoort.")
+    anna.shoot("42-afspraak").click("Leg vast").sees("Een tafel apart, waar niemand meeluistert")
+    bram.go("projects:commitments").sees("Een tafel apart, waar niemand meeluistert").shoot("43-afspraken")
 
 
 def they_sign(people):
-    """Both sides sign the same text, and it is frozen."""
+    """Both sides sign the same text; it is frozen, and each takes home the same PDF."""
+    bram, anna = people["bram"], people["anna"]
+    project = Project.objects.get()
+    step(bram, "Verslag en terugkoppeling")
 
 
 def step(lead, phase):
