@@ -221,7 +221,7 @@ def they_think_apart(people):
                 box.fill(f"{voice} antwoordt op vraag {number}: wie het eerst komt, durft niets te vragen.")
             person.shoot(f"30-vier-vragen-{who}").click("Bewaar")
     bram.go("analysis:deliberation", project=project.pk).shoot("31-beraad-dicht")
-    bram.click("Onze envelop mag open").click("Ja, wij zijn klaar").sees("De andere kant is nog bezig")
+    bram.click("Onze envelop mag open").click("Ja, wij zijn klaar").sees("Uw kant zei: de envelop mag open")
     assert "De gemeente antwoordt" not in bram.text()
     anna.go("analysis:deliberation", project=project.pk).sees("De andere kant is klaar")
     anna.click("Onze envelop mag open").click("Ja, wij zijn klaar")
@@ -235,7 +235,7 @@ def they_talk(people):
     step(bram, "Dialoog")
     bram.go("analysis:dialogue", project=project.pk).click("Leg vast wanneer en waar")
     bram.page.locator("input[type=date]").fill(timezone.localdate().isoformat())
-    bram.fill("Waar", "Buurthuis De Schakel").page.get_by_label("gemeente").check()
+    bram.fill("Plaats", "Buurthuis De Schakel").page.get_by_label("gemeente").check()
     bram.click("Bewaar").click("Wij lazen ze voor en houden ons eraan").sees("las ze voor")
     for theme in THEMES:
         for who, label in (("bram", "hoorde de gemeente zeggen"), ("anna", "hoorde de cliëntenraad zeggen")):
