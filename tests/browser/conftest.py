@@ -94,7 +94,7 @@ class Screen:
         self.page.get_by_label(label, exact=False).first.fill(text)
         return self
 
-    def sees(self, text, timeout=5000):
+    def sees(self, text, timeout=10000):
         """Wait until this text is on the page; that is how a person notices that something happened."""
         self.page.get_by_text(text).first.wait_for(state="visible", timeout=timeout)
         return self

@@ -1,5 +1,6 @@
 """One whole round, from the empty table to the signed report, through the pages alone and by both sides at once."""
 
+import hashlib
 import re
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from experiences.models import Fragment
 from projects.models import Project
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, SHOTS
 
 OWN_VALUES = {
     "bram": [
@@ -145,7 +146,7 @@ def they_bundle(people):
     nico.click("Begin met bundelen")
     for who in ("bram", "dora", "anna", "joost"):
         people[who].sees("Lees eerst alle kaartjes")
-        people[who].click("Ik ben erbij").sees("Ik ben er niet meer bij")
+        people[who].click("Ik ben erbij").sees("Ik ga weg")
     nico.sees("Joost Kramer").shoot("20-lezen")
     nico.click("Verder naar ‘Zelf ordenen’")
     sort = {
@@ -269,6 +270,25 @@ def they_sign(people):
     bram, anna = people["bram"], people["anna"]
     project = Project.objects.get()
     step(bram, "Verslag en terugkoppeling")
+    bram.go("report:detail", project=project.pk).click("Begin met het verslag").click("Schrijf mee")
+    bram.fill("In het kort", "Wij vroegen mensen hoe makkelijk zij een regeling vinden. Niet makkelijk, zeiden zij.")
+    bram.click("Bewaar").sees("Opgeslagen")
+    for who in ("bram", "anna"):
+        people[who].go("report:detail", project=project.pk).click("Lees en teken").shoot(f"50-verslag-{who}")
+        side = "cliëntenraad" if who == "bram" else "gemeente"
+        people[who].click(f"Teken namens de {side}").sees("Getekend", timeout=30000)
+    # Bram sees on his own screen that Anna signed too, and now there is a file that never changes.
+    bram.sees("Beide kanten tekenden dezelfde tekst", timeout=15000).shoot("51-getekend")
+    files = []
+    for person in (bram, anna):
+        person.go("report:detail", project=project.pk)
+        with person.page.expect_download() as download:
+            person.click("Download het verslag (PDF)")
+        files.append(download.value.path().read_bytes())
+    assert files[0] == files[1] and files[0].startswith(b"%PDF-")
+    assert hashlib.sha256(files[0]).hexdigest() in bram.text()
+    with SHOTS.joinpath("verslag.pdf").open("wb") as kept:
+        kept.write(files[0])
 
 
 def step(lead, phase):
