@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from experiences.models import Fragment
 from projects.models import Project
 from tests.browser.conftest import PHONE, SHOTS
 
@@ -20,6 +19,22 @@ OWN_VALUES = {
         ("Zorgvuldigheid", "Elke aanvraag dezelfde aandacht."),
     ],
 }
+CONVERSATIONS = [
+    (
+        "Ik zat een kwartier in de auto. Mevrouw Jansen riep mij, en de hele rij luisterde mee. Ik ben 54 jaar.",
+        [
+            ("Ik durfde niet", "Ik zat een kwartier in de auto. Ik ben 54 jaar en ik durfde niet naar binnen."),
+            ("De rij luisterde mee", "Ze riep mij, en de hele rij luisterde mee."),
+        ],
+    ),
+    (
+        "Ik lever elk jaar dezelfde papieren in. Vorige keer was ik één dag te laat, en toen begon het opnieuw.",
+        [
+            ("Weer die papieren", "Ik lever elk jaar dezelfde papieren in."),
+            ("Eén dag te laat", "Ik was één dag te laat, en toen begon het opnieuw."),
+        ],
+    ),
+]
 THEMES = ("Om hulp vragen voelt als schaamte", "Steeds weer dezelfde papieren")
 QUESTION = "Hoe makkelijk vindt u met een laag inkomen de regelingen die er voor u zijn?"
 
@@ -126,14 +141,36 @@ def they_start_a_round(people):
 
 
 def they_listen(people):
-    """Conversations become cards."""
+    """Dora types up two conversations on her phone; Bram reads what crosses; Anna sees cards and nothing else."""
+    dora, bram, anna = people["dora"], people["bram"], people["anna"]
     project = Project.objects.get()
-    for number, heading in enumerate(("Ik durfde niet", "De rij luisterde mee", "Weer die papieren", "Te laat"), 1):
-        Fragment.objects.create(
-            partnership=project.partnership, project=project, number=number, heading=heading,
-            text=f"{heading}, zei iemand. En toen werd het stil.", may_quote=True,
-        )
-    project.note_fact("cards_released", people["bram"].seat)
+    anna.go("experiences:fragments", project=project.pk).sees("Er zijn nog geen kaartjes vrijgegeven")
+    for place, (told, cards) in enumerate(CONVERSATIONS):
+        dora.go("experiences:list").click("Nieuw gesprek")
+        dora.page.get_by_label("Bram Hoekstra").check()
+        dora.page.get_by_label("Wat voor plek").select_option("food_bank")
+        dora.page.get_by_label("Persoonlijk aangesproken").check()
+        dora.click("Verder naar de toestemming")
+        dora.page.get_by_label("Meenemen in de gesprekken").check()
+        dora.page.get_by_label("Letterlijk aanhalen").check()
+        dora.shoot(f"11-toestemming-{place}").click("Leg vast")
+        dora.fill("Wat gebeurde er?", told).sees("Opgeslagen").shoot(f"12-gesprek-{place}")
+        dora.click("Klaar met typen").sees(f"Opgehaald: {place + 1} van")
+        for heading, text in cards:
+            dora.go("experiences:list").click(f"Gesprek {place + 1}", role="link").click("Maak een kaartje")
+            dora.fill("Kop", heading).fill("Tekst", text).click("Bewaar")
+            if "54 jaar" in text:
+                dora.shoot("13-kaartje").click("Vervang 54 jaar")
+            dora.click("Leg klaar om na te kijken")
+    for place in range(4):
+        bram.go("experiences:list").click("Kijk na")
+        bram.page.get_by_label("Ik heb het hele kaartje gelezen").check()
+        bram.shoot(f"14-nakijken-{place}").click("Geef vrij").sees(re.compile("Nagekeken|liggen klaar"))
+    assert "Ik durfde niet" not in anna.text()
+    bram.go("experiences:list").click("Vrijgeven").click("^Geef 4 kaartjes vrij")
+    bram.page.get_by_role("dialog").get_by_role("button", name="Geef vrij").click()
+    anna.sees("Ik durfde niet").shoot("15-kaartjes")
+    assert "54 jaar" not in anna.text() and "Mevrouw Jansen" not in anna.text()
 
 
 def they_bundle(people):
