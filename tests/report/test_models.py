@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.report import Chapter
 from dialoog.report import composition
-from dialoog.report.models import Dissent, Edition, Quote, Report
+from dialoog.report.models import Dissent, Edition, Quote, Report, Signature
 from projects.models import Phase
 from tests.projects import make as projects
 from tests.report import make
@@ -238,3 +238,12 @@ def test_a_chapter_without_a_page_of_its_own_gets_one_with_its_title():
     title = '<section class="chapter text"><h2>Hoe wij &lt;luisterden&gt;</h2>'
     assert composition._section(chapter, "<p>Goed.</p>") == f"{title}<p>Goed.</p></section>"
     assert composition._section(chapter, "<section><h2>Eigen</h2></section>") == "<section><h2>Eigen</h2></section>"
+
+
+def test_when_the_last_step_failed_either_side_can_still_finish_it(report, anna, bram):
+    for seat in (anna, bram):
+        Signature.put(seat, report, make.fingerprint(report))
+    assert not report.is_frozen
+    make.signed(anna, report=report)
+    assert report.is_frozen
+    assert set(editions(bram, report)) == {"closed", "public"}
