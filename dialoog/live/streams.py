@@ -124,7 +124,7 @@ class Streams:
             await self.otherwise(scope, receive, send)
             return
         stream = Stream(visitor)
-        of_this_session = [one for one in self.open if one.visitor.ticket == visitor.ticket]
+        of_this_session = [one for one in self.open if one.visitor.ticket == visitor.ticket and not one.closing]
         if len(of_this_session) >= MOST_PAGES:
             of_this_session[0].close()
         self.open[stream] = True
