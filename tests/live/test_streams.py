@@ -160,8 +160,8 @@ def test_forty_open_pages_hold_no_connections(serve, listen, bram):
     one = connections_of(server)
     for number in range(40):
         listen(server, bram, session=sessions[number % 4])
-    # The door is checked on at most four threads, which let go when they are done.
-    assert connections_of(server) <= one + 4
+    # The door is checked on four threads, which let go when they are done; a pool may keep a few at hand.
+    assert connections_of(server) <= one + 8
 
 
 def test_a_session_that_opens_pages_without_end_loses_the_oldest(serve, listen, bram):
