@@ -185,7 +185,7 @@ def they_bundle(people):
         people[who].sees("Lees eerst alle kaartjes")
         people[who].click("Ik ben erbij").sees("Ik ga weg")
     nico.sees("Joost Kramer").shoot("20-lezen")
-    nico.click("Verder naar ‘Zelf ordenen’")
+    nico.click("Iedereen naar ‘Zelf ordenen’")
     sort = {
         "bram": {"Schaamte": {1, 2}, "Papieren": {3, 4}},
         "dora": {"Schamen": {1, 2, 3}, "Formulieren": {4}},
@@ -209,10 +209,10 @@ def they_bundle(people):
     assert "Drempels" not in bram.text() and "Schaamte" not in anna.text()
     for who in ("bram", "anna"):
         people[who].click("Onze kant is klaar").click("Ja, wij zijn klaar")
-    nico.sees("Beide kanten zijn klaar").click("Verder naar ‘Naast elkaar’")
+    nico.sees("Beide kanten zijn klaar").click("Iedereen naar ‘Naast elkaar’")
     anna.sees("dacht u ongeveer hetzelfde")
     anna.shoot("22-naast-elkaar")
-    nico.click("Verder naar ‘Samen ordenen’")
+    nico.click("Iedereen naar ‘Samen ordenen’")
     bram.sees("Wie verplaatste wat")
     they_make_two_themes(bram, anna)
     bram.go("analysis:session", project=project.pk).shoot("23-samen-ordenen")
