@@ -60,7 +60,8 @@ class GoOnForm(TableForm):
         if sent_number(cleaned, "expected") != session.stage:
             return cleaned
         if session.stage == Stage.READ:
-            for sentence in session.warnings(Fragment.objects.visible_to(self.seat).of(session.project).count()):
+            cards = Fragment.objects.visible_to(self.seat).of(session.project).count()
+            for sentence in session.warnings(self.seat, cards):
                 self.nudge(None, sentence)
         if session.stage == Stage.TOGETHER:
             for theme in Theme.of(session.project):

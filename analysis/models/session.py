@@ -113,15 +113,18 @@ class BundlingSession(Locked):
         here = {member.party for member in self.present()}
         return [party for party in Party.sides() if party not in here]
 
-    def warnings(self, cards):
-        """What may narrow the view of this meeting: more cards than one can hold, or nobody with fresh eyes."""
+    def warnings(self, seat, cards):
+        """What may narrow the view of this meeting: more cards than one can hold, or nobody with fresh eyes.
+
+        Who held conversations is a secret of the council, so the municipality is not told of the second.
+        """
         said = []
         if cards > MANY_CARDS:
             said.append(
                 f"Er zijn {cards} kaartjes. Boven de {MANY_CARDS} wordt het veel voor één keer. Verdeel het liever."
             )
         council = [member for member in self.present() if member.is_council]
-        if council and all_collected(self.project, council):
+        if seat.is_council and council and all_collected(self.project, council):
             said.append(
                 "Iedereen van de raad die er is, haalde ook zelf verhalen op. Vraag er iemand bij met frisse ogen."
             )

@@ -8,6 +8,8 @@ from analysis.models.board import Board
 from experiences.models import Fragment
 from projects.models import Phase
 from tests.analysis import make
+from tests.experiences import make as stories
+from tests.projects import make as rounds
 from tests.values import make as values
 
 
@@ -199,3 +201,15 @@ def test_a_bundling_about_which_people_talk_stays_as_it_is(anna, bram):
     meeting = make.session(bram, project, Stage.DONE, [anna])
     with refused("De dialoog over deze thema’s is al begonnen"):
         meeting.go_back(bram)
+
+
+def test_only_the_council_hears_that_nobody_of_it_has_fresh_eyes(anna, bram, nico):
+    project = rounds.project(bram, Phase.COLLECT)
+    stories.interview(bram, project)
+    project.phase = Phase.BUNDLE
+    project.save()
+    make.cards(bram, project, 3)
+    meeting = make.session(bram, project, present=(anna, bram))
+    assert any("frisse ogen" in sentence for sentence in meeting.warnings(bram, 3))
+    # It would tell who held the conversations.
+    assert meeting.warnings(anna, 3) == meeting.warnings(nico, 3) == []
