@@ -137,9 +137,6 @@ class ConsentForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
-    def validate_constraints(self):
-        """The act says it in a sentence that a person can act on."""
-
     def save(self, seat):
         self.instance.note(seat, self.cleaned_data["remark"])
         return self.instance

@@ -6,6 +6,8 @@ from dialoog.partnerships.models import Event, Member, PartnershipModel, Party
 from experiences.models.cards import Fragment
 from experiences.models.tellers import Secret, SecretQuerySet, Teller
 
+QUOTES_NEED_ANALYSIS = "Aanhalen of openbaar maken kan alleen als het verhaal ook mee mag in de gesprekken."
+PUBLIC_NEEDS_QUOTE = "Openbaar maken kan alleen als de verteller ook aangehaald wil worden."
 FIRST_TEXT = (
     "De {council_word} is niet van de gemeente. Wij zijn mensen die opkomen voor {clients_word}.\n\n"
     "Wij willen graag horen wat u meemaakt. Van wat u vertelt maken wij korte kaartjes. Daar staat geen naam op, geen "
@@ -107,9 +109,12 @@ class Consent(Secret):
             models.CheckConstraint(
                 condition=models.Q(may_analyse=True) | models.Q(may_quote=False, may_publish=False),
                 name="consent_quotes_need_analysis",
+                violation_error_message=QUOTES_NEED_ANALYSIS,
             ),
             models.CheckConstraint(
-                condition=models.Q(may_quote=True) | models.Q(may_publish=False), name="consent_public_needs_quote"
+                condition=models.Q(may_quote=True) | models.Q(may_publish=False),
+                name="consent_public_needs_quote",
+                violation_error_message=PUBLIC_NEEDS_QUOTE,
             ),
         ]
 
@@ -161,9 +166,9 @@ class Consent(Secret):
                 "Kruis aan waar de verteller ja tegen zei. Was dat nergens? Noteer dan dat de verteller niet meedoet."
             )
         if (self.may_quote or self.may_publish) and not self.may_analyse:
-            raise ValidationError("Aanhalen of openbaar maken kan alleen als het verhaal ook mee mag in de gesprekken.")
+            raise ValidationError(QUOTES_NEED_ANALYSIS)
         if self.may_publish and not self.may_quote:
-            raise ValidationError("Openbaar maken kan alleen als de verteller ook aangehaald wil worden.")
+            raise ValidationError(PUBLIC_NEEDS_QUOTE)
         if self.given_on > timezone.localdate():
             raise ValidationError("De toestemming kan niet in de toekomst gegeven zijn. Kijk naar de datum.")
 

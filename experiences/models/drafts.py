@@ -421,10 +421,10 @@ def _from_the_start(pieces):
 
 
 def _in_stretches(pieces):
-    """Changes with only a blank between them are one change."""
+    """Changes with hardly anything between them, a blank or one small word, are one change."""
     told, gone, new = [], "", ""
     for place, (kind, words) in enumerate(pieces):
-        inner = kind == "same" and words.isspace() and (gone or new) and place + 1 < len(pieces)
+        inner = kind == "same" and len(words.strip()) < 4 and (gone or new) and place + 1 < len(pieces)
         if kind == "same" and not inner:
             told += [(name, run) for name, run in (("gone", gone), ("new", new)) if run]
             told.append((kind, words))
