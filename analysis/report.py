@@ -6,7 +6,7 @@ from analysis.models import QUESTIONS, DeliberationAnswer, Dialogue, DialogueNot
 from dialoog.partnerships.report import Chapter
 
 MOST_QUOTES = 4
-LONGEST_BIG, LONGEST_QUOTE = 130, 320
+LONGEST_BIG, LONGEST_QUOTE = 95, 160
 
 
 def chapters(project, public=False):
@@ -31,16 +31,16 @@ def chapters(project, public=False):
 def _theme(theme, place, total, public):
     cards = [placing.fragment for placing in theme.cards]
     counter = next((card for card in cards if card.pk == theme.counter_card_id and _may_use(card, public)), None)
-    quotes = [quote_of(card) for card in cards if _may_use(card, public) and card != counter]
-    quotes = quotes[: MOST_QUOTES - (1 if counter else 0)]
-    big = next((quote for quote in quotes if len(quote) <= LONGEST_BIG), "")
-    if big:
-        quotes.remove(big)
+    allowed = [card for card in cards if _may_use(card, public) and card != counter]
+    # The large one is short: the first card that says something in few words.
+    big = next((card for card in allowed if 30 <= len(quote_of(card, LONGEST_BIG)) <= LONGEST_BIG), None)
+    room = MOST_QUOTES - bool(counter or theme.counter_voice.strip()) - bool(big)
+    quotes = [quote_of(card) for card in allowed if card != big][:room]
     return {
         "theme": theme,
         "place": place,
         "total": total,
-        "big": big,
+        "big": quote_of(big, LONGEST_BIG) if big else "",
         "quotes": quotes,
         "counter": quote_of(counter) if counter else "",
         "counted": Tag.counted(cards),
@@ -53,12 +53,12 @@ def _may_use(card, public):
     return card.may_quote and (card.may_publish or not public)
 
 
-def quote_of(card):
+def quote_of(card, longest=LONGEST_QUOTE):
     """The first whole sentences of a card, as many as fit on a page among others."""
     text = " ".join(card.text.split())
     kept = ""
     for sentence in re.split(r"(?<=[.!?])\s+", text):
-        if kept and len(kept) + len(sentence) + 1 > LONGEST_QUOTE:
+        if kept and len(kept) + len(sentence) + 1 > longest:
             break
         kept = f"{kept} {sentence}".strip()
     return kept

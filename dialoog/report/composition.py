@@ -108,7 +108,7 @@ def _section(chapter, html):
     if "<section" in html:
         return html
     title = "" if "<h2" in html else format_html("<h2>{}</h2>", chapter.title)
-    return f'<section class="chapter text">{title}{html}</section>'
+    return f'<section class="chapter text follows">{title}{html}</section>'
 
 
 def _without_borrowed_sentences(html, project, public):

@@ -74,9 +74,9 @@ def picture(project):
     threads = _threads(project, cards, themes, commitments, bound)
     if not threads["theme"]:
         return None
-    height = max(112, 24 * len(themes), 26 * len(commitments), 6 * len(cards))
+    height = max(104, 21 * len(themes), 24 * len(commitments), 5.2 * len(cards))
     values = threads["values"]
-    for column, width in ((values, 20), (cards, 1), (themes, 23), (commitments, 17)):
+    for column, width in ((values, 20), (cards, 1), (themes, 21), (commitments, 17)):
         _spread(column, height, width)
     _light_one(threads)
     return {

@@ -4,7 +4,7 @@ from analysis.models import Placing
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.report import Chapter
 from dialoog.report.path import picture
-from experiences.models import Fragment
+from experiences.models import Fragment, saturation
 from projects.models import Commitment, Pledge
 
 
@@ -28,17 +28,34 @@ def chapters(report, public=False):
 def _brief(report):
     commitments = list(Commitment.objects.filter(project=report.project))
     cards = Fragment.objects.filter(project=report.project).count()
-    themes = Placing.objects.filter(project=report.project, theme__isnull=False).values("theme").distinct().count()
+    lies_in = {}
+    for card, theme in Placing.objects.filter(project=report.project, theme__isnull=False).values_list(
+        "fragment_id", "theme_id"
+    ):
+        lies_in.setdefault(card, set()).add(theme)
+    themes = len(set().union(*lies_in.values()))
     counts = [
         ("kaartje", "kaartjes", cards),
         ("thema", "thema’s", themes),
         ("afspraak", "afspraken", len(commitments)),
     ]
+    told = [_with_question(paragraph, report.project.question) for paragraph in _paragraphs(report.brief)]
     return {
-        "paragraphs": _paragraphs(report.brief),
+        "paragraphs": told,
+        "saturation": saturation(report.project, lies_in),
+        "asked": any(question for _, question, _ in told),
         "commitments": commitments,
         "counts": [(one if number == 1 else many, number) for one, many, number in counts if number],
     }
+
+
+def _with_question(paragraph, question):
+    # Who wrote the question in the text itself does not want it twice; there it gets the marker pen.
+    place = paragraph.lower().find(question.lower()) if question else -1
+    if place < 0:
+        return paragraph, "", ""
+    end = place + len(question)
+    return paragraph[:place], paragraph[place:end], paragraph[end:]
 
 
 def _dissent(report, dissent):
