@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 # A burst of bells within this time becomes one message.
 GATHER = 0.02
 HEARTBEAT = 15
-CHECK_EVERY = 2
+CHECK_EVERY = 1
 # More pages than this in one session is no person; the oldest makes room.
 MOST_PAGES = 20
 
