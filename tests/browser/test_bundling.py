@@ -83,6 +83,7 @@ def board(sorted_session):
     return sorted_session
 
 
+@pytest.mark.promise("A3")
 def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, screen):
     ours, theirs = (screen(seat).go("analysis:session", project=board.project_id) for seat in (bram, anna))
     column = theirs.page.locator(".pile-col").nth(2)

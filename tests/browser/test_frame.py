@@ -49,6 +49,17 @@ def test_news_comes_in_while_the_focus_stays_where_it_was(screen, bram, dora):
     assert before.problems == []
 
 
+@pytest.mark.promise("A3", control=True)
+def test_a_swap_without_care_loses_the_focus(screen, bram):
+    make.project(bram, Phase.COLLECT)
+    before = screen(bram).go("start")
+    link = before.page.get_by_role("link", name="Alles over deze ronde")
+    link.focus()
+    before.page.locator("#round").evaluate("one => { one.outerHTML = one.outerHTML }")
+    assert not link.evaluate("one => one === document.activeElement")
+    assert before.page.evaluate("document.activeElement === document.body")
+
+
 def test_what_only_the_other_side_may_know_does_not_come_in(screen, bram, anna, dora):
     council, town = screen(bram).go("start"), screen(anna).go("start")
     for before in (council, town):

@@ -53,6 +53,7 @@ def test_it_never_says_saved_when_it_is_not(screen, bram, held):
     assert Passage.objects.get(field="happened").text == "Eerst en daarna"
 
 
+@pytest.mark.promise("A3")
 def test_two_who_type_at_once_see_both_and_keep_their_caret(screen, bram, dora, held):
     make.story(bram, held, happened="Het was druk. Ik wachtte lang.")
     first = screen(bram).go("experiences:interview", interview=held.pk)

@@ -1,0 +1,121 @@
+"""Every page of the demo before a real browser, on a desk and on a phone: readable, reachable, and never too wide."""
+
+import os
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.urls import Resolver404, resolve
+
+from dialoog.partnerships.models import Member
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.conftest import Browser
+from values.models import Value
+
+# A page may be downloaded or is paper; paper keeps its own width.
+NO_PAGE = {"report:draft", "report:kept_pdf", "mfa_download_recovery_codes", "partnerships:theme"}
+PAPER = {"report:kept_page"}
+# Five forms that everyone meets, sent empty: what comes back is a page of its own.
+EMPTY = {"values:propose", "values:write", "projects:start", "projects:plan_meeting", "partnerships:invite"}
+# What a finger must be able to hit; a link inside a sentence is as high as its line.
+TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
+  .filter((one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+  .filter((one) => getComputedStyle(one).display !== "inline")
+  .map((one) => [one, (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) || one])
+  .map(([one, hit]) => [one, hit.getBoundingClientRect()])
+  .filter(([one, box]) => box.right > 0 && box.bottom > 0 && box.width > 1 && (box.width < 24 || box.height < 24))
+  .map(([one, box]) => `${one.outerHTML.slice(0, 120)} is ${Math.round(box.width)} by ${Math.round(box.height)}`)"""
+
+
+class Walk:
+    """One person who opens one page of each kind and looks at it on two screens."""
+
+    def __init__(self, before, pictures=False):
+        self.before, self.page, self.pictures = before, before.page, pictures
+        self.seen, self.faults = set(), []
+
+    def all_pages(self, known):
+        """Follow links from the start page, one address per route; returns the routes that this person met."""
+        waiting = [self.before.seat.url("start")]
+        while waiting:
+            address = waiting.pop(0)
+            name = route(address)
+            if name is None or name in self.seen or name in NO_PAGE:
+                continue
+            self.seen.add(name)
+            self.page.goto(urljoin(self.before.address, address))
+            self.look(name, thorough=name not in known)
+            waiting += self.page.eval_on_selector_all("a[href]", "all => all.map((one) => one.href)")
+            if name in EMPTY:
+                self.send_empty(name)
+        return self.seen
+
+    def look(self, name, thorough=True):
+        """What is wrong with this page at both widths."""
+        if self.page.locator("[hx-trigger=load]").count():
+            # A page that fills itself from others is only a page when it did.
+            self.page.wait_for_timeout(500)
+        for size in (DESKTOP, PHONE):
+            self.page.set_viewport_size(size)
+            found = self.before.findings() if thorough else []
+            if name not in PAPER:
+                found += self.page.evaluate(TARGETS)
+                found += ["slides sideways"] if self.before.slides_sideways() else []
+            self.faults += [f"{name} at {size['width']} ({self.before.seat.name}): {one}" for one in found]
+        self.page.set_viewport_size(DESKTOP)
+        self.faults += [f"{name} ({self.before.seat.name}): {one}" for one in self.before.problems]
+        if self.pictures:
+            self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")
+        # Taking a picture adds a style of its own, which our pages rightly refuse.
+        self.before.problems.clear()
+
+    def send_empty(self, name):
+        """Send the form with nothing in it: the answer says what is missing, on a page as good as any."""
+        form = self.page.locator("main form[method=post]").last
+        form.evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+        self.page.locator(".errors").wait_for()
+        self.look(f"{name}, empty")
+
+
+def route(address):
+    """The name of the route behind an address of ours."""
+    try:
+        return resolve(urlsplit(urldefrag(address)[0]).path).view_name
+    except Resolver404:
+        return None
+
+
+def unlike(before, bram, anna):
+    """Let Anna change the words that Bram is changing, and bring Bram the page with both texts."""
+    value = Value.objects.visible_to(bram).shared().first()
+    before.go("values:edit", value=value.pk)
+    field = before.page.locator("main textarea").first
+    asked = before.page.locator("main form[method=post]").last
+    fields = asked.evaluate("form => Object.fromEntries(new FormData(form))")
+    name = field.get_attribute("name")
+    other = Browser(anna)
+    theirs = fields | {name: "De gemeente was eerder met deze woorden."}
+    assert other.do("values:edit", theirs, value=value.pk).status_code == 302
+    field.fill("Maar de raad schreef intussen iets heel anders.")
+    with before.page.expect_response(lambda one: one.request.method == "POST") as answer:
+        asked.evaluate("form => form.requestSubmit()")
+    assert answer.value.status == 409
+    before.page.wait_for_load_state()
+
+
+@pytest.mark.promise("A1")
+def test_every_kind_of_page_reads_for_everyone(screen, full):
+    call_command("demo", verbosity=0)
+    pictures = "DIALOOG_SHOTS" in os.environ
+    seats = {seat.name: seat for seat in Member.objects.all()}
+    known, faults = set(), []
+    for name in ("Bram Hoekstra", "Anna de Wit", "Nico Terpstra", "Chris Bakker"):
+        walk = Walk(screen(seats[name]), pictures)
+        # Whoever comes later looks thoroughly at what nobody saw yet; at full size, at everything.
+        known |= walk.all_pages(set() if full else known)
+        faults += walk.faults
+    walk = Walk(screen(seats["Bram Hoekstra"]), pictures)
+    unlike(walk.before, seats["Bram Hoekstra"], seats["Anna de Wit"])
+    walk.look("two texts at once")
+    assert faults + walk.faults == []
+    assert len(known) > 60
