@@ -74,7 +74,8 @@ def keep_contact(writer, clock, interview, told):
         purpose=ContactDetail.Purpose.FEEDBACK,
         delete_by=clock.day(told.days_ago - 140),
     )
-    detail.note(writer, name=name, **{"email" if "@" in way else "address": way})
+    kind = "email" if "@" in way else "phone" if way.startswith("06") else "address"
+    detail.note(writer, **{"name": name, "phone": "", "email": "", "address": "", kind: way})
 
 
 def make_cards(cast, interview, told):
