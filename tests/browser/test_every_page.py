@@ -55,6 +55,7 @@ class Walk:
         if self.page.locator("[hx-trigger=load]").count():
             # A page that fills itself from others is only a page when it did.
             self.page.wait_for_timeout(500)
+        self.faults += [f"{name} ({self.before.seat.name}): {one}" for one in self.before.problems]
         for size in (DESKTOP, PHONE):
             self.page.set_viewport_size(size)
             found = self.before.findings() if thorough else []
@@ -63,7 +64,6 @@ class Walk:
                 found += ["slides sideways"] if self.before.slides_sideways() else []
             self.faults += [f"{name} at {size['width']} ({self.before.seat.name}): {one}" for one in found]
         self.page.set_viewport_size(DESKTOP)
-        self.faults += [f"{name} ({self.before.seat.name}): {one}" for one in self.before.problems]
         if self.pictures:
             self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")
         # Taking a picture adds a style of its own, which our pages rightly refuse.
