@@ -75,7 +75,7 @@ def vaulted(view):
 def conversations(request, seat):
     """For the council its conversations; for the others the cards of the running round."""
     project = Project.objects.visible_to(seat).current()
-    if not (seat.is_council or (seat.is_neutral and Helper.objects.visible_to(seat).filter(member=seat).exists())):
+    if not Helper.lets(seat, project):
         return _cards(request, seat, project)
     held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.GET.get("zoek", "").strip()[:100]

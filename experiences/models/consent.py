@@ -35,6 +35,10 @@ class ConsentText(PartnershipModel):
     def __str__(self):
         return f"tekst {self.version}, {timezone.localdate(self.written_at):%d-%m-%Y}"
 
+    def audience(self):
+        """Both sides read the text in the report; when the council needed it is the council's own business."""
+        return Party.COUNCIL
+
     @classmethod
     def of(cls, partnership):
         """The text that is read aloud now; the first is made from the table's own words when it is first needed."""
@@ -152,7 +156,7 @@ class Consent(Secret):
             if known and known.pk != self.pk:
                 raise ValidationError("Er is al toestemming vastgelegd. Lees de pagina opnieuw en verander die.")
             self.save()
-            self._narrow()
+            self._narrow(seat)
             Event.record(seat, "legde de toestemming vast", thing=self, audience=Party.COUNCIL)
 
     def forget(self, seat):
@@ -172,11 +176,11 @@ class Consent(Secret):
         if self.given_on > timezone.localdate():
             raise ValidationError("De toestemming kan niet in de toekomst gegeven zijn. Kijk naar de datum.")
 
-    def _narrow(self):
+    def _narrow(self, seat):
         """Bring the cards that already crossed in line with what the teller allows now."""
         for card in Fragment.objects.filter(pk__in=self._drafts().values("fragment")):
             if not self.may_analyse:
-                card.delete()
+                card.withdraw(seat)
             elif (card.may_quote, card.may_publish) != (self.may_quote, self.may_publish):
                 card.may_quote, card.may_publish = self.may_quote, self.may_publish
                 card.save()

@@ -220,14 +220,13 @@ class FragmentDraft(Secret):
         if card:
             card.withdraw(seat)
 
-    def why_not(self):
+    def why_not(self, consent, alone):
         """What stands in the way of releasing this approved card; empty when nothing does."""
-        consent = Consent.of(self.teller)
         if consent is None or not consent.may_analyse:
             return "De verteller geeft er geen toestemming (meer) voor."
         if self.status != self.Status.APPROVED or self.approved_hash != self.hash:
             return "Een tweede lezer moet deze tekst nog nakijken."
-        if not self.is_alone(self.approved_by) and self.writers.filter(pk=self.approved_by_id).exists():
+        if not alone and self.approved_by_id in {writer.pk for writer in self.writers.all()}:
             return "De schrijver keek dit zelf na. Laat een ander het lezen."
         if self.undecided():
             return "Er staat nog iets in waaraan iemand de verteller kan herkennen."
@@ -236,8 +235,11 @@ class FragmentDraft(Secret):
     @classmethod
     def ready_to_cross(cls, project):
         """The approved cards of this round: those that can be released, and those that cannot with the reason."""
-        approved = list(cls.objects.of(project).filter(status=cls.Status.APPROVED).order_by("pk"))
-        told = [(draft, draft.why_not()) for draft in approved]
+        found = cls.objects.of(project).filter(status=cls.Status.APPROVED).order_by("pk")
+        approved = list(found.select_related("approved_by").prefetch_related("writers"))
+        given = {one.teller_id: one for one in Consent.objects.standing().filter(teller__project=project)}
+        alone = bool(approved) and cls.is_alone(approved[0].approved_by)
+        told = [(draft, draft.why_not(given.get(draft.teller_id), alone)) for draft in approved]
         return [draft for draft, why in told if not why], [(draft, why) for draft, why in told if why]
 
     @classmethod

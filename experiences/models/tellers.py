@@ -61,6 +61,11 @@ class Helper(PartnershipModel):
             Event.record(seat, f"laat {member} helpen bij de gesprekken", thing=project, audience=Party.COUNCIL)
             return made
 
+    @classmethod
+    def lets(cls, seat, project):
+        """Whether this seat works on the conversations of this round: of the council, or named by it."""
+        return seat.is_council or (seat.is_neutral and cls.objects.filter(project=project, member=seat).exists())
+
     def dismiss(self, seat):
         """This person no longer sees the conversations."""
         if not seat.is_council:
@@ -282,6 +287,8 @@ class Interview(Secret):
             if known:
                 known.is_new = False
                 return known
+            if not Helper.lets(seat, project):
+                raise ValidationError("Alleen de raad, en wie zij laat meehelpen, schrijft gesprekken op.")
             if sentences := cls.why_not(project):
                 raise ValidationError(sentences)
             code = tidy_code(code)

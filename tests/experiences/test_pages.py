@@ -302,6 +302,19 @@ def test_the_list_costs_the_same_with_one_and_with_many(browse, bram, dora, proj
     assert queries({"zoek": "auto"}) == few_searched
 
 
+def test_releasing_looks_at_many_cards_as_easily_as_at_few(browse, bram, dora, project):
+    def queries():
+        with CaptureQueriesContext(connection) as caught:
+            assert browse(bram).at("experiences:release", project=project.pk).status_code == 200
+        return len(caught)
+
+    make.approved(bram, dora, make.told(bram, project))
+    few = queries()
+    for _ in range(4):
+        make.approved(bram, dora, make.told(bram, project))
+    assert queries() == few
+
+
 def test_the_cards_cost_the_same_with_one_and_with_many(browse, anna, bram, dora, project):
     def queries():
         with CaptureQueriesContext(connection) as caught:
@@ -431,7 +444,7 @@ def test_bells_of_secret_things_ring_for_the_council_alone(bram, project, held):
     assert {thing.audience() for thing in secret} == {Party.COUNCIL}
 
 
-def test_a_helper_sees_conversations_only_when_named_and_only_of_that_round(browse, bram, nico, project, held):
+def test_a_helper_sees_conversations_only_when_named_and_only_of_that_round(browse, bram, dora, nico, project, held):
     browser = browse(nico)
     assert browser.at("experiences:interview", interview=held.pk).status_code == 404
     browse(bram).do("experiences:helpers", {"member": nico.pk}, project=project.pk)
@@ -440,6 +453,9 @@ def test_a_helper_sees_conversations_only_when_named_and_only_of_that_round(brow
     other = make.told(bram, rounds.project(bram, Phase.COLLECT))
     assert browser.at("experiences:interview", interview=other.pk).status_code == 404
     assert browser.at("experiences:withdraw").status_code == 404
+    # That is the running round now, in which nobody named the helper.
+    refused = browser.do("experiences:begin", around(bram, dora, code="B2B 22"))
+    assert "Alleen de raad, en wie zij laat meehelpen, schrijft gesprekken op." in refused.content.decode()
     (helper,) = browse(bram).at("experiences:helpers", project=project.pk).context["helpers"]
     browse(bram).do("experiences:dismiss", helper=helper.pk)
     assert browser.at("experiences:interview", interview=held.pk).status_code == 404
