@@ -202,7 +202,7 @@ def they_bundle(people):
             if button.count():
                 button.click()
             else:
-                person.page.locator("#nieuwe-stapel").fill(label)
+                person.page.locator(".new-pile").get_by_role("textbox").fill(label)
                 person.click("Nieuwe stapel")
         person.sees("U heeft alle 4 kaartjes neergelegd")
     bram.shoot("21-zelf-ordenen")
