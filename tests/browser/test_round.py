@@ -274,7 +274,7 @@ def they_talk(people):
     bram.go("analysis:dialogue", project=project.pk).click("Leg vast wanneer en waar")
     bram.page.locator("input[type=date]").fill(timezone.localdate().isoformat())
     bram.fill("Plaats", "Buurthuis De Schakel").page.get_by_label("gemeente").check()
-    bram.click("Bewaar").click("Wij lazen ze voor en houden ons eraan").sees("las ze voor")
+    bram.click("Leg vast").click("Wij lazen ze voor en houden ons eraan").sees("las ze voor")
     for theme in THEMES:
         for who, label in (("bram", "hoorde de gemeente zeggen"), ("anna", "hoorde de cliëntenraad zeggen")):
             person = people[who].go("analysis:dialogue", project=project.pk).click(theme, role="link")
@@ -314,6 +314,7 @@ def they_sign(people):
         people[who].go("report:detail", project=project.pk).click("Lees en teken").shoot(f"50-verslag-{who}")
         side = "cliëntenraad" if who == "bram" else "gemeente"
         people[who].click(f"Teken namens de {side}").sees("Getekend", timeout=30000)
+        people[who].go("report:detail", project=project.pk)
     # Bram sees on his own screen that Anna signed too, and now there is a file that never changes.
     bram.sees("Beide kanten tekenden dezelfde tekst", timeout=15000).shoot("51-getekend")
     files = []
