@@ -1,5 +1,7 @@
 """The kitchen table in a real browser: typing saves itself, and says so honestly."""
 
+import re
+
 import pytest
 
 from experiences.models import FragmentDraft, Passage
@@ -8,6 +10,8 @@ from tests.browser.conftest import PHONE
 from tests.experiences import make
 from tests.projects import make as rounds
 
+# "Wordt opgeslagen" and "NIET opgeslagen" say something else.
+SAVED = re.compile("^Opgeslagen")
 TOLD = (
     "Ik kom hier nu een half jaar. De eerste keer zat ik een kwartier in de auto, ik durfde niet naar binnen. "
     "Iedereen in de rij kon horen wat ik zei. Mevrouw Jansen vroeg waarom ik geen toeslag had. Ze zei: bel "
@@ -27,7 +31,7 @@ def test_typing_saves_itself_and_shows_what_may_betray(screen, bram, held):
     kitchen = screen(bram).go("experiences:interview", interview=held.pk)
     kitchen.fill("Wat gebeurde er?", TOLD)
     kitchen.sees("Hieraan kan iemand de verteller herkennen")
-    kitchen.page.get_by_text("Opgeslagen").first.wait_for()
+    kitchen.page.locator("#save").get_by_text(SAVED).wait_for()
     assert Passage.objects.get(field="happened").text == TOLD
     assert kitchen.problems == []
     assert kitchen.findings() == [] and not kitchen.slides_sideways()
@@ -40,7 +44,7 @@ def test_typing_saves_itself_and_shows_what_may_betray(screen, bram, held):
 def test_it_never_says_saved_when_it_is_not(screen, bram, held):
     kitchen = screen(bram).go("experiences:interview", interview=held.pk)
     kitchen.fill("Wat gebeurde er?", "Eerst")
-    kitchen.page.get_by_text("Opgeslagen").first.wait_for()
+    kitchen.page.locator("#save").get_by_text(SAVED).wait_for()
     kitchen.page.context.set_offline(True)
     kitchen.fill("Wat gebeurde er?", "Eerst en daarna")
     kitchen.page.get_by_text("NIET opgeslagen", exact=True).wait_for()
@@ -49,7 +53,7 @@ def test_it_never_says_saved_when_it_is_not(screen, bram, held):
     assert kitchen.findings() == []
     kitchen.page.context.set_offline(False)
     kitchen.page.get_by_role("button", name="Probeer opnieuw").click()
-    kitchen.page.locator("#save").get_by_text("Opgeslagen").wait_for()
+    kitchen.page.locator("#save").get_by_text(SAVED).wait_for()
     assert Passage.objects.get(field="happened").text == "Eerst en daarna"
 
 
@@ -59,8 +63,8 @@ def test_two_who_type_at_once_see_both_and_keep_their_caret(screen, bram, dora, 
     first = screen(bram).go("experiences:interview", interview=held.pk)
     second = screen(dora).go("experiences:interview", interview=held.pk)
     second.fill("Wat gebeurde er?", "Het was heel druk. Ik wachtte lang.")
-    second.page.get_by_text("Opgeslagen").first.wait_for()
-    area = first.page.get_by_label("Wat gebeurde er?")
+    second.page.locator("#save").get_by_text(SAVED).wait_for()
+    area = first.page.get_by_role("textbox", name="Wat gebeurde er?")
     area.press("Control+End")
     area.type(" Toen ging ik weg.")
     first.sees("Iemand anders schreef mee.")
@@ -85,7 +89,7 @@ def test_a_whole_conversation_on_a_phone_to_a_card_that_crosses(screen, bram, do
     phone.shoot("gesprek-toestemming")
     phone.click("Leg vast")
     phone.fill("Wat gebeurde er?", TOLD)
-    phone.page.get_by_text("Opgeslagen").first.wait_for()
+    phone.page.locator("#save").get_by_text(SAVED).wait_for()
     assert not phone.slides_sideways()
     phone.click("Klaar met typen")
     phone.sees("Opgehaald: 1 van")
