@@ -177,7 +177,10 @@ class Consent(Secret):
             raise ValidationError("De toestemming kan niet in de toekomst gegeven zijn. Kijk naar de datum.")
 
     def _narrow(self, seat):
-        """Bring the cards that already crossed in line with what the teller allows now."""
+        """Bring what is kept and what already crossed in line with what the teller allows now."""
+        if not self.may_call_back:
+            for kept in ContactDetail.objects.filter(teller=self.teller_id):
+                kept.erase(seat)
         for card in Fragment.objects.filter(pk__in=self._drafts().values("fragment")):
             if not self.may_analyse:
                 card.withdraw(seat)

@@ -320,8 +320,8 @@ class Interview(Secret):
             Event.record(seat, "verbeterde wat er over het gesprek stond", thing=self, audience=Party.COUNCIL)
 
     def forget(self, seat):
-        self.sealed = None
-        self.save(update_fields=["sealed"])
+        self.sealed, self.nudge_reason = None, ""
+        self.save(update_fields=["sealed", "nudge_reason"])
 
     def finish(self, seat):
         """Done typing: from now on nobody is asked to go on with it."""
