@@ -66,7 +66,7 @@ class GoOnForm(TableForm):
         if session.stage == Stage.TOGETHER:
             for theme in Theme.of(session.project):
                 if theme.cards and theme.sentence:
-                    for sentence in theme.advice():
+                    for sentence in theme.advice(self.seat.is_council):
                         self.nudge(None, f"‘{theme.label}’: {sentence[0].lower()}{sentence[1:]}")
         return cleaned
 

@@ -20,6 +20,11 @@ def own_words(seat, texts):
     return {name: text for name, text in texts.items() if not name.startswith(theirs)}
 
 
+def is_own_word(seat, field):
+    """Whether this text is of both sides, or of the side of this seat."""
+    return field in own_words(seat, {field: ""})
+
+
 @dataclass(frozen=True)
 class Moved:
     """What became of a move: whether it counted, and the sentence for the one who moved."""
@@ -104,10 +109,13 @@ class Theme(Written):
                 "Leg er een kaartje van een ander bij, of leg deze kaartjes bij een ander thema."
             )
 
-    def advice(self):
-        """What would make this theme stronger; nobody is held up by it."""
-        support, said = self.support(), []
-        if not support.stories_enough and not self.single_story:
+    def advice(self, tells_source=True):
+        """What would make this theme stronger; nobody is held up by it.
+
+        Whether cards come from one story is for the council alone: with two cards in a pile it links them.
+        """
+        said = []
+        if tells_source and not self.single_story and not self.support().stories_enough:
             said.append("De kaartjes komen uit één verhaal. Zoek er een tweede bij, of kies ‘één ingrijpend verhaal’.")
         if not self.counter_voice.strip() and self.counter_card_id is None:
             said.append("Er staat nog geen tegenstem bij. Zei iemand het omgekeerde?")
@@ -118,6 +126,10 @@ class Theme(Written):
     def may_be_written_by(self, seat):
         """Whoever leads the talk may hold the pen for both sides."""
         return True
+
+    def may_be_settled_by(self, seat, field):
+        """A clash in how a side reads it is that side's to decide."""
+        return is_own_word(seat, field)
 
     def write(self, seat, version, **texts):
         """Keep these texts; how a side reads it is written by that side alone."""

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from analysis.models.board import Placing, Theme, own_words
+from analysis.models.board import Placing, Theme, is_own_word, own_words
 from dialoog.partnerships.models import Envelope, Event, Member, Party, SealedModel, SealedQuerySet, together
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
@@ -233,6 +233,10 @@ class Outcome(Written):
 
     def address(self, seat):
         return seat.url("analysis:talk", theme=self.theme_id)
+
+    def may_be_settled_by(self, seat, field):
+        """A clash in a side's position is that side's to decide."""
+        return self.may_be_written_by(seat) and is_own_word(seat, field)
 
     def write(self, seat, version, **texts):
         """Keep these texts; a side's position is written by that side alone."""

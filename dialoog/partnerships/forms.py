@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 
 from dialoog.partnerships.models import Invitation, Member, Partnership, PartnershipModel, Party
@@ -213,8 +214,19 @@ FETCHES = {"url", "error", "src", "image-set", "-webkit-image-set", "image"}
 LARGEST_THEME = 300_000
 
 
+def _all(tokens):
+    """These tokens and all that stand inside them, however deep."""
+    waiting = list(tokens)
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting += getattr(token, "arguments", None) or getattr(token, "content", None) or []
+
+
 def theme_trouble(css, name):
     """Why this stylesheet cannot be a municipality's theme, in one sentence; empty when it can."""
+    if "\0" in css:
+        return "Dit is geen CSS-bestand. Vraag uw leverancier om het juiste bestand."
     if f".{name}" not in css:
         return f"In dit stijlblad staat de klasse .{name} niet. Kijk na hoe de klasse van uw thema heet."
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
@@ -229,7 +241,7 @@ def theme_trouble(css, name):
                 return "Een thema bevat alleen waarden die met -- beginnen, zoals --utrecht-link-color."
             if OURS.match(value.name):
                 return "Een thema verandert de kleuren en maten van de twee kanten niet. Haal de --dlg-waarden eruit."
-            if any(token.type in FETCHES or getattr(token, "lower_name", "") in FETCHES for token in value.value):
+            if any(token.type in FETCHES or getattr(token, "lower_name", "") in FETCHES for token in _all(value.value)):
                 return "Een thema haalt niets van buiten. Haal de adressen (url) eruit."
     return ""
 
@@ -266,11 +278,20 @@ class TableSettingsForm(TableForm):
 
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, seat=seat, **kwargs)
+        # Far beyond these a date falls off the calendar, and "no longer than agreed" would say nothing.
+        self._at_most("reply_weeks", 52)
+        self._at_most("contact_retention_months", 24)
         theirs = self.OWN[seat.other_side] + (["theme_file", "no_theme"] if seat.is_council else [])
         for name in theirs:
             del self.fields[name]
         if "no_theme" in self.fields and not self.instance.theme:
             del self.fields["no_theme"]
+
+    def _at_most(self, name, most):
+        self.fields[name].validators += [
+            MinValueValidator(1, "Vul ten minste 1 in."),
+            MaxValueValidator(most, f"Vul ten hoogste {most} in."),
+        ]
 
     def clean(self):
         cleaned = super().clean()

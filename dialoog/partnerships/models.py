@@ -172,13 +172,13 @@ class PartnershipModel(models.Model):
 
     def keep_once(self):
         """Insert this new thing, or give back the row that an earlier try with the same key made."""
-        known = type(self).objects.filter(pk=self.pk, partnership_id=self.partnership_id).first()
+        known = self._earlier_try()
         if known is None:
             try:
                 with transaction.atomic():
                     self.save(force_insert=True)
             except IntegrityError:
-                known = type(self).objects.filter(pk=self.pk, partnership_id=self.partnership_id).first()
+                known = self._earlier_try()
                 if known is None:
                     if not type(self)._base_manager.filter(pk=self.pk).exists():
                         raise
@@ -188,6 +188,18 @@ class PartnershipModel(models.Model):
         thing = known or self
         thing.is_new = known is None
         return thing
+
+    def _earlier_try(self):
+        """The row with this key, if it is this very thing: at this table, of this side, under the same things.
+
+        A key that was read elsewhere (another round, somebody else's pile) is not a way to that thing.
+        """
+        same = {"pk": self.pk, "partnership_id": self.partnership_id}
+        for field in self._meta.concrete_fields:
+            under = field.is_relation and not field.null and issubclass(field.related_model, PartnershipModel)
+            if (under and not issubclass(field.related_model, Member)) or field.name == "party":
+                same[field.attname] = getattr(self, field.attname)
+        return type(self).objects.filter(**same).first()
 
     def _refuse_strangers(self):
         """A thing may only point at things on its own table."""

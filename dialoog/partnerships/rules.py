@@ -31,7 +31,7 @@ def coordinator(seat, *things):
 def may_settle(seat, copy):
     """Whoever may write in the thing may decide about a text that did not fit in it."""
     thing = copy.thing(seat)
-    return thing is not None and thing.may_be_written_by(seat)
+    return thing is not None and thing.may_be_settled_by(seat, copy.field)
 
 
 def may_manage(seat, member):

@@ -60,6 +60,10 @@ class Written(PartnershipModel):
         """Who may write, among those who may see it. A model that is stricter says so."""
         return seat.is_side
 
+    def may_be_settled_by(self, seat, field):
+        """Who may decide about a text of this field that did not fit. A model whose sides have their own says so."""
+        return self.may_be_written_by(seat)
+
     def save(self, *args, **kwargs):
         if self._state.adding:
             with transaction.atomic():
@@ -185,18 +189,6 @@ class Written(PartnershipModel):
             if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
                 return True
         return False
-        base = self._text_at(version)
-        rows = list(self.history.filter(version__gte=version).order_by("version", "history_date"))
-        for before, after in itertools.pairwise(rows):
-            if after.history_user_id != seat.pk:
-                continue
-            outcomes = {name: merge(base[name], mine, _told(getattr(before, name))) for name, mine in typed.items()}
-            if all(
-                not outcome.conflicts and outcome.text == _told(getattr(after, name))
-                for name, outcome in outcomes.items()
-            ):
-                return True
-        return False
 
     def restore(self, seat, version, number):
         """Bring back the texts of an older version, on top of the version that was on the screen."""
@@ -240,7 +232,7 @@ def open_conflicts(seat, things):
     for copy in copies:
         thing = by_id[copy.thing_id]
         copy.now, copy.now_version = getattr(thing, copy.field), thing.version
-        copy.may_settle = thing.may_be_written_by(seat)
+        copy.may_settle = thing.may_be_settled_by(seat, copy.field)
         copy.is_choice = bool(thing._meta.get_field(copy.field).flatchoices)
         told = (_told(text) for text in (copy.base, copy.now, copy.yours))
         copy.was_words, copy.now_words, copy.yours_words = (thing._words(copy.field, text) for text in told)
