@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
@@ -69,16 +69,19 @@ def vaulted(view):
 # What only the council sees
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @seated(rules.any_member)
 @vaulted
 def conversations(request, seat):
-    """For the council its conversations; for the others the cards of the running round."""
+    """For the council its conversations; for the others the cards of the running round.
+
+    What the council searches for is posted: words of a story belong in no address, no history and no log.
+    """
     project = Project.objects.visible_to(seat).current()
     if not Helper.lets(seat, project):
         return _cards(request, seat, project)
     held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
-    asked = request.GET.get("zoek", "").strip()[:100]
+    asked = request.POST.get("zoek", "").strip()[:100]
     rows = _overview(seat, project, list(held), asked) if project else []
     drafts = FragmentDraft.objects.visible_to(seat).of(project)
     told = {

@@ -250,7 +250,7 @@ def test_bad_input_is_boring(browse, bram, held):
         assert browser.do("experiences:save", data, interview=held.pk).status_code in (200, 422)
     for word in ("", ":::", "well:x:replace:y", "nergens:1:leave:x", "happened:99999999999:replace:54 jaar"):
         assert browser.do("experiences:swap", {"word": word}, interview=held.pk).status_code in (302, 422)
-    assert browser.at("experiences:list", {"zoek": "\0%_'\""}).status_code == 200
+    assert browser.do("experiences:list", {"zoek": "\0%_'\""}).status_code == 200
     assert browser.at("experiences:make_card", {"deel": "<script>"}, interview=held.pk).status_code == 200
     assert (
         browser.do("experiences:clear", {"version": "-1", "number": "x"}, draft=make.draft(bram, held).pk).status_code
@@ -279,9 +279,9 @@ def test_a_lost_key_is_told_and_breaks_nothing_else(browse, bram, anna, held):
 
 def test_the_council_searches_in_the_raw_words(browse, bram, dora, project, held):
     make.told(bram, project, text="Ik ging naar de tandarts en die was heel aardig.")
-    page = browse(dora).at("experiences:list", {"zoek": "TANDARTS"}).content.decode()
+    page = browse(dora).do("experiences:list", {"zoek": "TANDARTS"}).content.decode()
     assert "de tandarts en die was" in page and "Gesprek 2" in page and "Gesprek 1<" not in page
-    nothing = browse(dora).at("experiences:list", {"zoek": "zeehond"}).content.decode()
+    nothing = browse(dora).do("experiences:list", {"zoek": "zeehond"}).content.decode()
     assert "In geen enkel verhaal staan deze woorden." in nothing
 
 
@@ -292,7 +292,9 @@ def test_the_list_costs_the_same_with_one_and_with_many(browse, bram, dora, proj
         with CaptureQueriesContext(
             connection,
         ) as caught:
-            assert browse(bram).at("experiences:list", query).status_code == 200
+            browser = browse(bram)
+            answer = browser.do("experiences:list", query) if query else browser.at("experiences:list")
+            assert answer.status_code == 200
         return len(caught)
 
     few, few_searched = queries(), queries({"zoek": "auto"})
