@@ -1,6 +1,8 @@
 """All settings. The environment is read here and nowhere else; a wrong value stops the start with a sentence."""
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -79,11 +81,14 @@ def secret_key():
             raise ImproperlyConfigured("DIALOOG_SECRET_KEY is too short: give it at least 50 characters.")
         return given
     kept = VAR_DIR / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not kept.exists():
+        # Written whole before it gets its name: two first starts at once end with one key, and neither reads half of it.
+        handle, draft = tempfile.mkstemp(dir=VAR_DIR)
+        with os.fdopen(handle, "w") as file:
             file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, kept)
+        os.unlink(draft)
     return kept.read_text()
 
 

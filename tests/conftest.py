@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from dialoog.live import bells
 from tests import make
 from tests.report import verapdf
 
@@ -22,6 +23,13 @@ def pytest_addoption(parser):
 def full(request):
     """Whether a test runs at the full size of its promise, or in its smaller, seeded form."""
     return request.config.getoption("--full")
+
+
+@pytest.fixture(autouse=True)
+def own_ear(request, monkeypatch):
+    """The server of the browser tests listens in this process: its ear says nothing about a test's transaction."""
+    if "address" not in request.fixturenames:
+        monkeypatch.setattr(bells, "ear", None)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.conftest import Browser
 def demo(db, settings, tmp_path):
     """Both tables, filled; gives the seats by first name."""
     settings.DEMO = True
+    # The addresses were read when the tests began, and then this was no try-out.
+    settings.ROOT_URLCONF = "tests.demo_urls"
     settings.VAULT_DIR = tmp_path / "vault"
     call_command("demo", verbosity=0)
     return {seat.name.split()[0].lower(): seat for seat in Member.objects.invented()}
