@@ -82,7 +82,7 @@ def secret_key():
         return given
     kept = VAR_DIR / "secret_key"
     if not kept.exists():
-        # Written whole before it gets its name: two first starts at once end with one key, and neither reads half of it.
+        # Written whole before it gets its name: two first starts at once end with one key, and none reads half of it.
         handle, draft = tempfile.mkstemp(dir=VAR_DIR)
         with os.fdopen(handle, "w") as file:
             file.write(get_random_secret_key())
