@@ -386,7 +386,7 @@ def test_odd_signs_are_boring(browse, bram, anna, sign):
     reason = {"reason": f"a{sign}b"}
     assert browse(anna).do("values:waive_practice", reason, value=value.pk).status_code == 302
     answer = browse(anna).do("values:describe", {"behaviour": f"a{sign}b"}, value=value.pk)
-    assert answer.status_code == (422 if sign == "\0" else 302)
+    assert answer.status_code == 302
     value.refresh_from_db()
     assert value.nudge_reason == f"a{sign}b".replace("\0", "")
 
