@@ -259,10 +259,9 @@ def side_by_side(sorters, cards):
 
     def order(card):
         # Alike first, different last; each side weighs the same here too.
-        away = (
-            laid[card][COUNCIL].open_marks * max(1, totals[MUNICIPALITY])
-            + laid[card][MUNICIPALITY].open_marks * max(1, totals[COUNCIL])
-        )
+        away = laid[card][COUNCIL].open_marks * max(1, totals[MUNICIPALITY]) + laid[card][
+            MUNICIPALITY
+        ].open_marks * max(1, totals[COUNCIL])
         return (rows[card].differs, away, card)
 
     piles = [

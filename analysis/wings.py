@@ -101,12 +101,12 @@ def dots(laid, side):
     marks = []
     for place in range(laid.total):
         full = place < laid.here
-        middle = width - pitch * (place + .5) if side == COUNCIL else pitch * (place + .5)
-        radius = min(6.9 if full else 6.1, pitch * .4)
+        middle = width - pitch * (place + 0.5) if side == COUNCIL else pitch * (place + 0.5)
+        radius = min(6.9 if full else 6.1, pitch * 0.4)
         if side == COUNCIL:
             marks.append(Dot(round(middle, 2), 9, round(radius, 2), full))
         else:
-            half = min(6.1 if full else 5.4, pitch * .36)
+            half = min(6.1 if full else 5.4, pitch * 0.36)
             marks.append(Dot(round(middle - half, 2), round(9 - half, 2), round(2 * half, 2), full))
     return marks
 

@@ -10,8 +10,12 @@ from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_http_methods
 
 from dialoog.live import bells
+
+# A page with a form in it: opened, and sent.
+form_page = require_http_methods(["GET", "POST"])
 
 REDIRECTS = (301, 302, 303, 307, 308)
 FEATURES = (

@@ -90,13 +90,16 @@ class BundlingSession(Locked):
     def join(self, seat, member=None):
         """This person is here; the facilitator may say it for somebody without a screen."""
         member = member or seat
-        return Presence.objects.filter(session=self, member=member).first() or Presence(
-            pk=uuid.uuid5(self.pk, f"presence-{member.pk}"),
-            partnership=self.partnership,
-            session=self,
-            member=member,
-            noted_by=seat,
-        ).keep_once()
+        return (
+            Presence.objects.filter(session=self, member=member).first()
+            or Presence(
+                pk=uuid.uuid5(self.pk, f"presence-{member.pk}"),
+                partnership=self.partnership,
+                session=self,
+                member=member,
+                noted_by=seat,
+            ).keep_once()
+        )
 
     def leave(self, seat, member=None):
         """This person is no longer here."""

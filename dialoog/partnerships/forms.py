@@ -21,6 +21,20 @@ def sent_number(data, name):
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
+def sent_key(data, name):
+    """The key of a thing that a page sent back, or None when it is no key."""
+    try:
+        return uuid.UUID(data.get(name) or "")
+    except ValueError:
+        return None
+
+
+def chosen(rows, data, name):
+    """The row with the key that a page sent back, among those that the seat may see; None when it is not there."""
+    key = sent_key(data, name)
+    return rows.filter(pk=key).first() if key else None
+
+
 class TableForm(forms.ModelForm):
     """A form about a thing on a table: it knows its seat, makes one thing however often it is sent, and can nudge."""
 

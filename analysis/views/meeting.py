@@ -1,0 +1,161 @@
+"""The meeting in which both sides bundle: where it is now, who is here, and who leads."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from analysis import forms, rules
+from analysis.models import (
+    BundlingSession,
+    Stage,
+    Theme,
+)
+from analysis.views.board import draw_board
+from analysis.views.own_sort import draw_own_sort
+from analysis.views.picture import draw_picture
+from analysis.views.themes import saturation_of
+from dialoog.pages import back, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import chosen, sent_number
+from dialoog.partnerships.models import Member, Party
+from experiences.models import Fragment
+from projects.models import Project
+
+
+@require_GET
+@seated(rules.may_read, project=Project)
+def session(request, seat, project):
+    """Where the meeting is now; everyone's screen shows the same stage."""
+    found = BundlingSession.objects.visible_to(seat).filter(project=project)
+    meeting = found.select_related("facilitator__user", "envelope", "project__lead").first()
+    if meeting is None:
+        cards = Fragment.objects.visible_to(seat).of(project).count()
+        return page(request, "analysis/begin.html", _begin(seat, project) | {"cards": cards})
+    draw = {
+        Stage.READ: _read,
+        Stage.OWN_SORT: draw_own_sort,
+        Stage.SIDE_BY_SIDE: draw_picture,
+        Stage.TOGETHER: draw_board,
+        Stage.DONE: _done,
+    }[meeting.stage]
+    template, context = draw(request, seat, meeting)
+    return page(request, template, _meeting(seat, meeting) | context)
+
+
+@require_POST
+@seated(rules.may_begin, project=Project)
+def begin(request, seat, project):
+    """Sit down with the cards."""
+    form = forms.BeginForm(request.POST, seat=seat, project=project)
+    if form.kept(seat):
+        return back(request, seat.url("analysis:session", project=project.pk), said="U bent begonnen met bundelen.")
+    return page(request, "analysis/begin.html", _begin(seat, project) | {"form": form}, status=422)
+
+
+@require_POST
+@seated(rules.may_join, session=BundlingSession)
+def join(request, seat, session):
+    """This person is here, or the leader says so for somebody without a screen."""
+    session.join(seat, _whom(request, seat, session))
+    return back(request, seat.url("analysis:session", project=session.project_id), "erbij")
+
+
+@require_POST
+@seated(rules.may_join, session=BundlingSession)
+def leave(request, seat, session):
+    """This person is no longer here."""
+    session.leave(seat, _whom(request, seat, session))
+    return back(request, seat.url("analysis:session", project=session.project_id), "erbij")
+
+
+@require_POST
+@seated(rules.may_lead, session=BundlingSession)
+def hand_over(request, seat, session):
+    """Somebody else leads the talk."""
+    home = seat.url("analysis:session", project=session.project_id)
+    form = forms.BeginForm(request.POST, seat=seat, instance=session)
+    if form.is_valid():
+        form.save(seat)
+    return back(request, home, "erbij")
+
+
+@require_POST
+@seated(rules.may_lead, session=BundlingSession)
+def go_on(request, seat, session):
+    """One stage further, for everyone."""
+    form = forms.GoOnForm(request.POST, seat=seat, instance=session)
+    if form.is_valid():
+        form.save(seat)
+        return back(request, seat.url("analysis:session", project=session.project_id))
+    return page(request, "analysis/go_on.html", {"form": form, "session": session}, status=422)
+
+
+@require_POST
+@seated(rules.may_lead, session=BundlingSession)
+def go_back(request, seat, session):
+    """One stage back, for everyone."""
+    session.go_back(seat, sent_number(request.POST, "expected"))
+    return back(request, seat.url("analysis:session", project=session.project_id))
+
+
+@require_GET
+@seated(rules.may_read, session=BundlingSession)
+def side_by_side(request, seat, session):
+    """The picture, also later."""
+    if not session.envelope.is_open:
+        return redirect(seat.url("analysis:session", project=session.project_id))
+    template, context = draw_picture(request, seat, session)
+    return page(request, template, _meeting(seat, session) | context | {"looking_back": True})
+
+
+def _whom(request, seat, session):
+    """For whom this person speaks: only the one who leads speaks for somebody else."""
+    member = chosen(Member.objects.visible_to(seat).active(), request.POST, "member")
+    if member is None or member == seat:
+        return seat
+    if not rules.may_lead(seat, session):
+        raise PermissionDenied
+    return member
+
+
+def _begin(seat, project):
+    return {"project": project, "form": forms.BeginForm(seat=seat, project=project)}
+
+
+def _meeting(seat, session):
+    """What every stage shows: where we are, who is here, and who leads."""
+    present = session.present()
+    may_lead = rules.may_lead(seat, session)
+    here = {member.pk for member in present}
+    absent = []
+    if may_lead:
+        seated_now = Member.objects.visible_to(seat).active().select_related("user", "partnership")
+        absent = [member for member in seated_now if member.pk not in here]
+    return {
+        "session": session,
+        "project": session.project,
+        "stages": [(stage, stage.label) for stage in Stage],
+        "present": present,
+        "here": {party: sum(member.party == party for member in present) for party in Party.sides()},
+        "missing_sides": [session.partnership.side_name(party) for party in Party.sides()
+                          if not any(member.party == party for member in present)],
+        "absent": absent,
+        "is_here": seat.pk in here,
+        "may_lead": may_lead,
+        "leads": seat.pk == session.facilitator_id,
+        "next_stage": Stage(session.stage + 1).label if not session.is_done else "",
+        "may_go_back": session.stage not in (Stage.READ, Stage.SIDE_BY_SIDE),
+    }  # fmt: skip
+
+
+def _read(request, seat, session):
+    cards = list(Fragment.objects.visible_to(seat).of(session.project))
+    place = min(max(sent_number(request.GET, "kaart"), 1), len(cards))
+    told = {"cards": len(cards), "place": place, "card": cards[place - 1] if cards else None}
+    told |= {"previous": place - 1, "next": place + 1 if place < len(cards) else 0, "all_cards": cards}
+    return "analysis/read.html", told
+
+
+def _done(request, seat, session):
+    listed = [theme for theme in Theme.of(session.project) if theme.cards]
+    return "analysis/done.html", {"themes": listed, "saturation": saturation_of(session.project, listed)}

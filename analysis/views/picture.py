@@ -1,0 +1,27 @@
+"""The own sorts beside each other."""
+
+from analysis import wings
+from dialoog.partnerships.models import Party
+from experiences.models import Fragment
+
+
+def draw_picture(request, seat, session):
+    cards = {card.number: card for card in Fragment.objects.visible_to(seat).of(session.project)}
+    if not session.envelope.is_open:
+        return "analysis/own_sort.html", {}
+    picture = session.picture()
+    told = {"picture": picture, "cards": len(cards), "sorters": sum(picture.sorters.values())}
+    if picture.is_plain:
+        told["plain"] = _plainly(picture, cards)
+    else:
+        told |= {"wings": wings.draw(picture, cards), "five": wings.tell_five(picture, cards)}
+    return "analysis/side_by_side.html", told
+
+
+def _plainly(picture, cards):
+    """Per side each sort with its piles, when there are too few sorters to count."""
+    told = {party: [] for party in Party.sides()}
+    for sorter in picture.sorts:
+        piles = [{"label": pile.label, "cards": [cards[n] for n in sorted(pile.cards)]} for pile in sorter.piles]
+        told[sorter.side].append(piles)
+    return told

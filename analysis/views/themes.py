@@ -1,0 +1,117 @@
+"""The themes of a round, their words, and the values at stake in their cards."""
+
+from django.views.decorators.http import require_GET, require_POST
+
+from analysis import forms, rules
+from analysis.models import (
+    BundlingSession,
+    Placing,
+    Tag,
+    Theme,
+)
+from analysis.models.board import Board
+from dialoog.pages import back, form_page, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import chosen
+from dialoog.partnerships.models import Event
+from dialoog.partnerships.views import text_history, written
+from experiences.models import Fragment, saturation
+from projects.models import Project
+from values.models import Value
+
+
+@require_GET
+@seated(rules.may_read, project=Project)
+def themes(request, seat, project):
+    """The themes of a round."""
+    found = BundlingSession.objects.visible_to(seat).filter(project=project).first()
+    listed = [theme for theme in Theme.of(project) if theme.cards or theme.sentence]
+    told = {"project": project, "themes": listed, "session": found, "saturation": saturation_of(project, listed)}
+    return page(request, "analysis/themes.html", told)
+
+
+@require_GET
+@seated(rules.may_read, theme=Theme)
+def theme(request, seat, theme):
+    """One theme: its cards, the values at stake, what stands against it, and what came of it."""
+    cards = theme.cards_now()
+    tags = Tag.objects.visible_to(seat).filter(fragment__in=cards).select_related("value", "by__user").order_by("at")
+    for card in cards:
+        card.tags = [tag for tag in tags if tag.fragment_id == card.pk]
+    context = {
+        "theme": theme,
+        "project": theme.project,
+        "cards": cards,
+        "values": _values(seat, theme.project),
+        "counted": Tag.counted(cards),
+        "advice": theme.advice(seat.is_council) if cards else [],
+        "only_own": seat.is_council and bool(cards) and theme.support().only_own,
+        "commitments": theme.commitments.with_people(),
+        "conflicts": theme.open_conflicts(seat),
+        "events": Event.objects.visible_to(seat).about(theme)[:20],
+        "may_tag": rules.may_tag(seat) and not theme.project.is_closed,
+    }
+    return page(request, "analysis/theme.html", context)
+
+
+@form_page
+@seated(rules.may_name, theme=Theme)
+def write_theme(request, seat, theme):
+    """Name a theme and say what it is about."""
+    form = forms.ThemeForm(request.POST or None, seat=seat, instance=theme)
+    if request.method == "POST" and (saved := form.kept(seat)):
+        return written(request, seat, saved, seat.url("analysis:theme", theme=theme.pk))
+    told = {"form": form, "title": "Geef dit thema woorden", "home": theme.address(seat), "verb": "Bewaar"}
+    lead = "Een thema is een zin die iemand zou kunnen zeggen. Schrijf erbij wat goed gaat, en wat ertegenin gaat."
+    return page(request, "projects/form.html", told | {"lead": lead}, status=422 if form.is_bound else 200)
+
+
+@seated(rules.may_name, theme=Theme)
+def theme_history(request, seat, theme):
+    """Who wrote what in this theme."""
+    return text_history(request, seat, theme)
+
+
+@require_POST
+@seated(rules.may_arrange, theme=Theme)
+def drop_theme(request, seat, theme):
+    """Take an empty pile away."""
+    found = BundlingSession.objects.visible_to(seat).get(project=theme.project_id)
+    Board(found).drop_theme(seat, theme)
+    return back(request, seat.url("analysis:session", project=theme.project_id), said="De lege stapel is weg.")
+
+
+@require_POST
+@seated(rules.may_tag, fragment=Fragment)
+def tag(request, seat, fragment):
+    """Say which value is at stake in this card, upheld or harmed."""
+    value = chosen(Value.objects.visible_to(seat).listed(), request.POST, "value")
+    if value is not None:
+        Tag.put(seat, fragment, value, request.POST.get("stake", ""))
+    return back(request, _theme_of(seat, fragment), f"kaartje-{fragment.number}")
+
+
+@require_POST
+@seated(rules.may_untag, tag=Tag)
+def untag(request, seat, tag):
+    """Take one's own word back."""
+    fragment = tag.fragment
+    tag.delete()
+    return back(request, _theme_of(seat, fragment), f"kaartje-{fragment.number}")
+
+
+def saturation_of(project, themes):
+    """Whether the last stories still brought something new; it holds nobody up."""
+    return saturation(project, {placing.fragment_id: {theme.pk} for theme in themes for placing in theme.cards})
+
+
+def _values(seat, project):
+    """The values this round is about; without a choice all of the table."""
+    return project.values.all() or Value.objects.visible_to(seat).listed()
+
+
+def _theme_of(seat, fragment):
+    lies = Placing.objects.visible_to(seat).filter(fragment=fragment).first()
+    if lies and lies.theme_id:
+        return seat.url("analysis:theme", theme=lies.theme_id)
+    return seat.url("analysis:themes", project=fragment.project_id)
