@@ -17,6 +17,7 @@ STOREYS = {
     "dialoog.accounts": 0,
     "dialoog.live": 1,
     "dialoog.pages": 1,
+    "dialoog.paper": 1,
     "dialoog.partnerships": 2,
     "values": 3,
     "projects": 4,

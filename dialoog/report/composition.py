@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html, strip_tags
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
-from dialoog.report import pdf
+from dialoog import paper
 from dialoog.report import report as own_report
 from experiences.models import Fragment
 
@@ -80,7 +80,7 @@ class Document:
                 "signed_at": signed_at,
                 "said_public": public,
                 "said_closed": closed,
-                "style": pdf.print_style(),
+                "style": paper.style("print.css"),
             },
         )
 

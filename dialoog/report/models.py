@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from dialoog import paper
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
-from dialoog.report import composition, pdf
+from dialoog.report import composition
 from experiences.models import Fragment
 from projects.models import Phase, Project
 
@@ -364,7 +365,7 @@ class Edition(PartnershipModel):
     def draw(cls, report, readers, document, moment):
         """The page and the PDF of this text, not kept yet."""
         html = document.html(signed_at=moment, public=report.is_public, closed=report.is_closed)
-        file = pdf.render(html)
+        file = paper.render(html)
         return cls(
             partnership=report.partnership,
             report=report,

@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dialoog import paper
 from dialoog.pages import back, page
 from dialoog.partnerships import views
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Party
-from dialoog.report import composition, pdf, rules
+from dialoog.report import composition, rules
 from dialoog.report.forms import BriefHints, DissentForm, ReportForm
 from dialoog.report.models import Dissent, Edition, Report
 from projects.models import Project
@@ -39,7 +40,7 @@ def detail(request, seat, project):
         "why_not": report.why_not_sign(),
         "conflicts": report.open_conflicts(seat),
         "hints": BriefHints(report.brief).sentences(seat.partnership),
-        "unprintable": pdf.unprintable(composition.plain(document.body)),
+        "unprintable": paper.unprintable(composition.plain(document.body)),
     }
     return page(request, "report/detail.html", _standing(seat, report) | context)
 
@@ -224,7 +225,7 @@ def _signing(report, fingerprint):
 
 def _draft_file(report):
     document = composition.compose(report)
-    return document, pdf.render_once(document.html())
+    return document, paper.render_once(document.html())
 
 
 def _refusal(request, edition):

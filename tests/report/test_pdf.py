@@ -3,7 +3,7 @@
 import pypdf
 import pytest
 
-from dialoog.report import pdf
+from dialoog import paper
 from tests.report import verapdf
 
 PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title>
@@ -12,14 +12,14 @@ PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{tit
 
 
 def document(body, title="Een proef"):
-    return PAGE.format(title=title, style=pdf.print_style(), body=body)
+    return PAGE.format(title=title, style=paper.style("print.css"), body=body)
 
 
 @pytest.fixture
 def make_file(tmp_path):
     def make(body, name="proef.pdf", **kwargs):
         file = tmp_path / name
-        file.write_bytes(pdf.render(document(body, **kwargs)))
+        file.write_bytes(paper.render(document(body, **kwargs)))
         return file
 
     return make
@@ -49,9 +49,9 @@ def test_the_checker_sees_a_file_that_is_neither(tmp_path):
 
 
 def test_letters_of_names_from_elsewhere_are_drawn_and_others_are_told(make_file):
-    assert pdf.printable("Şahin, Kovačević, Wałęsa") == "Şahin, Kovačević, Wałęsa"
-    assert pdf.printable("a → b ≥ c") == "a -> b >= c"
-    assert pdf.unprintable("Dag 😀, 中 en nog eens 😀. Ja?") == ["😀", "中"]
+    assert paper.printable("Şahin, Kovačević, Wałęsa") == "Şahin, Kovačević, Wałęsa"
+    assert paper.printable("a → b ≥ c") == "a -> b >= c"
+    assert paper.unprintable("Dag 😀, 中 en nog eens 😀. Ja?") == ["😀", "中"]
     text = pypdf.PdfReader(make_file("<p>Fatma Şahin, Luka Kovačević</p>")).pages[0].extract_text()
     assert "Fatma Şahin, Luka Kovačević" in text
 
@@ -59,7 +59,7 @@ def test_letters_of_names_from_elsewhere_are_drawn_and_others_are_told(make_file
 def test_nothing_is_fetched_from_anywhere():
     for address in ("http://127.0.0.1:1/a.png", "file:///etc/hostname"):
         with pytest.raises(LookupError, match="does not carry"):
-            pdf.render(document(f'<img alt="x" src="{address}">'))
+            paper.render(document(f'<img alt="x" src="{address}">'))
 
 
 def test_a_silent_drawing_leaves_no_figure_and_a_speaking_one_says_its_sentence(make_file):
@@ -74,4 +74,4 @@ def test_a_silent_drawing_leaves_no_figure_and_a_speaking_one_says_its_sentence(
 
 
 def test_the_same_document_gives_the_same_file():
-    assert pdf.render(document("<p>Gelijk</p>")) == pdf.render(document("<p>Gelijk</p>"))
+    assert paper.render(document("<p>Gelijk</p>")) == paper.render(document("<p>Gelijk</p>"))

@@ -7,7 +7,8 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 
-from dialoog.report import composition, pdf
+from dialoog import paper
+from dialoog.report import composition
 from dialoog.report.models import Edition, Quote
 from experiences.models import Fragment
 from tests.report import make, verapdf
@@ -38,7 +39,7 @@ def card(seat, beginning):
 def test_the_paper_holds_every_quote_with_permission_and_none_without(report, bram):
     cards = Fragment.objects.visible_to(bram).filter(project=report.project)
     for public, use in ((False, "may_quote"), (True, "may_publish")):
-        text = words(pdf.render(composition.compose(report, public).html()))
+        text = words(paper.render(composition.compose(report, public).html()))
         for one in cards:
             assert (one.text in text) is getattr(one, use), one
         assert {getattr(one, use) for one in cards} == {True, False}
@@ -116,7 +117,7 @@ def test_small_big_and_differing_reports_are_accessible_papers(report, tmp_path,
     files = []
     for name, html in papers.items():
         files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(pdf.render(html))
+        files[-1].write_bytes(paper.render(html))
     verapdf.passes(*files)
     titles = [heading.title for heading in composition.compose(report).headings]
     outline = [entry.title for entry in _flat(pypdf.PdfReader(files[0]).outline)]

@@ -1,4 +1,4 @@
-"""The paper version: one file that is PDF/UA-1 (everyone can read it) and PDF/A-3a (readable for ever) at once."""
+"""Paper: one file that is PDF/UA-1 (everyone can read it) and PDF/A-3a (readable for ever) at once."""
 
 import hashlib
 import re
@@ -61,35 +61,69 @@ class Nowhere(URLFetcher):
         return super().fetch(url, headers)
 
 
-@lru_cache(maxsize=1)
-def print_style():
-    """Our print style sheet with its fonts inside, so that a kept report never depends on a file elsewhere."""
+@lru_cache(maxsize=4)
+def style(name):
+    """A style sheet for paper with its fonts inside, so that what is kept never depends on a file elsewhere."""
 
     def inside(match):
         with open(finders.find(f"fonts/{match.group(1)}"), "rb") as file:
             return f"url(data:font/woff2;base64,{b64encode(file.read()).decode()})"
 
-    with open(finders.find("css/print.css")) as file:
+    with open(finders.find(f"css/{name}")) as file:
         return re.sub(r'url\("\.\./fonts/([\w-]+\.woff2)"\)', inside, file.read())
 
 
 def render(html):
     """The document as PDF bytes; the same document always gives the same identifier."""
-    fetcher = Nowhere()
-    source = HTML(string=printable(html), url_fetcher=fetcher)
-    _set_drawings_apart(source.etree_element)
-    names = {
-        el.get("id"): " ".join("".join(el.itertext()).split()) for el in source.etree_element.iter() if el.get("id")
-    }
-    made = source.write_pdf(
-        finisher=lambda document, pdf: _finish(pdf, names),
-        font_config=FontConfiguration(),
-        pdf_variant="pdf/a-3a",
-        pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-    )
-    if fetcher.refused:
-        raise LookupError(f"The report asked for what it does not carry: {', '.join(fetcher.refused)}")
-    return made
+    return _Sheet(html).pdf()
+
+
+def on_one_page(html, sizes):
+    """The document on one page, in the largest of these type sizes (points) in which it fits.
+
+    What fits in none of them keeps the smallest and goes on overleaf: nobody is served by letters too small to read.
+    """
+    sheet = _Sheet(html)
+    for size in sizes:
+        sheet.lay_out(size)
+        if len(sheet.layout.pages) == 1:
+            break
+    return sheet.pdf()
+
+
+class _Sheet:
+    """One document on its way to paper."""
+
+    def __init__(self, html):
+        self.fetcher = Nowhere()
+        self.source = HTML(string=printable(html), url_fetcher=self.fetcher)
+        _set_drawings_apart(self.source.etree_element)
+        self.identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+        self.layout = None
+
+    def lay_out(self, size=None):
+        """Divide it over pages; `size` is what one rem is."""
+        if size:
+            self.source.etree_element.set("style", f"font-size: {size}pt")
+        self.layout = self.source.render(font_config=FontConfiguration(), **self._kind)
+
+    def pdf(self):
+        """The file, or a refusal when the document asked for what it does not carry."""
+        if self.layout is None:
+            self.lay_out()
+        names = {
+            el.get("id"): " ".join("".join(el.itertext()).split())
+            for el in self.source.etree_element.iter()
+            if el.get("id")
+        }
+        made = self.layout.write_pdf(finisher=lambda document, pdf: _finish(pdf, names), **self._kind)
+        if self.fetcher.refused:
+            raise LookupError(f"The paper asked for what it does not carry: {', '.join(self.fetcher.refused)}")
+        return made
+
+    @property
+    def _kind(self):
+        return {"pdf_variant": "pdf/a-3a", "pdf_identifier": self.identifier}
 
 
 def render_once(html):
