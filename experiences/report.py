@@ -4,9 +4,8 @@ from collections import Counter
 
 from dialoog.partnerships.report import Chapter
 from experiences.models import Consent, ConsentText, Fragment, Interview, Listening
-
-# Nothing is told about fewer people than this, also not by what is left over.
-FEWEST = 3
+from experiences.small_numbers import shown, shown_total
+from projects.models import Phase
 
 
 def chapters(project, public=False):
@@ -20,16 +19,26 @@ def chapters(project, public=False):
 
 
 def _listened(project):
-    held = list(Interview.objects.filter(project=project, declined=False, teller__withdrawn_at=None))
-    places = Counter(one.get_place_display() for one in held)
     missed = Listening.objects.filter(project=project).first()
     return {
-        "talks": len(held) if len(held) >= FEWEST else None,
-        "places": sorted(place for place, number in places.items() if number >= FEWEST),
+        **_counted(project),
         "cards": Fragment.objects.filter(project=project).count(),
         "missed": [line for line in missed.missed.splitlines() if line.strip()] if missed else [],
         "council": project.partnership.council_word,
     }
+
+
+def _counted(project):
+    """How many conversations there were and at what kinds of places.
+
+    Only when collecting is over: a number that grows by one between two looks tells on which day somebody spoke.
+    For the same reason a conversation that was taken back stays counted: that it was held is all that is left of it.
+    """
+    if not project.has_reached(Phase.DELIBERATE):
+        return {"talks": None, "places": []}
+    held = [one.get_place_display() for one in Interview.objects.filter(project=project, declined=False)]
+    places = shown(Counter(held), total=len(held))
+    return {"talks": shown_total(len(held)), "places": sorted(place for place, number in places.items() if number)}
 
 
 def _text(project):

@@ -42,7 +42,8 @@ def _brief(report):
     told = [_with_question(paragraph, report.project.question) for paragraph in _paragraphs(report.brief)]
     return {
         "paragraphs": told,
-        "saturation": saturation(report.project, lies_in),
+        # Before there are themes the sentence would only tell how many stories came in.
+        "saturation": saturation(report.project, lies_in) if lies_in else "",
         "asked": any(question for _, question, _ in told),
         "commitments": commitments,
         "counts": [(one if number == 1 else many, number) for one, many, number in counts if number],

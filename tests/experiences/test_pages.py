@@ -503,19 +503,6 @@ def chapter(project, slot):
     return next(one for one in report.chapters(project) if one.slot == slot)
 
 
-def test_the_report_tells_nothing_about_fewer_than_three(bram, project):
-    held = [make.told(bram, project, place=place) for place in ("food_bank", "food_bank", "home")]
-    told = chapter(project, "luisteren").context
-    assert (told["talks"], told["places"]) == (3, [])
-    held.append(make.told(bram, project, place="food_bank"))
-    assert chapter(project, "luisteren").context["places"] == ["Voedselbank"]
-    held[0].teller.withdraw(bram)
-    assert chapter(project, "luisteren").context["places"] == []
-    for one in held[1:]:
-        one.teller.withdraw(bram)
-    assert chapter(project, "luisteren").context["talks"] is None
-
-
 def test_the_report_says_it_is_no_sample_and_whom_we_missed(browse, bram, anna, project, held):
     page = browse(bram).do("experiences:missed", {"missed": "Bel 06-12345678 voor jongeren."}, project=project.pk)
     assert "Dit leest ook de gemeente. Haal dit weg: 06-12345678." in page.content.decode()
