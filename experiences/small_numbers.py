@@ -2,8 +2,8 @@
 
 Every number of tellers, conversations or traits that the municipality reads, or that is printed, goes through `shown`
 (groups that exclude each other) or `shown_apart` (groups that overlap, filters, search). The council's own pages count
-freely. Two breakdowns of the same people may stand side by side; a combination ("jong en alleen") is a group of its own,
-given as one key: `shown({("jong", "alleen"): 4, …})`, without sums per row or column beside it.
+freely. Two breakdowns of the same people may stand side by side; a combination ("jong en alleen") is a group of its
+own, given as one key: `shown({("jong", "alleen"): 4, …})`, without sums per row or column beside it.
 """
 
 # Nothing is told about fewer people than this.
@@ -31,7 +31,7 @@ def shown(counts, total=None):
 
 
 def shown_apart(counts, total):
-    """The same for groups that overlap, and for filters: each is shown only when those outside it are not few either."""
+    """The same for groups that overlap, and for filters: each is shown only when those outside are not few either."""
     return {group: shown({group: number}, total)[group] for group, number in counts.items()}
 
 
