@@ -1,0 +1,182 @@
+"""What was agreed, and how it stands."""
+
+from django import forms
+
+from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.models import Party
+from projects.forms.ground import RoundForm, day, lines
+from projects.models import (
+    Commitment,
+)
+from values.models import Value
+
+
+class CommitmentForm(RoundForm):
+    """What is agreed: who, what, when, why, and what a client will notice."""
+
+    class Meta:
+        model = Commitment
+        fields = [
+            "what", "because", "value", "owner_member", "owner_name", "owner_party", "helper", "due", "client_notices",
+        ]  # fmt: skip
+        widgets = {"due": day(), "client_notices": lines(2)}
+        help_texts = {
+            "what": "Eén ding, zo dat u later kunt zien of het gebeurd is.",
+            "because": "Het thema waar dit bij hoort. Of kies hieronder een waarde.",
+            "owner_member": "Eén persoon staat ervoor.",
+            "owner_name": "Heeft die persoon hier geen account? Schrijf dan de functie op, zoals ‘Teamleider Inkomen’.",
+            "owner_party": "Alleen nodig bij een functie.",
+            "helper": "Iemand die helpt. De eigenaar blijft één persoon.",
+            "client_notices": "Zoals u het iemand zou zeggen: ‘U hoeft uw verhaal maar één keer te vertellen.’",
+        }
+
+        error_messages = {
+            "what": {"required": "Schrijf op wat u afspreekt."},
+            "due": {"required": "Kies vóór welke datum dit klaar is."},
+        }
+
+    def __init__(self, *args, project=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if project is not None:
+            self.instance.project = project
+        self.choose_side("owner_party")
+        self.choose_person("owner_member")
+        self.choose_person("helper")
+        client = self.seat.partnership.client_word
+        self.fields["client_notices"].label = f"Waaraan merkt een {client} het?"
+        self.fields["client_notices"].error_messages["required"] = f"Schrijf op waaraan een {client} het merkt."
+        # A side is only asked of who has no account; `clean` says so when it is missing.
+        self.fields["owner_party"].required = False
+        for name in ("because", "value", "owner_member", "owner_name", "owner_party"):
+            self.fields[name].one_of_several = True
+        self.fields["value"].queryset = Value.objects.visible_to(self.seat).listed()
+        self.fields["value"].empty_label = "geen waarde"
+        self.fields["owner_member"].empty_label = "een functie of team"
+        self.fields["helper"].empty_label = "niemand"
+
+    def clean(self):
+        cleaned = super().clean()
+        tried = Commitment(partnership=self.seat.partnership, **{name: cleaned.get(name) for name in self.Meta.fields})
+        for name in ("what", "because", "owner_name", "owner_party", "client_notices"):
+            setattr(tried, name, getattr(tried, name) or "")
+        for name, sentence in tried.lacks().items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        if tried.owner_member_id:
+            # A person's side is a fact; it is only asked of who has no account.
+            cleaned["owner_party"] = tried.owner_member.party
+        if tried.helper_id and tried.helper_id == tried.owner_member_id:
+            self.add_error("helper", "Dit is de eigenaar zelf. Kies een ander, of laat het leeg.")
+        return cleaned
+
+    def save(self, seat):
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if self.instance._state.adding:
+            return Commitment.agree(seat, self.instance.project, key=self.cleaned_data.get("key"), **fields)
+        self.instance.change(seat, sent_number(self.cleaned_data, "version"), **fields)
+        return self.instance
+
+
+class StatusForm(RoundForm):
+    """How far a commitment is."""
+
+    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Commitment
+        fields = ["status", "status_reason"]
+        widgets = {"status": forms.RadioSelect}
+        labels = {"status": "Hoe staat het ervoor?", "status_reason": "Toelichting"}
+        help_texts = {"status_reason": "Nodig als het niet lukt of vervalt."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["expected"] = self.instance.status
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") in Commitment.NEEDS_REASON and not cleaned.get("status_reason", "").strip():
+            self.add_error("status_reason", "Schrijf op waarom de afspraak niet lukt of vervalt.")
+        return cleaned
+
+    def save(self, seat):
+        done = self.cleaned_data
+        self.instance.set_status(seat, done["status"], done["status_reason"], expected=done["expected"])
+        return self.instance
+
+
+class ClientsForm(RoundForm):
+    """What clients said when the council asked them, and whether they notice it."""
+
+    noticed = forms.ChoiceField(
+        label="Merken zij het?",
+        choices=[("yes", "Ja. De afspraak is opgelost"), ("no", "Nee, of nog niet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of mensen het merken."},
+    )
+
+    class Meta:
+        model = Commitment
+        fields = ["clients_said"]
+        labels = {"clients_said": "Wat zeiden zij?"}
+        help_texts = {"clients_said": "Kort, zonder namen: ‘De raad vroeg het aan zes mensen: ja, dat merken zij.’"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        clients = self.seat.partnership.clients_word
+        self.fields["clients_said"].required = True
+        self.fields["clients_said"].error_messages["required"] = (
+            f"Vraag het eerst aan {clients}, en schrijf op wat zij zeiden."
+        )
+        self.order_fields(["clients_said", "noticed"])
+
+    def save(self, seat):
+        act = self.instance.solve if self.cleaned_data["noticed"] == "yes" else self.instance.note_clients
+        act(seat, self.cleaned_data["clients_said"])
+        return self.instance
+
+
+class ReopenForm(RoundForm):
+    """It was not solved after all."""
+
+    reason = forms.CharField(
+        label="Waarom is het niet meer opgelost?",
+        max_length=200,
+        error_messages={"required": "Schrijf op waarom de afspraak niet meer opgelost is."},
+    )
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+
+    def save(self, seat):
+        self.instance.reopen(seat, self.cleaned_data["reason"])
+        return self.instance
+
+
+class FilterForm(forms.Form):
+    """Which commitments to look at, and in which order."""
+
+    STATES = [
+        ("", "alles"), ("todo", "nog te doen"), ("late", "te laat"), ("done", "klaar, nog niet opgelost"),
+        ("solved", "opgelost"), ("stopped", "niet gelukt of vervallen"),
+    ]  # fmt: skip
+    ORDERS = [("", "wat aandacht vraagt"), ("due", "datum"), ("owner", "wie"), ("newest", "nieuwste eerst")]
+
+    zoek = forms.CharField(label="Zoek", required=False, max_length=100)
+    stand = forms.ChoiceField(label="Stand", choices=STATES, required=False)
+    kant = forms.ChoiceField(label="Wie", required=False)
+    volgorde = forms.ChoiceField(label="Volgorde", choices=ORDERS, required=False)
+
+    def __init__(self, *args, seat, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = [(party.value, seat.partnership.side_name(party)) for party in Party.sides()]
+        self.fields["kant"].choices = [("", "beide kanten"), *words]
+
+    def chosen(self, commitments):
+        """The commitments that were asked for; what is not understood is left out."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return commitments.asked_for(
+            text=asked.get("zoek", ""), state=asked.get("stand", ""), side=asked.get("kant", ""),
+            order=asked.get("volgorde", ""),
+        )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Who takes part, who does what, and what will be collected."""
+
+from django import forms
+
+from dialoog.partnerships.models import Event, Party
+from projects.forms.ground import OnlyOneForm, RoundForm, day, lines
+from projects.models import (
+    BackingNote,
+    CollectionPlan,
+    Pair,
+    Pledge,
+    Task,
+)
+
+
+class PledgeForm(OnlyOneForm):
+    """Name somebody for a round; whether they take part they say themselves."""
+
+    class Meta:
+        model = Pledge
+        fields = ["member", "expected"]
+        labels = {"member": "Wie vraagt u"}
+        help_texts = {"expected": "Bijvoorbeeld: twee middagen ophalen en één avond bundelen."}
+        error_messages = {"member": {"required": "Kies wie u vraagt om mee te doen."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_person("member", *Party.values)
+
+    def taken(self, others):
+        member = self.cleaned_data.get("member")
+        return f"{member} is al gevraagd." if others.filter(member=member).exists() else ""
+
+    def save(self, seat):
+        self.instance.named_by = seat
+        pledge = super().save(seat)
+        if pledge.is_new:
+            Event.record(seat, f"vroeg {pledge.member} om mee te doen", thing=pledge.project)
+        return pledge
+
+
+class AnswerForm(RoundForm):
+    """A person's own yes or no."""
+
+    answer = forms.ChoiceField(
+        label="Doet u mee?",
+        choices=[("yes", "Ja, ik doe mee"), ("no", "Nee, deze keer niet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies ja of nee."},
+    )
+
+    class Meta:
+        model = Pledge
+        fields = ["note"]
+        help_texts = {"note": "Iedereen aan tafel kan dit lezen."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["answer"] = self.instance.answer
+        self.order_fields(["answer", "note"])
+
+    def save(self, seat):
+        self.instance.give(seat, self.cleaned_data["answer"], self.cleaned_data["note"])
+        return self.instance
+
+
+class PairForm(OnlyOneForm):
+    """One council member and one municipal member who do this together."""
+
+    class Meta:
+        model = Pair
+        fields = ["council_member", "municipal_member"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_person("council_member", Party.COUNCIL)
+        self.choose_person("municipal_member", Party.MUNICIPALITY)
+        for name in self.fields.keys() - {"key"}:
+            self.fields[name].error_messages["required"] = "Kies wie het koppel vormen."
+
+    def taken(self, others):
+        two = {name: self.cleaned_data.get(name) for name in ("council_member", "municipal_member")}
+        return "Dit koppel is er al." if others.filter(**two).exists() else ""
+
+    def save(self, seat):
+        pair = super().save(seat)
+        if pair.is_new:
+            Event.record(seat, f"maakte een koppel: {pair}", thing=pair.project)
+        return pair
+
+
+class TaskForm(RoundForm):
+    """Who does what, and when it is done; a date may move without shame."""
+
+    class Meta:
+        model = Task
+        fields = ["what", "member", "due", "note"]
+        widgets = {"due": day()}
+        error_messages = {
+            "what": {"required": "Schrijf op wat er moet gebeuren."},
+            "member": {"required": "Kies wie dit doet."},
+            "due": {"required": "Kies een dag waarop het klaar is."},
+        }
+
+    def __init__(self, *args, project=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if project is not None:
+            self.instance.project = project
+            del self.fields["note"]
+        self.choose_person("member", *Party.values)
+
+    def save(self, seat):
+        adding, moved = self.instance._state.adding, "due" in self.changed_data
+        task = super().save(seat)
+        if adding and task.is_new:
+            Event.record(seat, f"maakte een taak: {task.what}", thing=task.project)
+        elif not adding:
+            said = f"koos een andere dag voor een taak: {task.what}" if moved else f"veranderde een taak: {task.what}"
+            Event.record(seat, said, thing=task.project)
+        return task
+
+
+class BackingForm(OnlyOneForm):
+    """How the own side told its backing about the round."""
+
+    class Meta:
+        model = BackingNote
+        fields = ["text"]
+        widgets = {"text": lines(4)}
+        labels = {"text": "Hoe weet uw achterban van deze ronde?"}
+        help_texts = {"text": "Bijvoorbeeld: besproken in de vergadering, verteld aan het managementteam."}
+        error_messages = {"text": {"required": "Schrijf op hoe uw achterban het weet, of gaat horen."}}
+
+    def taken(self, others):
+        said = others.filter(party=self.seat.party).exists()
+        return "Iemand van uw kant schreef dit net op. Open de pagina opnieuw en vul aan." if said else ""
+
+    def save(self, seat):
+        if self.instance._state.adding:
+            self.instance.party, self.instance.noted_by = seat.party, seat
+        note = super().save(seat)
+        Event.record(seat, "schreef op hoe de eigen achterban ervan weet", thing=note.project)
+        return note
+
+
+class PlanForm(OnlyOneForm):
+    """Which stories and figures will be collected, and how."""
+
+    class Meta:
+        model = CollectionPlan
+        fields = ["stories", "figures"]
+        widgets = {"stories": lines(5), "figures": lines(4)}
+        labels = {
+            "stories": "Welke verhalen haalt de raad op, en hoe?",
+            "figures": "Welke cijfers zoekt de gemeente op, en hoe?",
+        }
+        help_texts = {
+            "stories": "Waar komt u mensen tegen? Wie mogen wij niet missen? Ga erheen; niet alleen per brief of mail.",
+            "figures": "Bijvoorbeeld: hoeveel mensen vroegen dit dit jaar aan. Geen cijfers nodig? Schrijf dat op.",
+        }
+        error_messages = {
+            "stories": {"required": "Schrijf op welke verhalen u ophaalt, en hoe."},
+            "figures": {"required": "Schrijf op welke cijfers u nodig hebt, of dat u er geen nodig hebt."},
+        }
+
+    def taken(self, others):
+        return "Iemand schreef dit net op. Open de pagina opnieuw en vul aan." if others.exists() else ""
+
+    def save(self, seat):
+        adding = self.instance._state.adding
+        plan = super().save(seat)
+        if adding and plan.is_new:
+            Event.record(seat, "schreef op wat wij ophalen, en hoe", thing=plan.project)
+        return plan

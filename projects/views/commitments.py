@@ -1,0 +1,109 @@
+"""The standing list: what was agreed, and whether clients notice."""
+
+from django.views.decorators.http import require_GET
+
+from dialoog.pages import form_page, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Event
+from dialoog.partnerships.views import posted, text_history
+from projects import forms, rules
+from projects.models import (
+    Commitment,
+    Project,
+)
+from projects.views.asking import asked
+
+
+@require_GET
+@seated(rules.may_read)
+def commitments(request, seat):
+    """The standing list: what was agreed, by whom, and whether clients notice."""
+    everything = Commitment.objects.visible_to(seat)
+    form = forms.FilterForm(request.GET or None, seat=seat)
+    context = {
+        "form": form,
+        "commitments": form.chosen(everything.with_people()),
+        "summary": everything.summary(),
+        "current": Project.objects.visible_to(seat).current(),
+        "may_start": rules.may_start(seat),
+    }
+    return page(request, "projects/commitments.html", context)
+
+
+@form_page
+@seated(rules.may_commit, project=Project)
+def commit(request, seat, project):
+    """Record what was agreed in this round."""
+    home = seat.url("projects:detail", project=project.pk)
+    if too_early := Commitment.too_early(project):
+        return page(request, "projects/too_early.html", {"project": project, "sentence": too_early}, status=422)
+    form = forms.CommitmentForm(posted(request), seat=seat, project=project)
+    lead = f"Wie doet wat, voor wanneer, en waaraan merkt een {seat.partnership.client_word} het?"
+    return asked(
+        request, seat, form, home, "Leg een afspraak vast", verb="Leg vast", lead=lead, nav="afspraken",
+        said="De afspraak staat op de lijst.", onward=lambda made: seat.url("projects:commitment", commitment=made.pk),
+    )  # fmt: skip
+
+
+@require_GET
+@seated(rules.may_read, commitment=Commitment)
+def commitment(request, seat, commitment):
+    """One commitment with its history."""
+    context = {
+        "commitment": commitment,
+        "conflicts": commitment.open_conflicts(seat),
+        "events": Event.objects.visible_to(seat).about(commitment),
+        "may_change": rules.may_commit(seat),
+        "may_ask_clients": rules.may_ask_clients(seat, commitment),
+    }
+    return page(request, "projects/commitment.html", context)
+
+
+@form_page
+@seated(rules.may_commit, commitment=Commitment)
+def change_commitment(request, seat, commitment):
+    """Change the words, the owner or the date."""
+    home = seat.url("projects:commitment", commitment=commitment.pk)
+    form = forms.CommitmentForm(posted(request), seat=seat, instance=commitment)
+    return asked(request, seat, form, home, "Verander de afspraak", nav="afspraken")
+
+
+@form_page
+@seated(rules.may_read, commitment=Commitment)
+def commitment_text(request, seat, commitment):
+    """The earlier texts of a commitment."""
+    return text_history(request, seat, commitment)
+
+
+@form_page
+@seated(rules.may_commit, commitment=Commitment)
+def set_status(request, seat, commitment):
+    """Say how far it is."""
+    home = seat.url("projects:commitment", commitment=commitment.pk)
+    form = forms.StatusForm(posted(request), seat=seat, instance=commitment)
+    return asked(
+        request, seat, form, home, "Hoe staat het ervoor?", lead=commitment.what, nav="afspraken",
+        said=lambda kept: f"De afspraak staat op ‘{kept.get_status_display()}’.",
+    )  # fmt: skip
+
+
+@form_page
+@seated(rules.may_ask_clients, commitment=Commitment)
+def ask_clients(request, seat, commitment):
+    """Write down what clients said, and whether it is solved."""
+    home = seat.url("projects:commitment", commitment=commitment.pk)
+    form = forms.ClientsForm(posted(request), seat=seat, instance=commitment)
+    title, lead = f"Wat merken {seat.partnership.clients_word}?", commitment.client_notices
+    return asked(request, seat, form, home, title, lead=lead, nav="afspraken", said="Genoteerd.")
+
+
+@form_page
+@seated(rules.may_ask_clients, commitment=Commitment)
+def reopen(request, seat, commitment):
+    """It was not solved after all."""
+    home = seat.url("projects:commitment", commitment=commitment.pk)
+    form = forms.ReopenForm(posted(request), seat=seat, instance=commitment)
+    return asked(
+        request, seat, form, home, "Toch niet opgelost", lead=commitment.what, nav="afspraken",
+        said="De afspraak staat weer op ‘Bezig’.",
+    )  # fmt: skip
