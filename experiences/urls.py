@@ -1,6 +1,6 @@
 from django.urls import path
 
-from experiences import views
+from experiences.views import collecting as views
 
 app_name = "experiences"
 urlpatterns = [
