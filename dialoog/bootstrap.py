@@ -93,7 +93,7 @@ def run_tests(arguments):
         os.environ.setdefault("DIALOOG_CHROMIUM", browser)
     sys.stdout.flush()
     os.chdir(BASE)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *([] if chosen else ["-n", "2"]), *arguments])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *([] if chosen else ["-n", "2", "--dist", "worksteal"]), *arguments])
 
 
 # What comes from the system

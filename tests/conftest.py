@@ -19,6 +19,13 @@ def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="the sizes of docs/security.md, which need minutes")
 
 
+def pytest_collection_modifyitems(items):
+    """Start with what takes longest, so that no worker is left alone with it at the end."""
+    longest = ("test_round.py", "browser/test_every_page.py", "test_every_page.py", "test_backup.py", "test_demo.py")
+    places = {path: place for place, path in enumerate(longest)}
+    items.sort(key=lambda item: min((places[path] for path in longest if str(item.path).endswith(path)), default=9))
+
+
 @pytest.fixture
 def full(request):
     """Whether a test runs at the full size of its promise, or in its smaller, seeded form."""
