@@ -8,7 +8,7 @@ from django.http import Http404
 from dialoog.partnerships.rules import any_member
 from experiences.models import Helper
 
-__all__ = ["any_member", "council_alone", "listener", "may_collect"]
+__all__ = ["any_member", "council_alone", "council_coordinator", "listener", "may_collect"]
 
 
 def listener(seat, *things):
@@ -28,3 +28,8 @@ def council_alone(seat, *things):
     if seat.is_council:
         return True
     raise Http404
+
+
+def council_coordinator(seat, *things):
+    """Who looks after what is kept and who reads it: the coordinator of the council."""
+    return council_alone(seat) and seat.is_coordinator

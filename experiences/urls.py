@@ -1,6 +1,7 @@
 from django.urls import path
 
 from experiences.views import collecting as views
+from experiences.views import keeping
 
 app_name = "experiences"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("gesprekken/kaartje/<uuid:draft>/weg/", views.drop, name="drop"),
     path("gesprekken/gemist/<uuid:project>/", views.missed, name="missed"),
     path("gesprekken/vrijgeven/<uuid:project>/", views.release, name="release"),
+    path("gesprekken/wie-las-wat/", keeping.readings, name="readings"),
     path("gesprekken/<uuid:interview>/", views.interview, name="interview"),
     path("gesprekken/<uuid:interview>/bewaren/", views.save, name="save"),
     path("gesprekken/<uuid:interview>/woord/", views.swap, name="swap"),

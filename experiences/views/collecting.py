@@ -36,6 +36,7 @@ from experiences.models import (
     Listening,
     Passage,
     PassageVersion,
+    Reading,
     Story,
     Teller,
     changes,
@@ -43,6 +44,7 @@ from experiences.models import (
 )
 from experiences.models.tellers import tidy_code
 from experiences.vault import Vault, VaultClosed
+from experiences.views.opening import reads
 from projects.models import Project
 
 HELP = {
@@ -70,7 +72,7 @@ def vaulted(view):
 
 
 @require_http_methods(["GET", "POST"])
-@seated(rules.any_member)
+@seated(rules.any_member, atomic=False)
 @vaulted
 def conversations(request, seat):
     """For the council its conversations; for the others the cards of the running round.
@@ -82,6 +84,8 @@ def conversations(request, seat):
         return _cards(request, seat, project)
     held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.POST.get("zoek", "").strip()[:100]
+    if asked and project:
+        Reading.note_round(seat, project, "zoeken")
     rows = _overview(seat, project, list(held), asked) if project else []
     drafts = FragmentDraft.objects.visible_to(seat).of(project)
     told = {
@@ -116,8 +120,9 @@ def begin(request, seat):
     return page(request, "experiences/begin.html", {"form": form, "project": project}, status=_status(request))
 
 
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
 @vaulted
+@reads(Reading.What.STORY, "uittypen")
 def interview(request, seat, interview):
     """The kitchen table: typing in what was told; without a script this page saves as a whole."""
     if request.method == "POST":
@@ -130,7 +135,8 @@ def interview(request, seat, interview):
 
 
 @require_POST
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
+@reads(Reading.What.STORY, "uittypen")
 def save(request, seat, interview):
     """Keep one passage while somebody types; the answer tells what stands there now."""
     field = request.POST.get("field", "")
@@ -150,7 +156,8 @@ def save(request, seat, interview):
 
 
 @require_POST
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
+@reads(Reading.What.STORY, "uittypen")
 def swap(request, seat, interview):
     """Replace or leave what may betray the teller; what stands on the page is saved first."""
     _keep_page(request, seat, interview)
@@ -166,7 +173,8 @@ def swap(request, seat, interview):
 
 
 @require_POST
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
+@reads(Reading.What.STORY, "uittypen")
 def finish(request, seat, interview):
     """Done typing."""
     if Story.objects.visible_to(seat).filter(interview=interview).exists() or any(_typed(request).values()):
@@ -201,8 +209,9 @@ def consent(request, seat, interview):
     return page(request, "experiences/consent.html", told, status=_status(request))
 
 
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
 @vaulted
+@reads(Reading.What.CONTACT, "bereiken")
 def contact(request, seat, interview):
     """How to reach the teller: apart from the story, only here."""
     teller = interview.teller
@@ -231,7 +240,8 @@ def erase_contact(request, seat, interview):
 
 
 @require_POST
-@seated(rules.listener, copy=PassageVersion)
+@seated(rules.listener, atomic=False, copy=PassageVersion)
+@reads(Reading.What.STORY, "uittypen")
 def settle(request, seat, copy):
     """Decide about a text that came second."""
     copy.settle(seat, take=request.POST.get("choice") == "mine")
@@ -309,8 +319,9 @@ def missed(request, seat, project):
 # Cards in the making
 
 
-@seated(rules.listener, interview=Interview)
+@seated(rules.listener, atomic=False, interview=Interview)
 @vaulted
+@reads(Reading.What.STORY, "een kaartje maken")
 def make_card(request, seat, interview):
     """Make a card from a story: the words on the left, the card on the right."""
     story = Story.objects.visible_to(seat).filter(interview=interview).first()
@@ -330,8 +341,9 @@ def make_card(request, seat, interview):
     return page(request, "experiences/card.html", told, status=_status(request))
 
 
-@seated(rules.listener, draft=FragmentDraft)
+@seated(rules.listener, atomic=False, draft=FragmentDraft)
 @vaulted
+@reads(Reading.What.STORY, "een kaartje maken")
 def draft(request, seat, draft):
     """A card in the making: change its words, and decide about every hit."""
     held = {"heading": draft.heading, "text": draft.text, "version": draft.version}
@@ -376,8 +388,9 @@ def offer(request, seat, draft):
 
 
 @require_GET
-@seated(rules.council_alone, draft=FragmentDraft)
+@seated(rules.council_alone, atomic=False, draft=FragmentDraft)
 @vaulted
+@reads(Reading.What.STORY, "een kaartje nakijken")
 def review(request, seat, draft):
     """The second reader: the story and the card beside each other."""
     waiting = list(

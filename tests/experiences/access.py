@@ -85,6 +85,8 @@ ROUTES: dict[str, Access] = {
         get=COUNCIL, post=ACT, data=lambda w: {"body": f"Wij zijn niet van de gemeente. {w.table.data_controller}"}
     ),
     "experiences:withdraw": Access(get=COUNCIL, post={"bram": 422, "dora": 422} | HIDDEN, data=lambda w: {"code": "?"}),
+    # Bram is the coordinator of the council.
+    "experiences:readings": Access(get={"bram": 200, "dora": 403} | HIDDEN),
     "experiences:helpers": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"member": str(w.nico.pk)}),
     "experiences:dismiss": Access(kwargs=_helper, post=ACT),
     "experiences:missed": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"missed": "Jongeren."}),

@@ -1,0 +1,43 @@
+"""Opening what a teller said: who does it is written down first."""
+
+from functools import wraps
+
+from django.db import transaction
+
+from experiences.models import ContactDetail, FragmentDraft, PassageVersion, Reading, Story
+
+
+def reads(what, why):
+    """A page that opens what a teller said: who, when, which and why is written down before it is opened.
+
+    The line is kept before the act begins, so that it also stands when the act is refused: hence `atomic=False` at the
+    door, and the transaction of the act in here.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def enter(request, seat, **things):
+            for thing in things.values():
+                _note_reading(seat, _conversation(thing), what, why)
+            if request.method == "POST":
+                with transaction.atomic():
+                    return view(request, seat, **things)
+            return view(request, seat, **things)
+
+        return enter
+
+    return decorate
+
+
+def _conversation(thing):
+    """The conversation that these secret words belong to."""
+    if isinstance(thing, PassageVersion):
+        return thing.passage.story.interview
+    return thing.story.interview if isinstance(thing, FragmentDraft) else thing
+
+
+def _note_reading(seat, interview, what, why):
+    kind = {Reading.What.STORY: Story, Reading.What.CONTACT: ContactDetail}[what]
+    # Where nothing was ever written down there is nothing to open.
+    if kind.objects.visible_to(seat).filter(teller=interview.teller_id).exists():
+        Reading.note(seat, interview, what, why)
