@@ -93,7 +93,8 @@ def run_tests(arguments):
         os.environ.setdefault("DIALOOG_CHROMIUM", browser)
     sys.stdout.flush()
     os.chdir(BASE)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *([] if chosen else ["-n", "2", "--dist", "worksteal"]), *arguments])
+    workers = [] if chosen else ["-n", "2", "--dist", "worksteal"]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *workers, *arguments])
 
 
 # What comes from the system
