@@ -3,8 +3,8 @@
 from collections import Counter
 
 from dialoog.partnerships.report import Chapter
+from dialoog.small_numbers import shown, shown_total
 from experiences.models import Consent, ConsentText, Fragment, Interview, Listening
-from experiences.small_numbers import shown, shown_total
 from projects.models import Phase
 
 

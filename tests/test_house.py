@@ -18,6 +18,7 @@ STOREYS = {
     "dialoog.live": 1,
     "dialoog.pages": 1,
     "dialoog.paper": 1,
+    "dialoog.small_numbers": 1,
     "dialoog.partnerships": 2,
     "values": 3,
     "projects": 4,

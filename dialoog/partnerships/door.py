@@ -27,7 +27,7 @@ def seated(rule, *, atomic=True, **things):
             return pass_through(request, table, rest)
 
         def pass_through(request, table, rest):
-            _without_null_bytes(request)
+            without_null_bytes(request)
             seat = request.seat = Member.objects.seat_of(request.user, table)
             if seat is None:
                 raise Http404
@@ -55,7 +55,7 @@ def seated(rule, *, atomic=True, **things):
     return decorate
 
 
-def _without_null_bytes(request):
+def without_null_bytes(request):
     """Nobody types a null byte and PostgreSQL keeps none: what is sent is freed of it before any view reads it."""
     if any("\0" in text for _, texts in request.POST.lists() for text in texts):
         sent = request.POST.copy()

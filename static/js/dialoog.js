@@ -1,6 +1,7 @@
 /* The one script of every page. Each behaviour is named by a data- attribute; without the script everything still works.
    data-hears="value envelope"   gets the event "bell" when a bell with one of those topics rings
    data-live="/path"             on such a bell, re-reads that page and swaps itself by its id
+   data-patience="300"           gathers bells for that many milliseconds before it reads (left out: 60)
    data-announce="…"             what to say aloud when a live region comes back changed
    data-confirm="…"              on a form or its button: ask first (data-confirm-yes: the word on the button)
    data-print                    a button that prints; hidden without this script
@@ -243,9 +244,9 @@
     region.dispatchEvent(new CustomEvent("bell", { detail: { topic }, bubbles: false }));
     if (region.dataset.live) {
       toRead.add(region);
-      clearTimeout(reading);
-      // A little patience turns the bells of one act into one reading.
-      reading = setTimeout(readAll, 60);
+      // A little patience turns the bells of one act into one reading. It is not renewed: a room of people who all ring
+      // at once would put the reading off for as long as they do.
+      reading ||= setTimeout(() => { reading = 0; readAll(); }, Number(region.dataset.patience) || 60);
     }
   }
 

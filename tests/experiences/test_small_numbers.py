@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dialoog.small_numbers import FEWEST, shown, shown_apart, shown_total
 from experiences import report
-from experiences.small_numbers import FEWEST, shown, shown_apart, shown_total
 from projects.models import Phase
 from tests.experiences import make
 from tests.projects import make as rounds
