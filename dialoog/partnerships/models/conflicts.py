@@ -1,0 +1,83 @@
+"""Texts that came second and did not merge."""
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models.members import Member
+from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, together
+
+
+class ConflictCopyQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """Copies of texts that the whole table reads, and of texts of the own side."""
+        return super().visible_to(seat).filter(party__in=["", seat.party])
+
+    def about(self, thing):
+        """What did not merge in this one thing, oldest first."""
+        return self.filter(thing_model=thing._meta.label_lower, thing_id=thing.pk)
+
+    def unsettled(self):
+        """The copies about which nobody has decided yet."""
+        return self.filter(settled_at=None)
+
+
+class ConflictCopy(PartnershipModel):
+    """A text that came second and did not merge: kept beside the one that came first until somebody settles it."""
+
+    # A plain key: the thing may live in any app above. It is only ever looked up through a seat, see `thing`.
+    thing_model = models.CharField(max_length=60, editable=False)
+    thing_id = models.UUIDField(editable=False)
+    field = models.CharField(max_length=40, editable=False)
+    base = models.TextField(editable=False)
+    theirs = models.TextField(editable=False)
+    # The whole text as it would read with the later words in place of the earlier ones.
+    yours = models.TextField(editable=False)
+    version = models.PositiveIntegerField(editable=False)
+    party = models.CharField(max_length=12, blank=True, editable=False)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ConflictCopyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [together("settled_by", "settled_at", name="conflict_settled")]
+        indexes = [models.Index(fields=["thing_id", "settled_at"], name="conflict_by_thing")]
+
+    def __str__(self):
+        return f"{self.by}: {self.label}"
+
+    def audience(self):
+        return self.party or None
+
+    @property
+    def model(self):
+        """The kind of thing this text belongs to."""
+        return apps.get_model(self.thing_model)
+
+    @property
+    def label(self):
+        """The word for the field, as it stands above it in the form."""
+        return self.model._meta.get_field(self.field).verbose_name
+
+    def thing(self, seat):
+        """The thing this text belongs to, or None when this seat may not see it."""
+        return self.model.objects.visible_to(seat).filter(pk=self.thing_id).first()
+
+    def settle(self, seat, text=None, version=None):
+        """Decide: leave what stands (`text` None), or write this text, which may clash anew but never overwrites."""
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=ConflictCopy.objects.select_for_update())
+            if self.settled_at:
+                raise ValidationError("Iemand heeft hier al over besloten. De tekst van toen staat in de geschiedenis.")
+            thing = self.thing(seat)
+            if thing is None:
+                raise ValidationError("Wat hier stond, is intussen weggehaald.")
+            copies = () if text is None else thing.write(seat, version or self.version, **{self.field: text})
+            self.settled_by, self.settled_at = seat, timezone.now()
+            self.save()
+        return copies

@@ -1,0 +1,160 @@
+"""The people who sit at a table."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from dialoog.partnerships.models.events import Event
+from dialoog.partnerships.models.tables import Party
+from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet
+
+
+class MemberQuerySet(PartnershipQuerySet):
+    def active(self):
+        """Members who sit at their table now."""
+        now = timezone.now()
+        return self.filter(active_from__lte=now).filter(models.Q(active_to=None) | models.Q(active_to__gt=now))
+
+    def seat_of(self, user, slug):
+        """The seat of this account at the table with this address, or None."""
+        if not user.is_authenticated or not user.is_active:
+            return None
+        return self.active().select_related("partnership", "user").filter(user=user, partnership__slug=slug).first()
+
+    def at_table(self):
+        """Those who sit at the table now, with their names, in the order of a list of people."""
+        return self.active().select_related("user").order_by("-is_coordinator", "user__name")
+
+    def invented(self):
+        """The people at invented tables, in the order in which they came; in a try-out anyone may take their place."""
+        there = self.active().filter(partnership__is_demo=True, user__is_active=True)
+        return there.select_related("partnership", "user").order_by("user__joined_at")
+
+    def of(self, party):
+        """Members of one party."""
+        return self.filter(party=party)
+
+
+class Member(PartnershipModel):
+    """A person's seat at one table: the only key with which anything can be looked up."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
+    party = models.CharField("kant", max_length=12, choices=Party.choices)
+    function = models.CharField("functie", max_length=100, blank=True)
+    can_decide = models.BooleanField("mag besluiten nemen", default=False)
+    # A coordinator manages the people of their own side, never those of the other.
+    is_coordinator = models.BooleanField("coördinator van de eigen kant", default=False)
+    active_from = models.DateTimeField("lid sinds", default=timezone.now)
+    active_to = models.DateTimeField("lid tot", null=True, blank=True)
+    last_visit_at = models.DateTimeField(null=True, editable=False)
+    previous_visit_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["party", "user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                "partnership", "user", condition=models.Q(active_to=None), name="one_side_per_account_at_a_table"
+            ),
+        ]
+
+    def __str__(self):
+        return self.user.name
+
+    @property
+    def name(self):
+        return self.user.name
+
+    @property
+    def is_council(self):
+        return self.party == Party.COUNCIL
+
+    @property
+    def is_municipality(self):
+        return self.party == Party.MUNICIPALITY
+
+    @property
+    def is_neutral(self):
+        return self.party == Party.NEUTRAL
+
+    @property
+    def is_side(self):
+        """Whether this seat belongs to one of the two sides."""
+        return self.party in Party.sides()
+
+    @property
+    def is_active(self):
+        now = timezone.now()
+        return self.active_from <= now and (self.active_to is None or self.active_to > now)
+
+    @property
+    def other_side(self):
+        """The party across the table; a neutral helper has none."""
+        return {Party.COUNCIL: Party.MUNICIPALITY, Party.MUNICIPALITY: Party.COUNCIL}.get(self.party)
+
+    @property
+    def side_name(self):
+        """The word for this person's side at this table."""
+        return self.partnership.side_name(self.party)
+
+    def visit(self):
+        """Note that this person looks now; give back when they looked before this visit, or None the first time.
+
+        Half an hour without looking ends a visit. No bell: that somebody looks is nobody's business.
+        """
+        now, before = timezone.now(), self.last_visit_at
+        if before is not None and now - before < timedelta(minutes=1):
+            return self.previous_visit_at
+        if before is None or now - before > timedelta(minutes=30):
+            self.previous_visit_at = before
+        self.last_visit_at = now
+        Member.objects.filter(pk=self.pk).update(
+            last_visit_at=self.last_visit_at, previous_visit_at=self.previous_visit_at
+        )
+        return self.previous_visit_at
+
+    def manage(self, seat, *, function, can_decide, is_coordinator):
+        """The coordinator of this side writes down what somebody does and may do."""
+        with transaction.atomic():
+            if not is_coordinator:
+                self._refuse_nobody_left()
+            self.function, self.can_decide, self.is_coordinator = function, can_decide, is_coordinator and self.is_side
+            self.save()
+            Event.record(seat, f"wijzigde wat {self.name} doet", thing=self)
+
+    def introduce(self, *, name, function):
+        """A person says how they are called and what they do."""
+        with transaction.atomic():
+            self.user.name, self.function = name, function
+            self.user.save()
+            self.save()
+
+    def leave(self, seat):
+        """Give up this seat from now on. What this person did stays, with the name."""
+        with transaction.atomic():
+            self._refuse_nobody_left()
+            self.active_to = timezone.now()
+            self.save()
+            Event.record(seat, f"nam afscheid van {self.name}" if seat != self else "nam afscheid", thing=self)
+
+    def _refuse_nobody_left(self):
+        """Each side keeps somebody who can invite."""
+        others = Member.objects.active().filter(partnership=self.partnership, party=self.party, is_coordinator=True)
+        if self.is_side and self.is_coordinator and not others.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                "Zonder coördinator kan uw kant niemand meer uitnodigen. Maak eerst iemand anders coördinator."
+            )
+
+    def channels(self):
+        """The channels this seat hears: the table's, and its own side's."""
+        own = [self.partnership.channel(self.party)] if self.is_side else []
+        return [self.partnership.channel(), *own]
+
+    def url(self, route, **kwargs):
+        """The address of a page at this seat's table."""
+        return reverse(route, kwargs={"table": self.partnership.slug, **kwargs})

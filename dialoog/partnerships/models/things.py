@@ -1,0 +1,129 @@
+"""What every thing on a table stands on: a random key, its table, and a bell."""
+
+import uuid
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from dialoog.live import bells
+
+
+def together(*fields, name):
+    """A constraint that these fields are filled in together or not at all: who and when come in pairs."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__isnull": True for field in fields})
+        | models.Q(**{f"{field}__isnull": False for field in fields}),
+        name=name,
+    )
+
+
+class PartnershipQuerySet(models.QuerySet):
+    """Things on a table; `visible_to(seat)` is the only way in from a request."""
+
+    def visible_to(self, seat):
+        """What this seat may know of. Narrowed per model; never widened."""
+        return self.filter(partnership=seat.partnership)
+
+    def once(self, key, **fields):
+        """Make the thing with this primary key, or give back the one that an earlier try made.
+
+        The key is made when the form is rendered, so a double click, a retry or a lost answer ends in one row.
+        `thing.is_new` says whether this call made it.
+        """
+        thing = self.model(pk=key or uuid.uuid4(), **fields)
+        return thing.keep_once()
+
+
+class PartnershipModel(models.Model):
+    """A thing on a table: a random key, its table, and a bell that rings when it changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", on_delete=models.CASCADE, related_name="+", editable=False
+    )
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def audience(self):
+        """Who may know that this thing exists: None for the whole table, or one party."""
+        return None
+
+    @classmethod
+    def kind(cls):
+        """The word for this kind of thing in bells and in the history."""
+        return cls._meta.model_name
+
+    @property
+    def topic(self):
+        """The name its bell rings with, and the id of its part on a page."""
+        return f"{self.kind()}-{self.pk}"
+
+    def save(self, *args, **kwargs):
+        self._refuse_strangers()
+        # One transaction, so that there is no moment at which the change is kept and its bell is not.
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            self.ring()
+
+    def delete(self, *args, **kwargs):
+        # The key is gone after deleting, and the bell needs it.
+        channel, topics = self.partnership.channel(self.audience()), (self.kind(), self.topic)
+        with transaction.atomic(savepoint=False):
+            answer = super().delete(*args, **kwargs)
+            bells.ring(channel, *topics)
+        return answer
+
+    def ring(self):
+        """Tell the open pages of those who may know that this thing changed."""
+        bells.ring(self.partnership.channel(self.audience()), self.kind(), self.topic)
+
+    def keep_once(self):
+        """Insert this new thing, or give back the row that an earlier try with the same key made."""
+        known = self._earlier_try()
+        if known is None:
+            try:
+                with transaction.atomic():
+                    self.save(force_insert=True)
+            except IntegrityError:
+                known = self._earlier_try()
+                if known is None:
+                    if not type(self)._base_manager.filter(pk=self.pk).exists():
+                        raise
+                    # Somebody else's key: say nothing about it, this is simply another thing.
+                    self.pk = uuid.uuid4()
+                    self.save(force_insert=True)
+        thing = known or self
+        thing.is_new = known is None
+        return thing
+
+    def _earlier_try(self):
+        """The row with this key, if it is this very thing: at this table, of this side, under the same things.
+
+        A key that was read elsewhere (another round, somebody else's pile) is not a way to that thing.
+        """
+        person = apps.get_model("partnerships", "Member")
+        same = {"pk": self.pk, "partnership_id": self.partnership_id}
+        for field in self._meta.concrete_fields:
+            under = field.is_relation and not field.null and issubclass(field.related_model, PartnershipModel)
+            if (under and not issubclass(field.related_model, person)) or field.name == "party":
+                same[field.attname] = getattr(self, field.attname)
+        return type(self).objects.filter(**same).first()
+
+    def _refuse_strangers(self):
+        """A thing may only point at things on its own table."""
+        for field in self._meta.concrete_fields:
+            if not field.is_relation or not issubclass(field.related_model, PartnershipModel):
+                continue
+            pointed_at = getattr(self, field.attname)
+            if pointed_at is None:
+                continue
+            if field.is_cached(self):
+                theirs = field.get_cached_value(self).partnership_id
+            else:
+                theirs = field.related_model._base_manager.values_list("partnership_id", flat=True).get(pk=pointed_at)
+            if theirs != self.partnership_id:
+                raise ValidationError("Dit hoort bij een andere tafel. Kies iets van deze tafel.", code="other_table")
