@@ -4,7 +4,7 @@ from collections import Counter
 
 from dialoog.partnerships.report import Chapter
 from dialoog.small_numbers import shown, shown_total
-from experiences.models import Consent, ConsentText, Fragment, Interview, Listening
+from experiences.models import Consent, ConsentText, Fragment, Interview, Listening, SharedSpread
 from projects.models import Phase
 
 
@@ -20,10 +20,12 @@ def chapters(project, public=False):
 
 def _listened(project):
     missed = Listening.objects.filter(project=project).first()
+    spread = SharedSpread.objects.filter(project=project).first()
     return {
         **_counted(project),
         "cards": Fragment.objects.filter(project=project).count(),
         "missed": [line for line in missed.missed.splitlines() if line.strip()] if missed else [],
+        "spread": spread.lines if spread else [],
         "council": project.partnership.council_word,
     }
 

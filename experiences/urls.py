@@ -1,7 +1,7 @@
 from django.urls import path
 
 from experiences.views import collecting as views
-from experiences.views import keeping
+from experiences.views import enough, keeping
 
 app_name = "experiences"
 urlpatterns = [
@@ -19,6 +19,17 @@ urlpatterns = [
     path("gesprekken/kaartje/<uuid:draft>/goed/", views.approve, name="approve"),
     path("gesprekken/kaartje/<uuid:draft>/terug/", views.send_back, name="send_back"),
     path("gesprekken/kaartje/<uuid:draft>/weg/", views.drop, name="drop"),
+    path("gesprekken/spreiding/<uuid:project>/", enough.spread, name="spread"),
+    path("gesprekken/spreiding/<uuid:project>/wat-doen-wij/", enough.seek, name="seek"),
+    path("gesprekken/spreiding/<uuid:seeking>/teksten/", enough.seeking_text, name="seeking_text"),
+    path("gesprekken/spreiding/<uuid:project>/vrijgeven/", enough.give_spread, name="give_spread"),
+    path("gesprekken/spreiding/<uuid:project>/kenmerken/", enough.traits, name="traits"),
+    path("gesprekken/kenmerk/<uuid:trait>/", enough.change_trait, name="change_trait"),
+    path("gesprekken/kenmerk/<uuid:trait>/weg/", enough.drop_trait, name="drop_trait"),
+    path("gesprekken/tijd/", enough.time, name="time"),
+    path("gesprekken/tijd/erbij/", enough.note_time, name="note_time"),
+    path("gesprekken/tijd/<uuid:entry>/weg/", enough.drop_time, name="drop_time"),
+    path("gesprekken/<uuid:interview>/wie/", enough.who, name="who"),
     path("gesprekken/gemist/<uuid:project>/", views.missed, name="missed"),
     path("gesprekken/vrijgeven/<uuid:project>/", views.release, name="release"),
     path("gesprekken/wie-las-wat/", keeping.readings, name="readings"),

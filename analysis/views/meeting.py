@@ -158,4 +158,4 @@ def _read(request, seat, session):
 
 def _done(request, seat, session):
     listed = [theme for theme in Theme.of(session.project) if theme.cards]
-    return "analysis/done.html", {"themes": listed, "saturation": saturation_of(session.project, listed)}
+    return "analysis/done.html", {"themes": listed, "saturation": saturation_of(seat, session.project, listed)}

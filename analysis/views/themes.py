@@ -26,7 +26,7 @@ def themes(request, seat, project):
     """The themes of a round."""
     found = BundlingSession.objects.visible_to(seat).filter(project=project).first()
     listed = [theme for theme in Theme.of(project) if theme.cards or theme.sentence]
-    told = {"project": project, "themes": listed, "session": found, "saturation": saturation_of(project, listed)}
+    told = {"project": project, "themes": listed, "session": found, "saturation": saturation_of(seat, project, listed)}
     return page(request, "analysis/themes.html", told)
 
 
@@ -100,8 +100,13 @@ def untag(request, seat, tag):
     return back(request, _theme_of(seat, fragment), f"kaartje-{fragment.number}")
 
 
-def saturation_of(project, themes):
-    """Whether the last stories still brought something new; it holds nobody up."""
+def saturation_of(seat, project, themes):
+    """Whether the last stories still brought something new; for the council alone, and it holds nobody up.
+
+    The sentence tells how many stories there are and in which order they came: outside the council that links cards.
+    """
+    if not seat.is_council:
+        return ""
     return saturation(project, {placing.fragment_id: {theme.pk} for theme in themes for placing in theme.cards})
 
 

@@ -1,4 +1,5 @@
 import hashlib
+import itertools
 import secrets
 from dataclasses import dataclass
 
@@ -390,11 +391,12 @@ def saturation(project, themes=None):
     `themes` maps the id of a card to the themes it lies in; the storey above gives it when there are themes.
     """
     told = Story.objects.filter(teller__project=project, teller__withdrawn_at=None)
-    order = list(told.order_by("interview__held_on", "interview__number").values_list("pk", flat=True))
+    rows = told.order_by("interview__held_on", "interview__number").values_list("pk", "interview__brought_new")
+    order = [story for story, _ in rows]
     if len(order) < 6:
         return "Eén verhaal kan genoeg zijn."
     if not themes:
-        return ""
+        return _heard_nothing_new([new for _, new in rows])
     of_story = {}
     crossed = FragmentDraft.objects.filter(story__in=order, fragment__isnull=False)
     for story, card in crossed.values_list("story_id", "fragment_id"):
@@ -410,6 +412,18 @@ def saturation(project, themes=None):
         f"De laatste {quiet} verhalen gaven geen nieuw thema."
         if quiet > 1
         else "Het laatste verhaal gaf geen nieuw thema."
+    )
+
+
+def _heard_nothing_new(told):
+    """As long as there are no themes: what whoever was there said of the last conversations, if they said it."""
+    quiet = len(list(itertools.takewhile(lambda new: new is False, reversed(told))))
+    if quiet == 0:
+        return "Bij het laatste gesprek hoorde u nog iets nieuws." if told[-1] else ""
+    return (
+        f"Bij de laatste {quiet} gesprekken hoorde u niets nieuws."
+        if quiet > 1
+        else "Bij het laatste gesprek hoorde u niets nieuws."
     )
 
 

@@ -251,6 +251,8 @@ class Interview(Secret):
     minutes = models.PositiveSmallIntegerField("hoeveel minuten ongeveer", null=True, blank=True)
     declined = models.BooleanField("de verteller wilde niet meedoen", default=False)
     nudge_reason = models.CharField("waarom toch", max_length=300, blank=True, editable=False)
+    # What whoever was there thought; as long as nothing is bundled, it is all there is to tell when it is enough.
+    brought_new = models.BooleanField("hoorde u iets nieuws", null=True, editable=False)
     finished_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     finished_at = models.DateTimeField(null=True, editable=False)
 
@@ -320,8 +322,15 @@ class Interview(Secret):
             Event.record(seat, "verbeterde wat er over het gesprek stond", thing=self, audience=Party.COUNCIL)
 
     def forget(self, seat):
-        self.sealed, self.nudge_reason = None, ""
-        self.save(update_fields=["sealed", "nudge_reason"])
+        self.sealed, self.nudge_reason, self.brought_new = None, "", None
+        self.save(update_fields=["sealed", "nudge_reason", "brought_new"])
+
+    def note_new(self, seat, brought_new):
+        """Whether whoever was there heard something they had not heard before; the same word again takes it back."""
+        with transaction.atomic():
+            Teller.objects.select_for_update().get(pk=self.teller_id).refuse_withdrawn()
+            self.brought_new = None if self.brought_new == brought_new else brought_new
+            self.save(update_fields=["brought_new"])
 
     def finish(self, seat):
         """Done typing: from now on nobody is asked to go on with it."""

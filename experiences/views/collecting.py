@@ -37,6 +37,7 @@ from experiences.models import (
     Passage,
     PassageVersion,
     Reading,
+    SharedSpread,
     Story,
     Teller,
     changes,
@@ -95,6 +96,7 @@ def conversations(request, seat):
         "collected": sum(1 for row in rows if row["story"] or row["consent"]) if not asked else None,
         "why_not": Interview.why_not(project),
         "enough": saturation(project) if project else "",
+        "is_bundled": bool(project and project.bundled_at),
         "to_read": list(_to_read(seat, project)) if project and seat.is_council else [],
         "to_mend": list(drafts.filter(status=FragmentDraft.Status.SENT_BACK, writers=seat)),
         "approved": drafts.filter(status=FragmentDraft.Status.APPROVED).count(),
@@ -510,7 +512,8 @@ def _given(seat, teller):
 
 def _cards(request, seat, project):
     cards = Fragment.objects.visible_to(seat).of(project) if project else []
-    return page(request, "experiences/fragments.html", {"project": project, "cards": cards})
+    spread = SharedSpread.objects.visible_to(seat).filter(project=project).first() if project else None
+    return page(request, "experiences/fragments.html", {"project": project, "cards": cards, "spread": spread})
 
 
 def _typed(request):

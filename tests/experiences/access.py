@@ -67,6 +67,25 @@ def _approved_round(world):
     return {"project": project.pk}
 
 
+def _late_round(world):
+    """Collecting is over, and of one group three people were heard."""
+    project = rounds.project(world.bram, Phase.COLLECT)
+    trait = make.trait(world.bram, project)
+    for _ in range(3):
+        make.falls_in(world.bram, make.told(world.bram, project), trait.bands[0])
+    project.phase = Phase.DELIBERATE
+    project.save()
+    return {"project": project.pk}
+
+
+def _trait(world):
+    return {"trait": make.trait(world.bram, _project(world)).pk}
+
+
+def _own_time(world):
+    return {"entry": make.time(world.bram).pk}
+
+
 CONSENT = {"given_on": "2026-01-10", "way": "spoken", "may_analyse": "on"}
 
 
@@ -131,6 +150,26 @@ ROUTES: dict[str, Access] = {
     "experiences:make_card": Access(
         kwargs=_interview, get=COUNCIL, post=ACT,
         data=lambda w: {"key": str(uuid.uuid4()), "heading": "Lang wachten", "text": "Ik wacht."},
+    ),
+    "experiences:spread": Access(kwargs=_round, get=COUNCIL),
+    "experiences:seek": Access(kwargs=_round, post=ACT, data=lambda w: {"plan": "Naar het jongerenwerk."}),
+    "experiences:seeking_text": Access(
+        kwargs=lambda w: {"seeking": make.seeking(w.bram, _project(w)).pk}, get=COUNCIL, post=ACT,
+        data=lambda w: {"version": 1, "number": 1},
+    ),
+    "experiences:give_spread": Access(kwargs=_late_round, post=ACT),
+    "experiences:traits": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"suggestion": "Leeftijd"}),
+    "experiences:change_trait": Access(
+        kwargs=_trait, get=COUNCIL, post=ACT, data=lambda w: {"name": "Thuis", "more_1": "met een hond"}
+    ),
+    "experiences:drop_trait": Access(kwargs=_trait, post=ACT),
+    "experiences:who": Access(kwargs=_interview, get=COUNCIL, post=ACT, data=lambda w: {"new": "ja"}),
+    "experiences:time": Access(kwargs=lambda w: {}, get=COUNCIL),
+    "experiences:note_time": Access(
+        kwargs=lambda w: {}, post=ACT, data=lambda w: {"went_to": "clients", "minutes": "30"}
+    ),
+    "experiences:drop_time": Access(
+        kwargs=_own_time, post={"bram": 302, "dora": 422} | HIDDEN,
     ),
     "experiences:fragments": Access(kwargs=_round, get=everyone()),
     "experiences:fragment": Access(

@@ -5,7 +5,20 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from experiences.models import Consent, ConsentText, ContactDetail, Fragment, FragmentDraft, Helper, Interview, Story
+from experiences.models import (
+    Consent,
+    ConsentText,
+    ContactDetail,
+    Fragment,
+    FragmentDraft,
+    Helper,
+    Interview,
+    Seeking,
+    Story,
+    TellerTraits,
+    TimeEntry,
+    Trait,
+)
 from experiences.models import new_code as fresh_code
 from tests import make as people
 
@@ -124,3 +137,24 @@ def fragment(project, number, heading="Iedereen in de rij kon het horen", text=C
     return Fragment.objects.create(
         partnership=project.partnership, project=project, number=number, heading=heading, text=text, **fields
     )
+
+
+def trait(seat, project, name="Huishouden", bands=("alleen", "samen", "met kinderen")):
+    """Something in which tellers differ, with its bands in order."""
+    made = Trait.choose(seat, project, name, bands)
+    return next(one for one in Trait.of(project) if one.pk == made.pk)
+
+
+def falls_in(seat, interview, band):
+    """One click at this conversation."""
+    return TellerTraits.put(seat, interview, band)
+
+
+def seeking(seat, project, plan="Kofi vraagt het bij het jongerenwerk."):
+    """What the council will do about whom it misses."""
+    return Seeking.put(seat, project, plan, 0)
+
+
+def time(seat, kind="clients", minutes=60, spent_on=None):
+    """Some time that somebody of the council spent."""
+    return TimeEntry.note(seat, kind, minutes, spent_on)

@@ -155,9 +155,7 @@ def test_the_log_is_narrowed_to_a_person_and_to_a_conversation(browse, bram, dor
     assert browse(bram).at("experiences:readings", {"wie": "x\0", "blad": "-3"}).status_code == 200
 
 
-def test_the_log_costs_the_same_with_one_line_and_with_many(
-    browse, bram, project, held, django_assert_max_num_queries
-):
+def test_the_log_costs_the_same_with_one_line_and_with_many(browse, bram, project, held, django_assert_max_num_queries):
     browser = browse(bram)
     Reading.note(bram, held, Reading.What.STORY, "uittypen")
     browser.at("experiences:readings")

@@ -30,6 +30,7 @@ def fill(clock):
     preparing.write_values(cast, clock)
     earlier_round(cast, clock)
     running_round(cast, clock)
+    collecting.keep_time(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
     tables.nieuwerdam(clock)
 
@@ -61,10 +62,12 @@ def running_round(cast, clock):
     preparing.agree_on_plan(cast, clock, project, texts)
     batches = [(35, range(1, 13)), (32, range(13, 25))]
     collecting.collect(cast, clock, project, STORIES, Interview.Place.FOOD_BANK, batches)
+    collecting.look_round(cast, clock, project, 40)
     go_on(cast, clock, project, 28)
     moves = talks.MOVES_ROUND_TWO
     named = bundling.bundle(cast, clock, project, STORIES, talks.SORTS_ROUND_TWO, themes, 25, moves)
     go_on(cast, clock, project, 24)
+    collecting.share_spread(cast, clock, project, 22)
     bundling.deliberate(cast, clock, project, themes, named, 13)
     go_on(cast, clock, project, 12)
     bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")

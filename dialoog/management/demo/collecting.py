@@ -2,7 +2,22 @@
 
 import uuid
 
-from experiences.models import Consent, ConsentText, ContactDetail, FragmentDraft, Interview, Story, Teller
+from experiences.models import (
+    SUGGESTED,
+    Consent,
+    ConsentText,
+    ContactDetail,
+    FragmentDraft,
+    Interview,
+    Seeking,
+    SharedSpread,
+    Spread,
+    Story,
+    Teller,
+    TellerTraits,
+    TimeEntry,
+    Trait,
+)
 
 CODES = {
     "doos": "B3R 48",
@@ -19,15 +34,42 @@ CODES = {
 }
 PASSAGES = {"happened": "happened", "effect": "effect", "well": "went_well", "badly": "went_badly"}
 PASSAGES["different"] = "different"
+# who, with whom or on what, minutes, days ago
+TIME = [
+    ("bram", "municipality", 120, 245),
+    ("wim", "papers", 120, 240),
+    ("bram", "municipality", 120, 150),
+    ("dora", "municipality", 120, 150),
+    ("wim", "papers", 240, 146),
+    ("bram", "papers", 120, 139),
+    ("fatma", "clients", 60, 131),
+    ("bram", "municipality", 120, 128),
+    ("ria", "municipality", 90, 128),
+    ("wim", "papers", 120, 120),
+    ("dora", "clients", 120, 81),
+    ("kofi", "clients", 60, 66),
+    ("bram", "municipality", 120, 25),
+    ("dora", "municipality", 120, 25),
+    ("fatma", "municipality", 120, 25),
+    ("wim", "papers", 60, 21),
+    ("ria", "clients", 120, 18),
+    ("bram", "municipality", 120, 4),
+    ("dora", "municipality", 120, 4),
+    ("wim", "papers", 30, 3),
+    ("kofi", "clients", 60, 2),
+]
 APPROACHES = {"personally": Interview.Approach.PERSON, "through_someone": Interview.Approach.SOMEBODY}
 
 
 def collect(cast, clock, project, stories, place, batches, hour="14:20"):
     """Every conversation is written down, its cards are looked at by a second reader and cross in batches."""
     drafts = {}
+    bands = look_for(cast, clock, project, stories)
     for told in stories:
         with clock.at(told.days_ago, hour):
             interview = write_down(cast, clock, project, told, place)
+            for trait, label in told.traits.items():
+                TellerTraits.put(cast[told.interviewers[0]], interview, bands[trait, label])
         with clock.at(told.days_ago - 1, "20:14"):
             drafts |= make_cards(cast, interview, told)
     for days, numbers in batches:
@@ -35,6 +77,14 @@ def collect(cast, clock, project, stories, place, batches, hour="14:20"):
             for number in numbers:
                 look_at(cast, *drafts[number])
             FragmentDraft.release(cast["bram"], project)
+
+
+def look_for(cast, clock, project, stories):
+    """In what the council looks for difference in this round; gives the bands by trait and label."""
+    with clock.at(max(told.days_ago for told in stories) + 1, "20:00"):
+        for name in stories[0].traits:
+            Trait.choose(cast["bram"], project, name.capitalize(), SUGGESTED[name.capitalize()])
+    return {(trait.name.lower(), band.label): band for trait in Trait.of(project) for band in trait.bands}
 
 
 def write_down(cast, clock, project, told, place):
@@ -98,3 +148,27 @@ def look_at(cast, draft, reader):
     """The second reader read exactly this text."""
     draft.refresh_from_db()
     draft.approve(reader, draft.hash)
+
+
+def look_round(cast, clock, project, days):
+    """Halfway the council sees whom it misses, and what it will do about it."""
+    plan = (
+        "Jongeren zien wij alleen via de studentenvereniging. Kofi vraagt of hij een middag bij het jongerenwerk mag "
+        "zitten. Ria probeert de ochtend waarop mensen met een eigen bedrijf hun doos halen."
+    )
+    with clock.at(days, "20:30"):
+        Seeking.put(cast["dora"], project, plan, 0)
+
+
+def share_spread(cast, clock, project, days):
+    """When collecting is over, the safe part of whom was heard goes to both sides."""
+    with clock.at(days, "21:00"):
+        project.refresh_from_db()
+        if SharedSpread.why_not(project, Spread(project).safe()) == "":
+            SharedSpread.give(cast["bram"], project)
+
+
+def keep_time(cast, clock):
+    """Where the council's time went in two quarters; conversations come in by themselves."""
+    for key, kind, minutes, days in TIME:
+        TimeEntry.note(cast[key], kind, minutes, clock.day(days))

@@ -73,7 +73,12 @@ hier hebt u ook recht op, kruis aan en stuur terug. Meer hoeft het niet te zijn.
         meaning="mixed",
         whose="client",
         scopes=PUBLIC,
-        traits={"leeftijd": "45 tot 65 jaar", "huishouden": "alleen", "inkomen": "uitkering"},
+        traits={
+            "leeftijd": "45 tot 65 jaar",
+            "huishouden": "alleen",
+            "inkomen": "uitkering",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 1,
@@ -132,7 +137,12 @@ kiezen.""",
         meaning="bad",
         whose="client",
         scopes=CALL_BACK,
-        traits={"leeftijd": "27 tot 45 jaar", "huishouden": "met kinderen", "inkomen": "werk"},
+        traits={
+            "leeftijd": "27 tot 45 jaar",
+            "huishouden": "met kinderen",
+            "inkomen": "werk",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 15,
@@ -198,7 +208,12 @@ laat iemand langskomen bij mensen die alleen achterblijven. Eén keer is genoeg.
         meaning="mixed",
         whose="client",
         scopes=CALL_BACK,
-        traits={"leeftijd": "65 jaar en ouder", "huishouden": "alleen", "inkomen": "pensioen"},
+        traits={
+            "leeftijd": "65 jaar en ouder",
+            "huishouden": "alleen",
+            "inkomen": "pensioen",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 2,
@@ -259,7 +274,12 @@ iets minder. Niet ineens niks.""",
         meaning="bad",
         whose="client",
         scopes=QUOTE,
-        traits={"leeftijd": "45 tot 65 jaar", "huishouden": "samen", "inkomen": "eigen bedrijf"},
+        traits={
+            "leeftijd": "45 tot 65 jaar",
+            "huishouden": "samen",
+            "inkomen": "eigen bedrijf",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 4,
@@ -317,7 +337,12 @@ gaat.""",
         meaning="bad",
         whose="client",
         scopes=PUBLIC,
-        traits={"leeftijd": "18 tot 27 jaar", "huishouden": "met anderen", "inkomen": "geen"},
+        traits={
+            "leeftijd": "18 tot 27 jaar",
+            "huishouden": "met anderen",
+            "inkomen": "geen",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 3,
@@ -377,7 +402,12 @@ de dokter, bij de school.""",
         meaning="mixed",
         whose="client",
         scopes=QUOTE,
-        traits={"leeftijd": "27 tot 45 jaar", "huishouden": "met kinderen", "inkomen": "uitkering"},
+        traits={
+            "leeftijd": "27 tot 45 jaar",
+            "huishouden": "met kinderen",
+            "inkomen": "uitkering",
+            "taal": "Nederlands later geleerd",
+        },
         cards=(
             Card(
                 6,
@@ -435,7 +465,12 @@ dan kan die groene map dikker worden.""",
         meaning="mixed",
         whose="client",
         scopes=CALL_BACK,
-        traits={"leeftijd": "45 tot 65 jaar", "huishouden": "alleen", "inkomen": "uitkering"},
+        traits={
+            "leeftijd": "45 tot 65 jaar",
+            "huishouden": "alleen",
+            "inkomen": "uitkering",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 11,
@@ -494,7 +529,12 @@ neer, iemand die naast je gaat zitten in plaats van ertegenover.""",
         meaning="good",
         whose="client",
         scopes=PUBLIC,
-        traits={"leeftijd": "65 jaar en ouder", "huishouden": "alleen", "inkomen": "pensioen"},
+        traits={
+            "leeftijd": "65 jaar en ouder",
+            "huishouden": "alleen",
+            "inkomen": "pensioen",
+            "taal": "Nederlands van huis uit",
+        },
         cards=(
             Card(
                 17,
