@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -7,27 +5,9 @@ from django.utils import timezone
 from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQuerySet, Party, together
 from dialoog.partnerships.track import round_steps
 from dialoog.partnerships.writing import Written
-from projects.models.commitments import Commitment
+from projects.models.checks import Checked, waited_for
 from projects.models.phases import GUIDES, PLACES, Phase
-from projects.models.preparing import BackingNote, CollectionPlan, Locked, Nod, Pair, Pledge, Task
-from projects.models.question import policy_words
-
-SMALL_STORIES, SMALL_QUESTIONS, SMALL_MONTHS = 12, 2, 6
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the start check: what should be so before a phase begins, whether it is, and where it is mended."""
-
-    key: str
-    before: Phase
-    enforced: bool
-    ok: bool
-    title: str
-    missing: str
-    route: str
-    verb: str
-    party: str = ""
+from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
 
 
 class ProjectQuerySet(PartnershipQuerySet):
@@ -39,7 +19,7 @@ class ProjectQuerySet(PartnershipQuerySet):
         return self.select_related("partnership", "lead__user")
 
 
-class Project(Written, Locked):
+class Project(Checked, Written, Locked):
     """One round: from a subject to commitments and a signed report."""
 
     texts = ("subject", "occasion", "question")
@@ -172,10 +152,10 @@ class Project(Written, Locked):
 
     def why_not_collecting(self):
         """What stands in the way of collecting, as sentences; a round on its way back can lose what it had."""
-        waited_for = [str(pledge.member) for pledge in Pledge.objects.of(self).unanswered()]
+        silent = [str(pledge.member) for pledge in Pledge.objects.of(self).unanswered()]
         sentences = []
-        if waited_for:
-            sentences.append(_waited_for(waited_for))
+        if silent:
+            sentences.append(waited_for(silent))
         if not CollectionPlan.objects.filter(project=self, agreed_at__isnull=False).exists():
             sentences.append("Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe.")
         return sentences
@@ -192,120 +172,6 @@ class Project(Written, Locked):
     def nods(self, about):
         """The yes of each side to something decided together, by party."""
         return {nod.party: nod for nod in Nod.objects.filter(project=self, about=about).select_related("said_by__user")}
-
-    def start_check(self):
-        """Everything that should be so before experiences are collected, computed from what is there now."""
-        pledges = list(Pledge.objects.of(self))
-        tasked = set(Task.objects.filter(project=self).values_list("member_id", flat=True))
-        backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
-        plan = CollectionPlan.objects.filter(project=self).first()
-        pairs = Pair.objects.filter(project=self).exists()
-        valued = self.values.exists()
-        trust, start, values, collect = Phase.START, Phase.VALUES, Phase.COLLECT, Phase.COLLECT
-        yes = [pledge.member for pledge in pledges if pledge.is_yes and pledge.member.is_active]
-        silent = [str(pledge.member) for pledge in pledges if pledge.is_open and pledge.member.is_active]
-        idle = [str(member) for member in yes if member.pk not in tasked]
-        one_sided = {member.party for member in yes} & set(Party.sides()) != set(Party.sides())
-        council = self.partnership.council_word
-        lines = [
-            ("trust", trust, True, self.trusted_at is not None, "Er is genoeg vertrouwen om te beginnen",
-             "Beide kanten zeggen dit zelf. Nog niet allebei deden dat.", "projects:trust", "Naar vertrouwen"),
-            ("backing", trust, False, backed >= set(Party.sides()), "Beide achterbannen weten ervan",
-             _missing_backing(backed, council), "projects:trust", "Schrijf het op"),
-            ("lead", start, True, self.lead.is_active, f"Trekker: {self.lead}",
-             f"{self.lead} zit niet meer aan tafel. Kies een nieuwe trekker.", "projects:lead", "Kies een trekker"),
-            ("sides", start, False, not one_sided, "Van elke kant doet iemand mee",
-             "Vraag van elke kant ten minste één persoon, en wacht op het ja.", "projects:people", "Vraag mensen"),
-            ("decider", start, False, any(m.is_municipality and m.can_decide for m in yes),
-             "Er doet iemand van de gemeente mee die mag beslissen",
-             "Nog niemand van de gemeente die ja zei, mag zelf beslissen. Dan blijft het later liggen.",
-             "projects:people", "Vraag iemand"),
-            ("pairs", start, False, pairs, "Er zijn koppels: één van de raad, één van de gemeente",
-             "Maak ten minste één koppel. Samen doen geeft vertrouwen.", "projects:people", "Maak een koppel"),
-            ("small", start, False, not self.too_heavy(), "De ronde is klein en licht",
-             " ".join(self.too_heavy()), "projects:change", "Maak kleiner"),
-            ("question", values, True, bool(self.question), "Er is één ervaringsvraag",
-             "Schrijf één open vraag op over wat mensen meemaken.", "projects:change", "Schrijf de vraag"),
-            ("wording", values, False, not policy_words(self.question), "De vraag gaat over ervaringen",
-             "In de vraag staan woorden uit beleidsstukken. Draai de vraag om.", "projects:change", "Draai om"),
-            ("values", values, False, valued, "Er zijn waarden gekozen",
-             "Kies de waarden waar deze ronde over gaat.", "projects:change", "Kies waarden"),
-            ("pledges", collect, True, not silent, "Iedereen die gevraagd is, gaf antwoord",
-             _waited_for(silent), "projects:people", "Bekijk wie"),
-            ("tasks", collect, False, bool(yes) and not idle, "Iedereen heeft een taak met een datum",
-             f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja, dus ook niemand heeft een taak.",
-             "projects:people", "Verdeel taken"),
-            ("plan", collect, True, bool(plan and plan.is_agreed),
-             "Beide kanten zeiden ja tegen wat wij ophalen, en hoe",
-             "Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe."
-             if plan else "Schrijf op welke verhalen en cijfers u ophaalt, en hoe.", "projects:plan", "Naar het plan"),
-        ]  # fmt: skip
-        return [Check(*line) for line in lines]
-
-    def readiness(self):
-        """What each side does for itself before collecting: per part, which sides have done it."""
-        pledges = [pledge for pledge in Pledge.objects.of(self) if pledge.member.is_active]
-        trusted = {nod.party for nod in Nod.objects.filter(project=self, about=Nod.About.TRUST)}
-        agreed = {nod.party for nod in Nod.objects.filter(project=self, about=Nod.About.PLAN)}
-        backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
-        answered = {
-            party
-            for party in Party.sides()
-            if (own := [pledge for pledge in pledges if pledge.member.party == party])
-            and not any(pledge.is_open for pledge in own)
-        }
-        parts = [
-            ("Vertrouwen", trusted if self.trusted_at is None else set(Party.sides())),
-            ("Achterban", backed),
-            ("Iedereen gaf antwoord", answered),
-            ("Wat wij ophalen", agreed),
-        ]
-        return [(label, Party.COUNCIL in sides, Party.MUNICIPALITY in sides) for label, sides in parts]
-
-    def checks_for(self, phase):
-        """What should be so before this phase begins."""
-        if phase <= Phase.COLLECT:
-            return [check for check in self.start_check() if check.before <= phase]
-        council = self.partnership.council_word
-        fact = {
-            Phase.BUNDLE: ("cards_released", self.cards_released_at, "Er zijn kaartjes vrijgegeven",
-                           f"Er zijn nog geen kaartjes vrijgegeven. De {council} doet dat bij de gesprekken."),
-            Phase.DELIBERATE: ("bundled", self.bundled_at, "Het bundelen is afgerond",
-                               "Het bundelen is nog niet afgerond. Rond eerst samen de thema’s af."),
-            Phase.DIALOGUE: ("deliberation_opened", self.deliberation_opened_at, "Het intern beraad is open",
-                             "De enveloppen van het intern beraad zijn nog dicht. Beide kanten geven ze eerst vrij."),
-            Phase.COMMIT: ("listened", self.may_commit, "Er is geluisterd",
-                           "Nog niet beide kanten noteerden dat er geluisterd is. Eerst luisteren, dan afspreken."),
-            Phase.CLOSED: ("report_signed", self.report_signed_at, "Het verslag is getekend",
-                           "Nog niet beide kanten tekenden het verslag."),
-        }.get(phase)  # fmt: skip
-        if phase == Phase.REPORT:
-            agreed = Commitment.objects.filter(project=self).exists()
-            missing = "Er is nog niets afgesproken. Dat mag: het oneens blijven is ook een uitkomst."
-            return [
-                Check("agreed", phase, False, agreed, "Er is iets afgesproken", missing, "projects:commit", "Leg vast")
-            ]
-        found = [Check(fact[0], phase, True, bool(fact[1]), fact[2], fact[3], "", "")] if fact else []
-        if phase == Phase.CLOSED:
-            title = "De terugkoppeling is geregeld"
-            missing = f"De {council} zegt eerst of de vertellers het antwoord hoorden, of waarom niet."
-            noted = self.feedback_at is not None
-            found.append(Check("feedback", phase, True, noted, title, missing, "projects:feedback", "Noteer het"))
-        return found
-
-    def too_heavy(self):
-        """Why a first round is larger than what a beginning pair of sides can carry, as sentences."""
-        if not self.is_first:
-            return []
-        sentences = []
-        if self.planned_stories > SMALL_STORIES:
-            sentences.append(f"Meer dan {SMALL_STORIES} verhalen is veel voor een eerste ronde.")
-        if self.question.count("?") > SMALL_QUESTIONS:
-            sentences.append(f"Meer dan {SMALL_QUESTIONS} vragen is veel voor een eerste ronde.")
-        begin, end = self.started_on, self.ends_on
-        if ((end.year - begin.year) * 12 + end.month - begin.month, end.day) > (SMALL_MONTHS, begin.day):
-            sentences.append(f"Langer dan {SMALL_MONTHS} maanden is lang voor een eerste ronde.")
-        return sentences
 
     def begin(self, seat):
         """The round is there: say so in the history."""
@@ -437,19 +303,3 @@ class Project(Written, Locked):
     def _refuse_stale(self, expected):
         if expected is not None and self.phase != expected:
             raise ValidationError(f"De ronde staat intussen bij ‘{self.phase_label}’. Kijk eerst wat er veranderd is.")
-
-
-def in_a_row(names):
-    """Names as a person says them: 'Anna, Bram en Dora'."""
-    *most, last = names or [""]
-    return f"{', '.join(most)} en {last}" if most else last
-
-
-def _waited_for(names):
-    return f"{in_a_row(names)} {'gaven' if len(names) > 1 else 'gaf'} nog geen antwoord. Zolang haalt u niets op."
-
-
-def _missing_backing(backed, council_word):
-    words = {Party.COUNCIL: f"de {council_word}", Party.MUNICIPALITY: "de gemeente"}
-    missing = [word for party, word in words.items() if party not in backed]
-    return f"Nog niet opgeschreven door {in_a_row(missing)}: hoe hoort uw achterban hiervan?"

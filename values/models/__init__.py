@@ -1,7 +1,8 @@
 """What the two sides find important."""
 
+from values.models.practices import ValuePractice
 from values.models.side_by_side import SUGGESTIONS, SUGGESTIONS_FROM, Row, Voice, plain
-from values.models.things import Value, ValueEnvelope, ValuePractice, ValueView
+from values.models.things import Value, ValueEnvelope, ValueView
 
 __all__ = [
     "SUGGESTIONS",

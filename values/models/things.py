@@ -19,6 +19,7 @@ from dialoog.partnerships.models import (
     together,
 )
 from dialoog.partnerships.writing import Written
+from values.models.practices import ValuePractice
 from values.models.side_by_side import Row, Voice, plain
 
 
@@ -409,59 +410,3 @@ class ValueView(SealedModel, Written):
         with transaction.atomic():
             self.delete()
             Event.record(seat, f"haalde ‘{self.name}’ uit onze envelop", audience=seat.party)
-
-
-class ValuePracticeQuerySet(PartnershipQuerySet):
-    def under(self, value):
-        """The examples of a value, also of one that was joined to it."""
-        return self.filter(Q(value=value) | Q(value__joined_into=value)).select_related("added_by__user", "value")
-
-
-class ValuePractice(Written):
-    """What a value looks like on an ordinary day: what one can see, where, and how it is safeguarded."""
-
-    texts = ("behaviour", "place", "safeguard")
-
-    value = models.ForeignKey(Value, on_delete=models.CASCADE, editable=False, related_name="+")
-    behaviour = models.TextField("wat ziet u dan gebeuren?", max_length=2000)
-    place = models.CharField("waar in het werk?", max_length=200, blank=True)
-    safeguard = models.TextField("hoe zorgen wij dat het zo blijft?", max_length=2000, blank=True)
-    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, editable=False, related_name="+")
-    added_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = ValuePracticeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["added_at", "pk"]
-
-    def __str__(self):
-        return self.behaviour[:80]
-
-    def address(self, seat):
-        return seat.url("values:detail", value=self.value_id) + f"#{self.topic}"
-
-    def write(self, seat, version, **texts):
-        """Change the words of an example; those who were away read that it happened."""
-        with transaction.atomic():
-            held = ValuePractice.objects.select_for_update().filter(pk=self.pk)
-            before = held.values_list("version", flat=True).first()
-            copies = super().write(seat, version, **texts)
-            if self.version != before:
-                Event.record(seat, f"veranderde een voorbeeld bij ‘{self.value.name}’", self.value)
-        return copies
-
-    @classmethod
-    def describe(cls, seat, value, practice):
-        """Add what one can see when this value is lived by."""
-        with transaction.atomic():
-            practice.partnership, practice.value, practice.added_by = seat.partnership, value, seat
-            practice = practice.wrote(seat).keep_once()
-            if practice.is_new:
-                Event.record(seat, f"schreef bij ‘{value.name}’ op hoe dat eruitziet", value)
-        return practice
-
-    def drop(self, seat):
-        """Take an example away; that it was there stays in the history of the value."""
-        with transaction.atomic():
-            Event.record(seat, f"haalde een voorbeeld weg bij ‘{self.value.name}’: {self.behaviour}", self.value)
-            self.delete()

@@ -1,0 +1,110 @@
+"""What each side puts under the report or beside it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+
+SIDE_CHOICES = Party.choices[:2]
+
+
+class Signature(PartnershipModel):
+    """One side's name under one exact text."""
+
+    report = models.ForeignKey("report.Report", on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
+    signed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    signed_at = models.DateTimeField(default=timezone.now, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("report", "party", name="one_signature_per_side")]
+
+    def __str__(self):
+        return f"Handtekening van de {self.partnership.side_name(self.party)}"
+
+    @classmethod
+    def put(cls, seat, report, fingerprint):
+        """A side signs; an older signature of that side was under another text and gives way."""
+        signature = cls.objects.filter(report=report, party=seat.party).first()
+        if signature and signature.fingerprint == fingerprint:
+            return
+        if signature is None:
+            signature = cls(partnership=report.partnership, report=report, party=seat.party)
+        signature.signed_by, signature.signed_at, signature.fingerprint = seat, timezone.now(), fingerprint
+        signature.save()
+
+
+class DissentQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """The own side's words, and what the other side attached."""
+        return super().visible_to(seat).filter(models.Q(party=seat.party) | models.Q(attached_at__isnull=False))
+
+
+class Dissent(PartnershipModel):
+    """Where a side sees it differently: its own page in the report, as large as the text it answers."""
+
+    report = models.ForeignKey("report.Report", on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
+    text = models.TextField("onze afwijkende mening", max_length=4000)
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    attached_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False, null=True)
+    attached_at = models.DateTimeField(null=True, editable=False)
+
+    objects = DissentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("report", "party", name="one_dissent_per_side"),
+            together("attached_by", "attached_at", name="dissent_attached"),
+        ]
+
+    def __str__(self):
+        return f"Afwijkende mening van de {self.partnership.side_name(self.party)}"
+
+    def audience(self):
+        return None if self.attached_at else self.party
+
+    @classmethod
+    def write(cls, seat, report, text):
+        """Write down, for the own side only, where it sees things differently."""
+        with transaction.atomic():
+            report._lock()
+            cls._refuse(seat, report)
+            dissent = cls.objects.filter(report=report, party=seat.party).first() or cls(
+                partnership=report.partnership, report=report, party=seat.party
+            )
+            dissent.text, dissent.written_by, dissent.written_at = text, seat, timezone.now()
+            dissent.save()
+            if dissent.attached_at:
+                Event.record(seat, "veranderde de afwijkende mening", thing=report)
+        return dissent
+
+    def attach(self, seat):
+        """Add it to the report, where both sides read it before they sign."""
+        with transaction.atomic():
+            self.report._lock()
+            self._refuse(seat, self.report)
+            self.attached_by, self.attached_at = seat, timezone.now()
+            self.save()
+            Event.record(seat, "voegde een afwijkende mening toe aan het verslag", thing=self.report)
+
+    def remove(self, seat):
+        """Take it out of the report again."""
+        with transaction.atomic():
+            self.report._lock()
+            self._refuse(seat, self.report)
+            was_attached = self.attached_at
+            report = self.report
+            self.delete()
+            if was_attached:
+                Event.record(seat, "haalde de afwijkende mening uit het verslag", thing=report)
+
+    @staticmethod
+    def _refuse(seat, report):
+        if not seat.is_side:
+            raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
+        if report.is_frozen:
+            raise ValidationError("Beide kanten hebben getekend. Een afwijkende mening kan er niet meer bij of af.")
