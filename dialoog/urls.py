@@ -6,6 +6,7 @@ from django.urls import include, path
 from dialoog import start
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
+from projects.views import reaching
 
 table = [
     path("", start.start, name="start"),
@@ -21,6 +22,9 @@ urlpatterns = [
     path("", views.tables, name="tables"),
     path("hulp/", start.help, name="help"),
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
+    path("meedoen/<str:token>/", reaching.pledge_letter, name="pledge_letter"),
+    path("herinneringen/<str:token>/stoppen/", reaching.stop_reminders, name="stop_reminders"),
+    path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),
     path("inloggen/", include("dialoog.accounts.urls")),
     path("<slug:table>/", include(table)),
 ]

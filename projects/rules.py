@@ -33,6 +33,11 @@ def may_finish(seat, task):
     return seat.pk in (task.member_id, task.project.lead_id)
 
 
+def may_move_task(seat, task):
+    """Whose task it is picks another day, or anyone of the two sides who plans the work."""
+    return seat.is_side or seat.pk == task.member_id
+
+
 def may_ask_clients(seat, commitment):
     """Only the council asks clients, and says that something is solved."""
     return seat.is_council

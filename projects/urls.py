@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import commitments, meetings, people, plan, rounds, trust
+from projects.views import commitments, meetings, people, plan, reaching, rounds, tasks, trust
 
 app_name = "projects"
 urlpatterns = [
@@ -25,11 +25,18 @@ urlpatterns = [
     path("rondes/<uuid:project>/taken/", people.task, name="task"),
     path("toezeggingen/<uuid:pledge>/", people.answer, name="pledge"),
     path("toezeggingen/<uuid:pledge>/niet-meer-vragen/", people.drop_pledge, name="drop_pledge"),
+    path("toezeggingen/<uuid:pledge>/nog-eens-vragen/", people.ask_again, name="ask_again"),
     path("koppels/<uuid:pair>/uit-elkaar/", people.part, name="part"),
-    path("taken/<uuid:task>/", people.change_task, name="change_task"),
-    path("taken/<uuid:task>/klaar/", people.finish, name="finish"),
-    path("taken/<uuid:task>/weer-oppakken/", people.take_up_again, name="take_up_again"),
-    path("taken/<uuid:task>/weghalen/", people.drop_task, name="drop_task"),
+    path("taken/", tasks.tasks, name="tasks"),
+    path("taken/<uuid:task>/", tasks.change_task, name="change_task"),
+    path("taken/<uuid:task>/klaar/", tasks.finish, name="finish"),
+    path("taken/<uuid:task>/andere-dag/", tasks.move_task, name="move_task"),
+    path("taken/<uuid:task>/weer-oppakken/", tasks.take_up_again, name="take_up_again"),
+    path("taken/<uuid:task>/weghalen/", tasks.drop_task, name="drop_task"),
+    path("mijn-gegevens/herinneringen/", reaching.reaching, name="reaching"),
+    path("mijn-gegevens/herinneringen/aan-of-uit/", reaching.set_reminders, name="set_reminders"),
+    path("mijn-gegevens/agenda/maken/", reaching.make_calendar, name="make_calendar"),
+    path("mijn-gegevens/agenda/stoppen/", reaching.stop_calendar, name="stop_calendar"),
     path("rondes/<uuid:project>/ophalen/", plan.plan, name="plan"),
     path("rondes/<uuid:project>/ophalen/veranderen/", plan.change_plan, name="change_plan"),
     path("ophalen/<uuid:plan>/teksten/", plan.plan_text, name="plan_text"),

@@ -17,6 +17,7 @@ STOREYS = {
     "dialoog.accounts": 0,
     "dialoog.live": 1,
     "dialoog.pages": 1,
+    "dialoog.letters": 1,
     "dialoog.paper": 1,
     "dialoog.small_numbers": 1,
     "dialoog.partnerships": 2,

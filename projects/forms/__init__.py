@@ -1,7 +1,8 @@
 from projects.forms.commitments import ClientsForm, CommitmentForm, FilterForm, ReopenForm, StatusForm
 from projects.forms.meetings import AgendaItemForm, MeetingForm
-from projects.forms.preparing import AnswerForm, BackingForm, PairForm, PlanForm, PledgeForm, TaskForm
+from projects.forms.preparing import AnswerForm, BackingForm, PairForm, PlanForm, PledgeForm
 from projects.forms.rounds import BackForm, CloseForm, FeedbackForm, LeadForm, MoveForm, OverrideForm, ProjectForm
+from projects.forms.tasks import FinishForm, MoveTaskForm, TaskForm
 
 __all__ = [
     "AgendaItemForm",
@@ -13,9 +14,11 @@ __all__ = [
     "CommitmentForm",
     "FeedbackForm",
     "FilterForm",
+    "FinishForm",
     "LeadForm",
     "MeetingForm",
     "MoveForm",
+    "MoveTaskForm",
     "OverrideForm",
     "PairForm",
     "PlanForm",

@@ -3,13 +3,12 @@
 from django import forms
 
 from dialoog.partnerships.models import Event, Party
-from projects.forms.ground import OnlyOneForm, RoundForm, day, lines
+from projects.forms.ground import OnlyOneForm, RoundForm, lines
 from projects.models import (
     BackingNote,
     CollectionPlan,
     Pair,
     Pledge,
-    Task,
 )
 
 
@@ -36,6 +35,8 @@ class PledgeForm(OnlyOneForm):
         pledge = super().save(seat)
         if pledge.is_new:
             Event.record(seat, f"vroeg {pledge.member} om mee te doen", thing=pledge.project)
+            if pledge.member != seat:
+                pledge.write_letter()
         return pledge
 
 
@@ -87,37 +88,6 @@ class PairForm(OnlyOneForm):
         if pair.is_new:
             Event.record(seat, f"maakte een koppel: {pair}", thing=pair.project)
         return pair
-
-
-class TaskForm(RoundForm):
-    """Who does what, and when it is done; a date may move without shame."""
-
-    class Meta:
-        model = Task
-        fields = ["what", "member", "due", "note"]
-        widgets = {"due": day()}
-        error_messages = {
-            "what": {"required": "Schrijf op wat er moet gebeuren."},
-            "member": {"required": "Kies wie dit doet."},
-            "due": {"required": "Kies een dag waarop het klaar is."},
-        }
-
-    def __init__(self, *args, project=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        if project is not None:
-            self.instance.project = project
-            del self.fields["note"]
-        self.choose_person("member", *Party.values)
-
-    def save(self, seat):
-        adding, moved = self.instance._state.adding, "due" in self.changed_data
-        task = super().save(seat)
-        if adding and task.is_new:
-            Event.record(seat, f"maakte een taak: {task.what}", thing=task.project)
-        elif not adding:
-            said = f"koos een andere dag voor een taak: {task.what}" if moved else f"veranderde een taak: {task.what}"
-            Event.record(seat, said, thing=task.project)
-        return task
 
 
 class BackingForm(OnlyOneForm):

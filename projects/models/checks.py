@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from dialoog.partnerships.models import Party
 from projects.models.commitments import Commitment
 from projects.models.phases import Phase
-from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge, Task
+from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
 from projects.models.question import policy_words
+from projects.models.tasks import Task
 
 SMALL_STORIES, SMALL_QUESTIONS, SMALL_MONTHS = 12, 2, 6
 

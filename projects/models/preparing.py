@@ -1,9 +1,19 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog import letters
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
 from dialoog.partnerships.writing import Written
+from projects.models.phases import Phase
+
+ANSWERING = TimestampSigner(sep=".", salt="dialoog.pledge")
 
 
 class Locked(PartnershipModel):
@@ -84,6 +94,10 @@ class Pledge(Locked):
     answer = models.CharField("antwoord", max_length=3, choices=Answer.choices, default=Answer.NONE, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField("toelichting", max_length=300, blank=True)
+    letter_at = models.DateTimeField(null=True, editable=False)
+
+    # How long the link in a letter works.
+    LETTER_LASTS = timedelta(days=30)
 
     objects = PledgeQuerySet.as_manager()
 
@@ -125,6 +139,45 @@ class Pledge(Locked):
             self.save()
             if changed:
                 Event.record(seat, f"doet {'' if self.is_yes else 'niet '}mee aan deze ronde", thing=self.project)
+
+    @property
+    def url(self):
+        """The address, in a letter, at which this one answer can be given, once."""
+        return settings.SITE_URL + reverse("pledge_letter", kwargs={"token": ANSWERING.sign(self.pk.hex)})
+
+    @classmethod
+    def by_token(cls, token):
+        """The open question that the link in a letter belongs to, or None: answered, taken back, or too long ago.
+
+        The answer itself ends the link, whichever letter of the same question it came from.
+        """
+        try:
+            key = uuid.UUID(ANSWERING.unsign(token, max_age=cls.LETTER_LASTS))
+        except (BadSignature, ValueError):
+            return None
+        asked = cls.objects.unanswered().filter(pk=key, project__phase__lt=Phase.BUNDLE)
+        return asked.select_related("project", "member__user", "member__partnership", "named_by__user").first()
+
+    def write_letter(self, again=False):
+        """Send the question to the person, with a link to answer it."""
+        self.letter_at = timezone.now()
+        self.save()
+        transaction.on_commit(lambda: self._send(again))
+
+    def ask_again(self, seat):
+        """Somebody at the table reminds the person, once a day at most."""
+        with transaction.atomic():
+            self.lock()
+            if not self.is_open:
+                raise ValidationError(f"{self.member} gaf al antwoord.")
+            if self.letter_at and timezone.localdate(self.letter_at) == timezone.localdate():
+                raise ValidationError(f"{self.member} kreeg vandaag al een bericht. Probeer het morgen nog eens.")
+            self.write_letter(again=True)
+            Event.record(seat, f"vroeg {self.member} nog eens om antwoord", thing=self.project)
+
+    def _send(self, again):
+        words = {"pledge": self, "days": self.LETTER_LASTS.days, "again": again}
+        letters.send(self.member.user.email, "Een vraag van Dialoog: doet u mee?", "projects/mail_pledge", words)
 
     def drop(self, seat):
         """Take back the asking of somebody who has not answered."""
@@ -168,75 +221,6 @@ class Pair(PartnershipModel):
     def part(self, seat):
         with transaction.atomic():
             Event.record(seat, f"haalde het koppel {self} uit elkaar", thing=self.project)
-            self.delete()
-
-
-class TaskQuerySet(PartnershipQuerySet):
-    def of(self, project):
-        return self.filter(project=project).select_related("member__user").order_by("done_at", "due", "pk")
-
-    def open(self):
-        return self.filter(done_at__isnull=True)
-
-
-class Task(Locked):
-    """What somebody does in this round, and when it is done."""
-
-    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
-    what = models.CharField("wat moet er gebeuren?", max_length=200)
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", verbose_name="wie doet het?")
-    due = models.DateField("wanneer is het klaar?")
-    done_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    note = models.CharField("toelichting", max_length=300, blank=True)
-
-    objects = TaskQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            together("done_by", "done_at", name="task_done_together"),
-            models.CheckConstraint(condition=~models.Q(what=""), name="task_has_what"),
-        ]
-
-    def __str__(self):
-        return self.what
-
-    @property
-    def is_done(self):
-        return self.done_at is not None
-
-    @property
-    def is_late(self):
-        return not self.is_done and self.due < timezone.localdate()
-
-    def finish(self, seat, note=""):
-        """The task is done, with a word about it if there is one."""
-        with transaction.atomic():
-            self.lock()
-            if self.is_done:
-                return
-            self.done_by, self.done_at = seat, timezone.now()
-            self.note = note or self.note
-            self.save()
-            Event.record(seat, f"rondde een taak af: {self.what}", thing=self.project)
-
-    def take_up_again(self, seat):
-        """The task was not done after all."""
-        with transaction.atomic():
-            self.lock()
-            if not self.is_done:
-                return
-            self.done_by = self.done_at = None
-            self.save()
-            Event.record(seat, f"pakte een taak weer op: {self.what}", thing=self.project)
-
-    def drop(self, seat):
-        """The task is no longer needed; a finished one stays in the record."""
-        with transaction.atomic():
-            self.lock()
-            if self.is_done:
-                raise ValidationError("Deze taak is al klaar. Wat klaar is, blijft staan.")
-            Event.record(seat, f"haalde een taak weg: {self.what}", thing=self.project)
             self.delete()
 
 

@@ -78,6 +78,15 @@ def drop_pledge(request, seat, pledge):
 
 
 @require_POST
+@seated(rules.may_prepare, pledge=Pledge)
+def ask_again(request, seat, pledge):
+    """Remind somebody who has not answered."""
+    pledge.ask_again(seat)
+    said = f"{pledge.member} krijgt een bericht met een link om te antwoorden."
+    return back(request, seat.url("projects:people", project=pledge.project_id), pledge.topic, said)
+
+
+@require_POST
 @seated(rules.may_prepare, pair=Pair)
 def part(request, seat, pair):
     """Undo a pair."""
@@ -85,47 +94,13 @@ def part(request, seat, pair):
     return back(request, seat.url("projects:people", project=pair.project_id), "koppels", "Het koppel is uit elkaar.")
 
 
-@form_page
-@seated(rules.may_prepare, task=Task)
-def change_task(request, seat, task):
-    """Change a task, or move its date."""
-    home = seat.url("projects:people", project=task.project_id)
-    form = forms.TaskForm(posted(request), seat=seat, instance=task)
-    return asked(
-        request, seat, form, home, "Verander deze taak", anchor="taken", said="Opgeslagen.",
-        lead="Een andere dag kiezen mag altijd.",
-    )  # fmt: skip
-
-
-@require_POST
-@seated(rules.may_finish, task=Task)
-def finish(request, seat, task):
-    """The task is done."""
-    task.finish(seat)
-    return back(request, seat.url("projects:people", project=task.project_id), "taken", "Mooi, die is klaar.")
-
-
-@require_POST
-@seated(rules.may_finish, task=Task)
-def take_up_again(request, seat, task):
-    """The task was not done after all."""
-    task.take_up_again(seat)
-    return back(request, seat.url("projects:people", project=task.project_id), "taken", "De taak staat weer open.")
-
-
-@require_POST
-@seated(rules.may_prepare, task=Task)
-def drop_task(request, seat, task):
-    """The task is no longer needed."""
-    task.drop(seat)
-    return back(request, seat.url("projects:people", project=task.project_id), "taken", "De taak is weg.")
-
-
 def _people(request, seat, project, **bound):
     fresh = {
         "ask_form": lambda: forms.PledgeForm(seat=seat, project=project, prefix="ask"),
         "pair_form": lambda: forms.PairForm(seat=seat, project=project, prefix="pair"),
-        "task_form": lambda: forms.TaskForm(seat=seat, project=project, prefix="task"),
+        "task_form": lambda: forms.TaskForm(
+            seat=seat, project=project, prefix="task", initial={"what": request.GET.get("wat", "")[:200]}
+        ),
     }
     context = {
         "project": project,
@@ -133,6 +108,7 @@ def _people(request, seat, project, **bound):
         "pairs": Pair.objects.visible_to(seat).of(project),
         "tasks": Task.objects.visible_to(seat).of(project),
         "may_prepare": rules.may_prepare(seat),
+        "proposed": "wat" in request.GET,
         **{name: bound.get(name) or make() for name, make in fresh.items()},
     }
     return page(request, "projects/people.html", context, status=422 if bound else 200)

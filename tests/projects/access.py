@@ -1,5 +1,9 @@
 """The doors of rounds, commitments and meetings."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from projects.models import Commitment, Phase
 from tests.access import Access, everyone
 from tests.projects import make
@@ -113,8 +117,24 @@ ROUTES = {
         kwargs=fresh("pair", lambda w: make.pair(w.anna, first_round(w), w.dora, w.joost)), post=SIDES_POST
     ),
     "projects:change_task": Access(kwargs=task, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
+    "projects:ask_again": Access(kwargs=pledge, post=SIDES_POST),
+    "projects:tasks": Access(get=everyone()),
+    "projects:reaching": Access(get=everyone()),
+    "projects:set_reminders": Access(post=everyone(302), data=lambda w: {"wanted": "no"}),
+    "projects:make_calendar": Access(post=everyone(302)),
+    "projects:stop_calendar": Access(post=everyone(302)),
     # Bram's own task; Dora has nothing to finish there.
-    "projects:finish": Access(kwargs=task, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
+    "projects:finish": Access(
+        kwargs=task,
+        get={"anna": 403, "bram": 200, "dora": 403, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
+    ),
+    "projects:move_task": Access(
+        kwargs=task,
+        get=SIDES,
+        post=SIDES_POST,
+        data=lambda w: {"due": str(timezone.localdate() + timedelta(days=30))},
+    ),
     "projects:take_up_again": Access(kwargs=task, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
     "projects:drop_task": Access(kwargs=fresh("task", lambda w: make.task(w.anna, first_round(w))), post=SIDES_POST),
     "projects:plan": Access(kwargs=project, get=everyone()),

@@ -295,7 +295,7 @@ def test_nobody_answers_for_another_by_any_door(browse, anna, bram, dora):
 def test_a_task_moves_without_shame(browse, anna, bram):
     project = make.project(bram)
     task = make.task(bram, project, member=anna, days=-2)
-    assert "te laat:" in text(browse(anna).at("projects:people", project=project.pk))
+    assert "was bedoeld voor" in text(browse(anna).at("projects:people", project=project.pk))
     form = {"what": task.what, "member": str(anna.pk), "due": day(5), "note": "De zaal was bezet."}
     browse(anna).do("projects:change_task", form, task=task.pk)
     page = text(browse(bram).at("projects:people", project=project.pk))

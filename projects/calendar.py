@@ -1,0 +1,67 @@
+"""One person's calendar: days and moments in neutral words, because a calendar is read on many screens."""
+
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from projects.models import Attendance, Commitment, ConsultationMeeting, Task
+
+MEETING_LASTS = timedelta(hours=2)
+LONG_AGO = timedelta(days=60)
+
+
+def calendar(seat):
+    """The calendar file of this person: open tasks, meetings, and the days of what they promised."""
+    drawn = Calendar()
+    drawn.add("prodid", "-//Dialoog//NL")
+    drawn.add("version", "2.0")
+    drawn.add("x-wr-calname", "Dialoog")
+    drawn.add("x-published-ttl", "PT6H")
+    for entry in [*_tasks(seat), *_commitments(seat), *_meetings(seat)]:
+        drawn.add_component(entry)
+    return drawn.to_ical()
+
+
+def _tasks(seat):
+    for task in Task.objects.visible_to(seat).of_member(seat).open().running().select_related("project"):
+        path = f"{seat.url('projects:tasks')}#{task.topic}"
+        yield _day(task, task.due, f"Taak in ronde {task.project.number}", path)
+
+
+def _commitments(seat):
+    known = Commitment.objects.visible_to(seat).unfinished().filter(owner_member=seat).select_related("project")
+    for commitment in known:
+        path = seat.url("projects:commitment", commitment=commitment.pk)
+        yield _day(commitment, commitment.due, f"Afspraak uit ronde {commitment.project.number}", path)
+
+
+def _meetings(seat):
+    away = Attendance.objects.visible_to(seat).filter(member=seat, coming=False).values("meeting")
+    known = ConsultationMeeting.objects.visible_to(seat).exclude(pk__in=away)
+    for meeting in known.filter(starts_at__gte=timezone.now() - LONG_AGO):
+        entry = _entry(meeting, "Overleg", seat.url("projects:meeting", meeting=meeting.pk))
+        entry.add("dtstart", meeting.starts_at.astimezone(UTC))
+        entry.add("dtend", (meeting.starts_at + MEETING_LASTS).astimezone(UTC))
+        entry.add("location", meeting.place)
+        yield entry
+
+
+def _day(thing, day, words, path):
+    entry = _entry(thing, words, path)
+    entry.add("dtstart", day)
+    entry.add("dtend", day + timedelta(days=1))
+    # A day by which something is wanted keeps nobody busy all day.
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _entry(thing, words, path):
+    entry = Event()
+    entry.add("uid", f"{thing.pk}@dialoog")
+    entry.add("dtstamp", timezone.now().astimezone(UTC))
+    entry.add("summary", words)
+    entry.add("description", f"Wat het is, leest u in Dialoog: {settings.SITE_URL}{path}")
+    entry.add("url", settings.SITE_URL + path)
+    return entry
