@@ -1,6 +1,6 @@
 """What waits for whom while bundling, in the intern beraad and in the dialogue; all of it both sides may know."""
 
-from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Stage
+from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Stage, Theme
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
 from projects.models import Phase, Project
@@ -12,9 +12,9 @@ def waiting(seat):
     if project is None:
         return []
     if project.phase == Phase.BUNDLE:
-        return list(_bundling(seat, project))
+        return [*_bundling(seat, project), *_resting_on_own(seat, project)]
     if project.phase == Phase.DELIBERATE:
-        return list(_deliberating(seat, project))
+        return [*_deliberating(seat, project), *_resting_on_own(seat, project)]
     if project.phase == Phase.DIALOGUE:
         return list(_listening(seat, project))
     return []
@@ -48,6 +48,16 @@ def _deliberating(seat, project):
         if envelope is None or not envelope.is_ready(party):
             title, note = "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij"
             yield Waiting(party, title, note, url, "Schrijf")
+
+
+def _resting_on_own(seat, project):
+    """Only the council hears which theme needs a second source: it says of cards who told them."""
+    if not seat.is_council:
+        return
+    for theme in Theme.resting_on_own(Theme.of(project)):
+        url = seat.url("analysis:theme", theme=theme.pk)
+        note = "Zonder een tweede bron gaat uw envelop niet open. Breng het bundelen zo nodig een fase terug"
+        yield Waiting(Party.COUNCIL, f"‘{theme.label}’ rust alleen op eigen verhalen", note, url)
 
 
 def _listening(seat, project):

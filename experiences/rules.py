@@ -7,6 +7,7 @@ from django.http import Http404
 
 from dialoog.partnerships.rules import any_member
 from experiences.models import Helper
+from projects.models import Project
 
 __all__ = ["any_member", "council_alone", "council_coordinator", "listener", "may_collect"]
 
@@ -17,8 +18,8 @@ def listener(seat, *things):
 
 
 def may_collect(seat, *things):
-    """Who writes conversations down: the council, and the neutral helper it named. For others there is nothing here."""
-    if seat.is_council or (seat.is_neutral and Helper.objects.filter(member=seat).exists()):
+    """Who writes conversations down: the council, and the neutral helper it named for this round."""
+    if Helper.lets(seat, Project.objects.visible_to(seat).current()):
         return True
     raise Http404
 

@@ -10,7 +10,7 @@ from analysis.models.stages import Stage
 from analysis.sorting import LETTERS
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
-from experiences.models import Fragment, rests_on
+from experiences.models import Fragment, only_own, rests_on
 from projects.models.preparing import Locked
 
 
@@ -101,11 +101,21 @@ class Theme(Written):
         """On how many stories this theme rests, without saying which."""
         return rests_on(self.cards_now())
 
-    def refuse_only_own(self):
-        """What council members went through themselves counts, but never as the only support of a theme."""
-        if self.support().only_own:
+    @classmethod
+    def resting_on_own(cls, themes):
+        """Those of these themes (with their cards) that rest only on what council members went through themselves."""
+        found = only_own({theme.pk: [placing.fragment_id for placing in theme.cards] for theme in themes})
+        return [theme for theme in themes if theme.pk in found]
+
+    @classmethod
+    def refuse_only_own(cls, themes):
+        """What council members went through themselves counts, but never as the only support of a theme.
+
+        For an act of the council: whoever else could ask this would lay cards apart, ask again, and know who told what.
+        """
+        for theme in cls.resting_on_own(themes):
             raise ValidationError(
-                f"‘{self.label}’ rust alleen op wat leden van de raad zelf meemaakten. "
+                f"‘{theme.label}’ rust alleen op wat leden van de raad zelf meemaakten. "
                 "Leg er een kaartje van een ander bij, of leg deze kaartjes bij een ander thema."
             )
 

@@ -235,13 +235,9 @@ class BundlingSession(Locked):
             raise ValidationError("Er is nog geen thema met kaartjes. Leg eerst kaartjes bij elkaar.")
         if nameless := [theme.label for theme in themes if not theme.sentence.strip()]:
             raise ValidationError(f"Geef eerst elke stapel een naam. Nog zonder naam: {', '.join(nameless)}.")
-        if not seat.is_council and any(theme.support().only_own for theme in themes):
-            # Which, and why, would say of a card who told it.
-            raise ValidationError(
-                "Er is een thema dat nog niet genoeg draagt. Vraag iemand van de raad: die leest bij de thema’s welk."
-            )
-        for theme in themes:
-            theme.refuse_only_own()
+        if seat.is_council:
+            # To the others no answer here may depend on who told what: the council looks again before it releases.
+            Theme.refuse_only_own(themes)
         Deliberation.of(self.project)
         self.project.note_fact("bundled", seat)
 

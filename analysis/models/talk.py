@@ -44,6 +44,8 @@ class Deliberation(Envelope):
             project.lock()
             if not DeliberationAnswer.objects.filter(envelope=self, party=seat.party).exclude(text="").exists():
                 raise ValidationError("Uw envelop is nog leeg. Schrijf eerst op wat uw kant ervan vindt.")
+            if seat.is_council:
+                Theme.refuse_only_own(Theme.of(project))
             self.release(seat)
             Event.record(seat, "zei: ons beraad mag open", thing=project)
             if self.is_open:

@@ -1,6 +1,6 @@
 from experiences.models.cards import Fragment, Listening
 from experiences.models.consent import Consent, ConsentText, ContactDetail
-from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, rests_on, saturation
+from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, only_own, rests_on, saturation
 from experiences.models.readings import Reading
 from experiences.models.story import LONGEST, Passage, PassageVersion, Saved, Story
 from experiences.models.tellers import Helper, Interview, Secret, Teller, new_code
@@ -42,6 +42,7 @@ __all__ = [
     "changes",
     "hours",
     "new_code",
+    "only_own",
     "quarters",
     "rests_on",
     "saturation",

@@ -385,6 +385,15 @@ def rests_on(fragments):
     return Support(stories_enough=len(tellers) > 1, only_own=bool(own) and all(own))
 
 
+def only_own(groups):
+    """Which of these groups of cards rest only on stories of council members; `groups` maps a key to keys of cards."""
+    cards = {card for group in groups.values() for card in group}
+    rows = FragmentDraft.objects.filter(fragment__in=cards).values_list("fragment_id", "teller__whose")
+    own = {card: whose == Teller.Whose.OWN for card, whose in rows}
+    found = {key: [own[card] for card in group if card in own] for key, group in groups.items()}
+    return {key for key, told in found.items() if told and all(told)}
+
+
 def saturation(project, themes=None):
     """Whether new stories still bring something new; it never stops anybody.
 

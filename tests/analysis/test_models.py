@@ -20,6 +20,7 @@ from analysis.models import (
     Theme,
 )
 from analysis.models.board import Board
+from analysis.waiting import waiting
 from dialoog.live.models import Bell
 from experiences.models import Fragment
 from projects.models import Phase
@@ -326,5 +327,30 @@ def test_one_heavy_story_can_carry_a_theme_with_the_mark(bram, dora):
 def test_what_council_members_went_through_never_carries_a_theme_alone(bram, dora):
     theme = released_theme(bram, dora, whose="own")
     with refused("rust alleen op wat leden van de raad zelf meemaakten"):
-        theme.refuse_only_own()
-    released_theme(bram, dora).refuse_only_own()
+        Theme.refuse_only_own(Theme.of(theme.project))
+    Theme.refuse_only_own(Theme.of(released_theme(bram, dora).project))
+
+
+@pytest.mark.promise("P1")
+def test_who_is_not_of_the_council_finishes_without_learning_whose_stories_a_theme_rests_on(bram, dora, anna, nico):
+    """Otherwise one could lay each card apart, ask again, and know of each who told it."""
+    theme = released_theme(bram, dora, whose="own")
+    theme.project.phase = Phase.BUNDLE
+    theme.project.save()
+    meeting = make.session(nico, theme.project, Stage.TOGETHER, (anna, bram))
+    with refused("rust alleen op wat leden van de raad zelf meemaakten"):
+        meeting.go_on(bram)
+    meeting.go_on(nico)
+    assert meeting.is_done
+    project = theme.project
+    project.refresh_from_db()
+    project.phase = Phase.DELIBERATE
+    project.save()
+    for seat in (anna, bram):
+        make.answer(seat, theme)
+    Deliberation.of(project).release_for(anna, project)
+    with refused("rust alleen op wat leden van de raad zelf meemaakten"):
+        Deliberation.of(project).release_for(bram, project)
+    told = [one.title for one in waiting(bram)]
+    assert f"‘{theme.label}’ rust alleen op eigen verhalen" in told
+    assert not any("eigen verhalen" in one.title for one in [*waiting(anna), *waiting(nico)])
