@@ -73,9 +73,11 @@ def style(name):
         return re.sub(r'url\("\.\./fonts/([\w-]+\.woff2)"\)', inside, file.read())
 
 
-def render(html):
-    """The document as PDF bytes; the same document always gives the same identifier."""
-    return _Sheet(html).pdf()
+def render(html, size=None):
+    """The document as PDF bytes; the same document always gives the same identifier. `size`: points of one rem."""
+    sheet = _Sheet(html)
+    sheet.lay_out(size)
+    return sheet.pdf()
 
 
 def on_one_page(html, sizes):
@@ -83,12 +85,21 @@ def on_one_page(html, sizes):
 
     What fits in none of them keeps the smallest and goes on overleaf: nobody is served by letters too small to read.
     """
+    return _fitted(html, sizes).pdf()
+
+
+def pages(html, sizes):
+    """How many pages it takes in these type sizes."""
+    return len(_fitted(html, sizes).layout.pages)
+
+
+def _fitted(html, sizes):
     sheet = _Sheet(html)
     for size in sizes:
         sheet.lay_out(size)
         if len(sheet.layout.pages) == 1:
             break
-    return sheet.pdf()
+    return sheet
 
 
 class _Sheet:
@@ -102,15 +113,13 @@ class _Sheet:
         self.layout = None
 
     def lay_out(self, size=None):
-        """Divide it over pages; `size` is what one rem is."""
+        """Divide it over pages."""
         if size:
             self.source.etree_element.set("style", f"font-size: {size}pt")
         self.layout = self.source.render(font_config=FontConfiguration(), **self._kind)
 
     def pdf(self):
         """The file, or a refusal when the document asked for what it does not carry."""
-        if self.layout is None:
-            self.lay_out()
         names = {
             el.get("id"): " ".join("".join(el.itertext()).split())
             for el in self.source.etree_element.iter()

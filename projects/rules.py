@@ -43,11 +43,6 @@ def may_ask_clients(seat, commitment):
     return seat.is_council
 
 
-def may_note_feedback(seat, project):
-    """Only the council knows who wanted to hear back."""
-    return seat.is_council
-
-
 def may_drop_item(seat, item):
     """Each side takes only its own items off the agenda."""
     return seat.is_side and item.added_by.party == seat.party

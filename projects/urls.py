@@ -42,7 +42,6 @@ urlpatterns = [
     path("ophalen/<uuid:plan>/teksten/", plan.plan_text, name="plan_text"),
     path("ophalen/<uuid:plan>/akkoord/", plan.agree_plan, name="agree_plan"),
     path("rondes/<uuid:project>/zonder-luisteren/", rounds.override, name="override"),
-    path("rondes/<uuid:project>/terugkoppeling/", rounds.feedback, name="feedback"),
     path("afspraken/", commitments.commitments, name="commitments"),
     path("rondes/<uuid:project>/afspraken/nieuw/", commitments.commit, name="commit"),
     path("afspraken/<uuid:commitment>/", commitments.commitment, name="commitment"),

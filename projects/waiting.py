@@ -36,8 +36,8 @@ def _round(seat, project):
     if project.phase <= Phase.VALUES:
         lines += _preparation(seat, project)
     if project.phase == Phase.REPORT and project.feedback_at is None:
-        url = seat.url("projects:feedback", project=project.pk) if seat.is_council else ""
-        lines.append(Waiting(Party.COUNCIL, "De vertellers laten horen wat er is gedaan", url=url, verb="Noteer het"))
+        url = seat.url("experiences:feedback", project=project.pk) if seat.is_council else ""
+        lines.append(Waiting(Party.COUNCIL, "De vertellers laten horen wat er is gedaan", url=url, verb="Ga verder"))
     return [*lines, *_next_step(seat, project)]
 
 

@@ -1,6 +1,8 @@
 from experiences.models.cards import Fragment, Listening
-from experiences.models.consent import Consent, ConsentText, ContactDetail
+from experiences.models.consent import Consent, ContactDetail
 from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, only_own, rests_on, saturation
+from experiences.models.feedback import Feedback, first_words
+from experiences.models.papers import Addresses, ConsentText, InterviewGuide, not_of
 from experiences.models.readings import Reading
 from experiences.models.story import LONGEST, Passage, PassageVersion, Saved, Story
 from experiences.models.tellers import Helper, Interview, Secret, Teller, new_code
@@ -13,15 +15,18 @@ __all__ = [
     "BATCH",
     "LONGEST",
     "SUGGESTED",
+    "Addresses",
     "Band",
     "Change",
     "Consent",
     "ConsentText",
     "ContactDetail",
+    "Feedback",
     "Fragment",
     "FragmentDraft",
     "Helper",
     "Interview",
+    "InterviewGuide",
     "Listening",
     "Passage",
     "PassageVersion",
@@ -40,8 +45,10 @@ __all__ = [
     "Trait",
     "all_collected",
     "changes",
+    "first_words",
     "hours",
     "new_code",
+    "not_of",
     "only_own",
     "quarters",
     "rests_on",

@@ -2,79 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialoog.partnerships.models import Event, Member, PartnershipModel, Party
+from dialoog.partnerships.models import Event, Member, Party
 from experiences.models.cards import Fragment
+from experiences.models.papers import ConsentText
 from experiences.models.tellers import Secret, SecretQuerySet, Teller
 
 QUOTES_NEED_ANALYSIS = "Aanhalen of openbaar maken kan alleen als het verhaal ook mee mag in de gesprekken."
 PUBLIC_NEEDS_QUOTE = "Openbaar maken kan alleen als de verteller ook aangehaald wil worden."
-FIRST_TEXT = (
-    "De {council_word} is niet van de gemeente. Wij zijn mensen die opkomen voor {clients_word}.\n\n"
-    "Wij willen graag horen wat u meemaakt. Van wat u vertelt maken wij korte kaartjes. Daar staat geen naam op, geen "
-    "datum en geen plaats. Wij kijken ze met twee mensen na. Toch kunnen wij niet beloven dat niemand u herkent.\n\n"
-    "De kaartjes lezen wij samen met de gemeente. Uw hele verhaal ziet de gemeente nooit.\n\n"
-    "U hoeft niets te vertellen wat u niet wilt. U kunt altijd stoppen. Wilt u later toch niet meedoen? Zeg dan de "
-    "code op uw kaartje. Dan halen wij uw verhaal en uw kaartjes weg uit alles wat nog niet af is.\n\n"
-    "Uw gegevens vallen onder {data_controller}. Uw telefoonnummer bewaren wij alleen als u dat wilt, hooguit "
-    "{months} maanden, en apart van uw verhaal."
-)
-
-
-class ConsentText(PartnershipModel):
-    """The text that is read aloud before a conversation; a change makes a new version, the old ones stay."""
-
-    version = models.PositiveSmallIntegerField("versie", editable=False)
-    body = models.TextField("de tekst", max_length=4000)
-    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["partnership", "version"], name="consent_text_version_once")]
-
-    def __str__(self):
-        return f"tekst {self.version}, {timezone.localdate(self.written_at):%d-%m-%Y}"
-
-    def audience(self):
-        """Both sides read the text in the report; when the council needed it is the council's own business."""
-        return Party.COUNCIL
-
-    @classmethod
-    def of(cls, partnership):
-        """The text that is read aloud now; the first is made from the table's own words when it is first needed."""
-        latest = cls.objects.filter(partnership=partnership).first()
-        if latest:
-            return latest
-        if not partnership.data_controller.strip():
-            raise ValidationError(
-                "Er staat nog niet wie verantwoordelijk is voor de gegevens. Vul dat eerst in bij de tafel."
-            )
-        body = FIRST_TEXT.format(
-            council_word=partnership.council_word,
-            clients_word=partnership.clients_word,
-            data_controller=partnership.data_controller,
-            months=partnership.contact_retention_months,
-        )
-        with transaction.atomic():
-            return cls.objects.get_or_create(partnership=partnership, version=1, defaults={"body": body})[0]
-
-    @classmethod
-    def rewrite(cls, seat, body):
-        """A new version of the text; what was said yes to before was another text, and stays so."""
-        body = body.strip()
-        if not body:
-            raise ValidationError("Schrijf op wat u voorleest.")
-        if seat.partnership.data_controller not in body:
-            raise ValidationError(
-                f"In de tekst moet staan wie verantwoordelijk is: {seat.partnership.data_controller}. Zet dat erin."
-            )
-        with transaction.atomic():
-            now = cls.of(seat.partnership)
-            if body == now.body:
-                return now
-            made = cls.objects.create(partnership=seat.partnership, version=now.version + 1, body=body, written_by=seat)
-            Event.record(seat, "schreef een nieuwe tekst voor de toestemming", thing=made, audience=Party.COUNCIL)
-            return made
 
 
 class ConsentQuerySet(SecretQuerySet):
@@ -236,6 +170,9 @@ class ContactDetail(Secret):
             self.seal(**details)
             self.noted_by, self.noted_at = seat, timezone.now()
             self.save()
+            if self.purpose == self.Purpose.FEEDBACK:
+                # Whoever leaves a number to hear what came of it, asked for just that.
+                self._meta.apps.get_model("experiences.Feedback").ask(seat, self.teller)
             Event.record(seat, "noteerde hoe de verteller te bereiken is", thing=self, audience=Party.COUNCIL)
 
     def erase(self, seat):

@@ -248,7 +248,9 @@ class Interview(Secret):
     form = models.CharField("hoe spraken jullie", max_length=10, choices=Form.choices, default=Form.TOGETHER)
     place = models.CharField("wat voor plek", max_length=15, choices=Place.choices)
     approach = models.CharField("hoe kwam u bij deze verteller", max_length=10, choices=Approach.choices)
-    minutes = models.PositiveSmallIntegerField("hoeveel minuten ongeveer", null=True, blank=True)
+    began_at = models.TimeField("hoe laat begon het", null=True, blank=True)
+    ended_at = models.TimeField("hoe laat was het klaar", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("of: hoeveel minuten ongeveer", null=True, blank=True)
     declined = models.BooleanField("de verteller wilde niet meedoen", default=False)
     nudge_reason = models.CharField("waarom toch", max_length=300, blank=True, editable=False)
     # What whoever was there thought; as long as nothing is bundled, it is all there is to tell when it is enough.
@@ -303,6 +305,7 @@ class Interview(Secret):
             last = cls.objects.filter(project=project).aggregate(last=models.Max("number"))["last"]
             interview.number = (last or 0) + 1
             interview.seal(note=note)
+            interview.time()
             made = interview.keep_once()
             Event.record(seat, "schreef een gesprek op", thing=made, audience=Party.COUNCIL)
             return made
@@ -318,6 +321,7 @@ class Interview(Secret):
             teller.code, teller.whose = code, whose
             teller.save()
             self.seal(note=note)
+            self.time()
             self.save()
             Event.record(seat, "verbeterde wat er over het gesprek stond", thing=self, audience=Party.COUNCIL)
 
@@ -331,6 +335,42 @@ class Interview(Secret):
             Teller.objects.select_for_update().get(pk=self.teller_id).refuse_withdrawn()
             self.brought_new = None if self.brought_new == brought_new else brought_new
             self.save(update_fields=["brought_new"])
+
+    @property
+    def clock_runs(self):
+        """Whether the clock of this conversation was started today and not stopped."""
+        return self.began_at is not None and self.minutes is None and self.held_on == timezone.localdate()
+
+    def time(self):
+        """How long it took, when both moments are known; past midnight it goes on."""
+        if self.began_at and self.ended_at:
+            begun, ended = (moment.hour * 60 + moment.minute for moment in (self.began_at, self.ended_at))
+            self.minutes = (ended - begun) % (24 * 60)
+
+    def start_clock(self, seat):
+        """The conversation begins now."""
+        with transaction.atomic():
+            self._take()
+            if self.held_on != timezone.localdate():
+                raise ValidationError("Dit gesprek was op een andere dag. Vul zelf in hoe lang het duurde.")
+            if self.began_at is None:
+                self.began_at, self.ended_at, self.minutes = _now(), None, None
+                self.save(update_fields=["began_at", "ended_at", "minutes"])
+
+    def stop_clock(self, seat):
+        """The conversation is over now; how long it took follows from it."""
+        with transaction.atomic():
+            self._take()
+            if self.began_at is None:
+                raise ValidationError("De klok liep niet. Vul zelf in hoe lang het gesprek duurde.")
+            if self.ended_at is None:
+                self.ended_at = _now()
+                self.time()
+                self.save(update_fields=["ended_at", "minutes"])
+
+    def _take(self):
+        self.refresh_from_db(from_queryset=Interview.objects.select_for_update())
+        self.teller.refuse_withdrawn()
 
     def finish(self, seat):
         """Done typing: from now on nobody is asked to go on with it."""
@@ -353,3 +393,7 @@ class Interview(Secret):
             return self.words().get("note", "")
         except VaultClosed:
             return ""
+
+
+def _now():
+    return timezone.localtime().time().replace(second=0, microsecond=0)

@@ -1,7 +1,7 @@
 from projects.forms.commitments import ClientsForm, CommitmentForm, FilterForm, ReopenForm, StatusForm
 from projects.forms.meetings import AgendaItemForm, MeetingForm
 from projects.forms.preparing import AnswerForm, BackingForm, PairForm, PlanForm, PledgeForm
-from projects.forms.rounds import BackForm, CloseForm, FeedbackForm, LeadForm, MoveForm, OverrideForm, ProjectForm
+from projects.forms.rounds import BackForm, CloseForm, LeadForm, MoveForm, OverrideForm, ProjectForm
 from projects.forms.tasks import FinishForm, MoveTaskForm, TaskForm
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "ClientsForm",
     "CloseForm",
     "CommitmentForm",
-    "FeedbackForm",
     "FilterForm",
     "FinishForm",
     "LeadForm",

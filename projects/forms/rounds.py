@@ -230,18 +230,3 @@ class OverrideForm(RoundForm):
     def save(self, seat):
         self.instance.override_listening(seat, self.cleaned_data["reason"])
         return self.instance
-
-
-class FeedbackForm(RoundForm):
-    """The council's word on whether the tellers heard what was done with their stories."""
-
-    class Meta:
-        model = Project
-        fields = ["feedback_done", "contacts_erased", "feedback_reason"]
-        widgets = {"feedback_reason": lines(3)}
-        help_texts = {"feedback_reason": "Alleen nodig als een van beide nog niet is gedaan."}
-
-    def save(self, seat):
-        done = self.cleaned_data
-        self.instance.note_feedback(seat, done["feedback_done"], done["contacts_erased"], done["feedback_reason"])
-        return self.instance

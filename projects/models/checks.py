@@ -127,7 +127,8 @@ class Checked:
             title = "De terugkoppeling is geregeld"
             missing = f"De {council} zegt eerst of de vertellers het antwoord hoorden, of waarom niet."
             noted = self.feedback_at is not None
-            found.append(Check("feedback", phase, True, noted, title, missing, "projects:feedback", "Noteer het"))
+            route, verb = "experiences:feedback", "Naar de terugkoppeling"
+            found.append(Check("feedback", phase, True, noted, title, missing, route, verb, Party.COUNCIL))
         return found
 
     def too_heavy(self):

@@ -284,7 +284,7 @@ class Project(Checked, Written, Locked):
             Event.record(seat, f"bracht de ronde terug naar ‘{self.phase_label}’: {reason.strip()}", thing=self)
 
     def note_feedback(self, seat, done, erased, reason=""):
-        """The council says whether the tellers heard what was done and their contact details are gone, or why not."""
+        """The council is done telling back, or says why not; the storey above knows who wanted to hear it."""
         with transaction.atomic():
             self.lock()
             if not seat.is_council:

@@ -149,17 +149,6 @@ def override(request, seat, project):
     return asked(request, seat, form, home, "Verder zonder luisteren", verb="Wij willen verder", lead=lead, said=said)
 
 
-@form_page
-@seated(rules.may_note_feedback, project=Project)
-def feedback(request, seat, project):
-    """The council says whether the tellers heard back."""
-    home = seat.url("projects:detail", project=project.pk)
-    form = forms.FeedbackForm(posted(request), seat=seat, instance=project)
-    lead = "Wie zijn verhaal vertelde en dat wilde, hoort wat ermee is gedaan. Daarna wist u de contactgegevens."
-    title, said = "Terugkoppeling aan de vertellers", "Genoteerd."
-    return asked(request, seat, form, home, title, verb="Noteer dit", lead=lead, said=said)
-
-
 def _chosen_values(request):
     """The values that were ticked on the page of values, on the way to a new round."""
     return {"values": request.GET.getlist("waarde")} if "waarde" in request.GET else {}

@@ -146,12 +146,6 @@ ROUTES = {
     ),
     "projects:agree_plan": Access(kwargs=plan, post=SIDES_POST, data=lambda w: {"version": 1}),
     "projects:override": Access(kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
-    # Who wanted to hear back is known to the council alone.
-    "projects:feedback": Access(
-        kwargs=project,
-        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
-        post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},
-    ),
     "projects:commitments": Access(get=everyone()),
     "projects:commit": Access(
         kwargs=at(Phase.COMMIT), get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}

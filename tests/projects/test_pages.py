@@ -398,9 +398,9 @@ def test_a_round_is_closed_through_the_page(browse, bram):
     answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
     assert "Nog niet beide kanten tekenden het verslag." in text(answer)
     project.note_fact("report_signed", bram)
-    answer = browse(bram).do("projects:feedback", {"feedback_done": "on"}, project=project.pk)
-    assert "Schrijf op waarom dit niet is gedaan." in text(answer)
-    browse(bram).do("projects:feedback", {"feedback_done": "on", "contacts_erased": "on"}, project=project.pk)
+    answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
+    assert "zegt eerst of de vertellers het antwoord hoorden" in text(answer)
+    project.note_feedback(bram, done=True, erased=True)
     form = {"expected": Phase.REPORT, "open_themes": "De wachttijd."}
     browse(bram).do("projects:close", form, project=project.pk)
     assert "De wachttijd." in text(browse(bram).at("projects:detail", project=project.pk))
@@ -790,8 +790,6 @@ def test_odd_input_is_answered_and_never_breaks(browse, bram, odd):
         "note",
         "coming",
         "answer",
-        "feedback_done",
-        "feedback_reason",
         "open_themes",
         "ask-member",
         "ask-expected",
@@ -803,7 +801,7 @@ def test_odd_input_is_answered_and_never_breaks(browse, bram, odd):
     for route, kwargs in [
         *[(f"projects:{name}", {"project": project.pk}) for name in (
             "change", "project_text", "lead", "advance", "go_back", "close", "backing", "ask", "pair", "task",
-            "change_plan", "override", "feedback", "commit",
+            "change_plan", "override", "commit",
         )],
         *[(f"projects:{name}", {"commitment": commitment.pk}) for name in (
             "change_commitment", "commitment_text", "set_status", "ask_clients", "reopen",

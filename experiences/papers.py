@@ -1,0 +1,83 @@
+"""The papers of a conversation: what is read aloud, asked, written on, handed over, cut out and sent, each one sheet."""
+
+import math
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from dialoog import paper
+from experiences.models import Passage, Story, not_of
+
+CARDS = 13.5
+# Points. In this order the first that fits on one page; smaller than the last is never printed.
+SIZES = (14.5, 14, 13.5, 13)
+# The rules to write on, per part of a story.
+RULES = {"happened": 8, "effect": 3, "well": 3, "badly": 3, "different": 3}
+# How much text a card of an eighth, or a quarter, of a sheet holds: letters per line, lines.
+LINE, LINES = 38, 8
+
+
+def consent_card(text, reach, terms, code=""):
+    """To read aloud before somebody tells, with a strip that the teller keeps."""
+    paragraphs = [part.strip() for part in text.after_the_first_line.splitlines() if part.strip()]
+    told = {"text": text, "paragraphs": paragraphs, "not_of": not_of(text.partnership), "code": code, "reach": reach}
+    return _sheet(text.partnership, "consent", terms=terms, **told)
+
+
+def guide(written):
+    """What to ask, in the words of the council."""
+    parts = [(_label(written, name), _lines(getattr(written, name))) for name in written.texts]
+    project = written.project
+    return _sheet(written.partnership, "guide", project=project, parts=parts, question=project.question)
+
+
+def notes(partnership, code=""):
+    """Rules to write on, for whoever would rather type it in later."""
+    parts = [(label, range(RULES[field])) for field, label in Passage.Field.choices]
+    return _sheet(partnership, "notes", parts=parts, meanings=Story.Meaning.labels, code=code)
+
+
+def referral(addresses):
+    """Where somebody can turn to who needs help now, or has a complaint."""
+    parts = {name: addresses.lines(name) for name in ("urgent", "nearby", "complaint")}
+    checked = addresses.history.latest().history_date
+    return _sheet(addresses.partnership, "referral", reach=addresses.reach, checked=checked, **parts)
+
+
+def letter(feedback):
+    """What came of it, for one teller."""
+    paragraphs = [part.strip() for part in feedback.text.split("\n\n") if part.strip()]
+    return _sheet(feedback.partnership, "letter", paragraphs=paragraphs, today=timezone.localdate())
+
+
+def cards(project, fragments):
+    """The cards of a round to cut out: eight on a sheet, and a larger piece of paper for what is longer."""
+    short = [card for card in fragments if _takes(card) <= LINES]
+    long = [card for card in fragments if _takes(card) > LINES]
+    rows = [{"cards": short[place : place + 2]} for place in range(0, len(short), 2)]
+    rows += [{"cards": [card], "wide": True} for card in long]
+    return paper.render(_html(project.partnership, "cards", project=project, rows=rows), CARDS)
+
+
+def _takes(card):
+    """How many lines the text of a card takes in half the width of a sheet."""
+    heading = 1 if len(card.heading) > 28 else 0
+    return heading + sum(max(1, math.ceil(len(line) / LINE)) for line in card.text.splitlines())
+
+
+def _sheet(partnership, name, **told):
+    return paper.on_one_page(_html(partnership, name, **told), SIZES)
+
+
+def _html(partnership, name, **told):
+    told |= {"partnership": partnership, "style": paper.style("papers.css")}
+    return render_to_string(f"experiences/print_{name}.html", told)
+
+
+def _label(thing, field):
+    label = thing._meta.get_field(field).verbose_name
+    return label[0].upper() + label[1:]
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
