@@ -1,6 +1,7 @@
 """Who may do what while bundling, in the intern beraad and in the dialogue."""
 
 from dialoog.partnerships.rules import any_member, side_member
+from experiences.rules import council_alone
 
 may_read = any_member
 may_begin = any_member
@@ -14,6 +15,8 @@ may_deliberate = side_member
 may_listen = side_member
 may_conclude = side_member
 may_commit = side_member
+# Which themes a story fed would tell whose story it was.
+may_tell_back = council_alone
 
 
 def may_lead(seat, session):

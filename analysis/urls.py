@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analysis.views import board, deliberation, dialogue, meeting, own_sort, themes
+from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, themes
 
 app_name = "analysis"
 urlpatterns = [
@@ -43,4 +43,5 @@ urlpatterns = [
     path("dialoog/gehoord/<uuid:note>/teksten/", dialogue.note_history, name="note_history"),
     path("dialoog/uitkomst/<uuid:outcome>/teksten/", dialogue.outcome_history, name="outcome_history"),
     path("dialoog/thema/<uuid:theme>/afspraak/", dialogue.commit, name="commit"),
+    path("terugkoppeling/<uuid:feedback>/brief/", feedback.letter, name="letter"),
 ]

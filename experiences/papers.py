@@ -1,4 +1,4 @@
-"""The papers of a conversation: what is read aloud, asked, written on, handed over, cut out and sent, each one sheet."""
+"""The papers of a conversation, each one sheet: read aloud, asked from, written on, handed over, cut out, sent."""
 
 import math
 
@@ -17,11 +17,26 @@ RULES = {"happened": 8, "effect": 3, "well": 3, "badly": 3, "different": 3}
 LINE, LINES = 38, 8
 
 
-def consent_card(text, reach, terms, code=""):
+def consent_card(text, reach, code=""):
     """To read aloud before somebody tells, with a strip that the teller keeps."""
+    return paper.on_one_page(_consent_card(text, reach, code), SIZES)
+
+
+def consent_card_pages(text, reach):
+    """How many pages the card takes."""
+    return paper.pages(_consent_card(text, reach, "K4M 72"), SIZES)
+
+
+def _consent_card(text, reach, code):
     paragraphs = [part.strip() for part in text.after_the_first_line.splitlines() if part.strip()]
     told = {"text": text, "paragraphs": paragraphs, "not_of": not_of(text.partnership), "code": code, "reach": reach}
-    return _sheet(text.partnership, "consent", terms=terms, **told)
+    return _html(text.partnership, "consent", terms=terms(text.partnership), **told)
+
+
+def terms(partnership):
+    """What is kept, and for how long."""
+    months = partnership.contact_retention_months
+    return [("Hoe u te bereiken bent", f"Alleen als u dat wilt, apart van uw verhaal. Hooguit {months} maanden.")]
 
 
 def guide(written):
@@ -48,6 +63,11 @@ def letter(feedback):
     """What came of it, for one teller."""
     paragraphs = [part.strip() for part in feedback.text.split("\n\n") if part.strip()]
     return _sheet(feedback.partnership, "letter", paragraphs=paragraphs, today=timezone.localdate())
+
+
+def reading_log(teller, readings):
+    """Who read what this teller said, and why; never what stood there."""
+    return _sheet(teller.partnership, "log", code=teller.code, readings=readings, today=timezone.localdate())
 
 
 def cards(project, fragments):

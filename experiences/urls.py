@@ -1,13 +1,30 @@
 from django.urls import path
 
 from experiences.views import collecting as views
-from experiences.views import enough, keeping
+from experiences.views import enough, feedback, keeping, papers
 
 app_name = "experiences"
 urlpatterns = [
     path("gesprekken/", views.conversations, name="list"),
     path("gesprekken/nieuw/", views.begin, name="begin"),
-    path("gesprekken/toestemming/", views.consent_text, name="consent_text"),
+    path("gesprekken/toestemming/", papers.consent_text, name="consent_text"),
+    path("gesprekken/toestemming/vertaling/", papers.translation, name="translation"),
+    path("gesprekken/toestemming/<uuid:text>/", papers.read_text, name="read_text"),
+    path("gesprekken/papieren/", papers.all_papers, name="papers"),
+    path("gesprekken/papieren/adressen/", papers.addresses, name="addresses"),
+    path("gesprekken/papieren/adressen/<uuid:addresses>/teksten/", papers.addresses_history, name="addresses_history"),
+    path("gesprekken/papieren/leidraad/<uuid:project>/", papers.guide, name="guide"),
+    path("gesprekken/papieren/leidraad/<uuid:guide>/teksten/", papers.guide_history, name="guide_history"),
+    path("gesprekken/papieren/toestemming/<uuid:text>.pdf", papers.consent_card, name="consent_card"),
+    path("gesprekken/papieren/leidraad/<uuid:project>.pdf", papers.guide_sheet, name="guide_sheet"),
+    path("gesprekken/papieren/notities.pdf", papers.notes_sheet, name="notes_sheet"),
+    path("gesprekken/papieren/verwijskaart.pdf", papers.referral_sheet, name="referral_sheet"),
+    path("gesprekken/terugkoppeling/<uuid:project>/", feedback.feedback, name="feedback"),
+    path("gesprekken/terugkoppeling/<uuid:feedback>/hoeft-niet/", feedback.no_longer, name="no_longer"),
+    path("gesprekken/terugkoppeling/<uuid:feedback>/gehoord/", feedback.tell, name="tell"),
+    path("gesprekken/terugkoppeling/<uuid:feedback>/lukt-niet/", feedback.excuse, name="excuse"),
+    path("gesprekken/terugkoppeling/<uuid:feedback>/toch-niet/", feedback.reopen, name="reopen"),
+    path("gesprekken/terugkoppeling/<uuid:feedback>/brief.pdf", papers.letter_sheet, name="letter_sheet"),
     path("gesprekken/intrekken/", views.withdraw, name="withdraw"),
     path("gesprekken/hulp/<uuid:project>/", views.helpers, name="helpers"),
     path("gesprekken/hulp/<uuid:helper>/stop/", views.dismiss, name="dismiss"),
@@ -42,6 +59,14 @@ urlpatterns = [
     path("gesprekken/<uuid:interview>/bereikbaar/", views.contact, name="contact"),
     path("gesprekken/<uuid:interview>/bereikbaar/wissen/", views.erase_contact, name="erase_contact"),
     path("gesprekken/<uuid:interview>/kaartje/", views.make_card, name="make_card"),
+    path("gesprekken/<uuid:interview>/klok/", views.clock, name="clock"),
+    path("gesprekken/<uuid:interview>/papieren/", papers.papers_of, name="papers_of"),
+    path("gesprekken/<uuid:interview>/toestemming/<uuid:text>.pdf", papers.own_card, name="own_card"),
+    path("gesprekken/<uuid:interview>/notities.pdf", papers.own_notes, name="own_notes"),
+    path("gesprekken/<uuid:interview>/leeslog.pdf", papers.reading_log, name="reading_log"),
+    path("gesprekken/<uuid:interview>/terugkoppeling/", feedback.ask, name="ask_feedback"),
+    path("gesprekken/<uuid:interview>/terugkoppeling/mail/", feedback.send, name="send_feedback"),
+    path("kaartjes/<uuid:project>/papier.pdf", papers.card_sheets, name="card_sheets"),
     path("kaartjes/<uuid:project>/", views.fragments, name="fragments"),
     path("kaartje/<uuid:fragment>/", views.fragment, name="fragment"),
 ]

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
-from experiences.models import BATCH, ContactDetail, FragmentDraft, Interview, Story
-from projects.models import Project
+from experiences.models import BATCH, ContactDetail, Feedback, FragmentDraft, Interview, Story
+from projects.models import Phase, Project
 
 COUNTED = {1: "Eén kaartje", 2: "Twee kaartjes", 3: "Drie kaartjes", 4: "Vier kaartjes", 5: "Vijf kaartjes"}
 
@@ -17,7 +17,7 @@ def waiting(seat):
     project = Project.objects.visible_to(seat).current()
     if project is None:
         return []
-    return [*_typing(seat, project), *_cards(seat, project), *_contacts(seat)]
+    return [*_typing(seat, project), *_cards(seat, project), *_contacts(seat), *_owed(seat, project)]
 
 
 def _typing(seat, project):
@@ -56,3 +56,13 @@ def _contacts(seat):
         url = seat.url("experiences:contact", interview=interview.pk)
         title = f"Contactgegevens bij {str(interview).lower()} wissen"
         yield Waiting(Party.COUNCIL, title, "De afgesproken dag is voorbij", url, "Wis")
+
+
+def _owed(seat, project):
+    """From the moment that there is something to tell: who told something and wants to hear what came of it."""
+    if not project.has_reached(Phase.COMMIT):
+        return
+    for owed in Feedback.objects.visible_to(seat).owed(project):
+        url = seat.url("analysis:letter", feedback=owed.pk)
+        note = "De brief staat klaar" if owed.version else "Er is nog geen brief"
+        yield Waiting(Party.COUNCIL, f"Terugkoppeling bij code {owed.teller.code}", note, url, "Ga verder")

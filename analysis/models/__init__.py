@@ -1,4 +1,5 @@
 from analysis.models.board import Move, Placing, Tag, Theme
+from analysis.models.fed import themes_fed
 from analysis.models.session import BundlingSession, Presence
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
@@ -30,4 +31,5 @@ __all__ = [
     "Stage",
     "Tag",
     "Theme",
+    "themes_fed",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.forms import TableForm
 from dialoog.partnerships.models import Member, Party
-from experiences.models import Consent, ConsentText, ContactDetail, Interview, Teller, new_code
+from experiences.models import Consent, ConsentText, ContactDetail, Feedback, Interview, Teller, new_code
 
 
 class InterviewForm(TableForm):
@@ -32,12 +32,14 @@ class InterviewForm(TableForm):
 
     class Meta:
         model = Interview
-        fields = ("held_on", "interviewers", "form", "place", "approach", "minutes", "declined")
+        fields = ("held_on", "interviewers", "form", "place", "approach", "began_at", "ended_at", "minutes", "declined")
         field_classes = {"interviewers": forms.ModelMultipleChoiceField}
         widgets = {
             "interviewers": forms.CheckboxSelectMultiple,
             "form": forms.RadioSelect,
             "approach": forms.RadioSelect,
+            "began_at": forms.TimeInput(attrs={"data-clock": "start"}),
+            "ended_at": forms.TimeInput(attrs={"data-clock": "stop"}),
         }
         help_texts = {
             "interviewers": "Ga liever met z’n tweeën: één praat, één schrijft.",
@@ -52,6 +54,8 @@ class InterviewForm(TableForm):
         "place",
         "form",
         "approach",
+        "began_at",
+        "ended_at",
         "minutes",
         "declined",
         "note",
@@ -115,10 +119,19 @@ class ConsentForm(forms.ModelForm):
         help_text="Bijvoorbeeld wat de verteller niet terug wil lezen. Dit gaat in de kluis.",
     )
 
+    wants_feedback = forms.BooleanField(
+        label="Wil horen wat ermee is gedaan",
+        required=False,
+        help_text="U vertelt het later terug: op papier, aan de telefoon of aan tafel.",
+    )
+
     class Meta:
         model = Consent
         fields = ("given_on", "way", "text", *Consent.SCOPES)
         widgets = {"way": forms.RadioSelect}
+        help_texts = {"text": "Het nummer staat onder aan de kaart, met de taal erbij."}
+
+    field_order = ("given_on", "way", "text", *Consent.SCOPES, "wants_feedback", "remark")
 
     def __init__(self, *args, seat, teller, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,25 +146,19 @@ class ConsentForm(forms.ModelForm):
             self.initial.setdefault("way", Consent.Way.SPOKEN)
         else:
             self.initial["remark"] = self.instance.words().get("remark", "")
+        self.known = Feedback.objects.visible_to(seat).filter(teller=teller).first()
+        self.initial["wants_feedback"] = self.known is not None
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
     def save(self, seat):
         self.instance.note(seat, self.cleaned_data["remark"])
+        if self.cleaned_data["wants_feedback"]:
+            Feedback.ask(seat, self.instance.teller)
+        elif self.known and self.known.is_owed:
+            self.known.no_longer(seat)
         return self.instance
-
-
-class ConsentTextForm(forms.Form):
-    """The text that is read aloud."""
-
-    body = forms.CharField(label="De tekst", max_length=4000, widget=forms.Textarea(attrs={"rows": 18}))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class ContactForm(forms.ModelForm):

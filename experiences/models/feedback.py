@@ -94,11 +94,12 @@ class Feedback(Secret):
         """This teller wants to hear what came of it; asking twice is asking once."""
         with transaction.atomic():
             teller.refuse_withdrawn()
-            project = teller.project
-            if project.is_closed:
-                raise ValidationError("Deze ronde is afgesloten. Vertel het de verteller zelf, en noteer niets meer.")
-            known = cls.objects.filter(teller=teller).first()
+            project, known = teller.project, cls.objects.filter(teller=teller).first()
             if known is None:
+                if project.is_closed:
+                    raise ValidationError(
+                        "Deze ronde is afgesloten. Vertel het de verteller zelf, zonder het te noteren."
+                    )
                 known = cls.objects.create(partnership=seat.partnership, teller=teller, asked_by=seat)
                 Event.record(seat, "noteerde dat de verteller terugkoppeling wil", thing=known, audience=Party.COUNCIL)
             if project.feedback_at and known.is_owed:

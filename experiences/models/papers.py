@@ -221,6 +221,11 @@ class InterviewGuide(Written, PartnershipModel):
     def may_be_written_by(self, seat):
         return seat.is_council and not self.project.is_closed
 
+    @property
+    def is_written(self):
+        """Whether the council used its own words; until then it is what the question gives."""
+        return not self._state.adding
+
     @classmethod
     def of(cls, project):
         """The guide of this round: as the council wrote it, or as it follows from the question."""

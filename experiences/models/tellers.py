@@ -337,9 +337,13 @@ class Interview(Secret):
             self.save(update_fields=["brought_new"])
 
     @property
+    def is_today(self):
+        return self.held_on == timezone.localdate()
+
+    @property
     def clock_runs(self):
         """Whether the clock of this conversation was started today and not stopped."""
-        return self.began_at is not None and self.minutes is None and self.held_on == timezone.localdate()
+        return self.began_at is not None and self.minutes is None and self.is_today
 
     def time(self):
         """How long it took, when both moments are known; past midnight it goes on."""
@@ -351,7 +355,7 @@ class Interview(Secret):
         """The conversation begins now."""
         with transaction.atomic():
             self._take()
-            if self.held_on != timezone.localdate():
+            if not self.is_today:
                 raise ValidationError("Dit gesprek was op een andere dag. Vul zelf in hoe lang het duurde.")
             if self.began_at is None:
                 self.began_at, self.ended_at, self.minutes = _now(), None, None

@@ -18,7 +18,6 @@ from experiences.forms import (
     CardForm,
     CodeForm,
     ConsentForm,
-    ConsentTextForm,
     ContactForm,
     HelperForm,
     InterviewForm,
@@ -29,6 +28,7 @@ from experiences.models import (
     Consent,
     ConsentText,
     ContactDetail,
+    Feedback,
     Fragment,
     FragmentDraft,
     Helper,
@@ -44,6 +44,7 @@ from experiences.models import (
     saturation,
 )
 from experiences.models.tellers import tidy_code
+from experiences.urgent import signs
 from experiences.vault import Vault, VaultClosed
 from experiences.views.opening import reads
 from projects.models import Project
@@ -101,6 +102,7 @@ def conversations(request, seat):
         "to_mend": list(drafts.filter(status=FragmentDraft.Status.SENT_BACK, writers=seat)),
         "approved": drafts.filter(status=FragmentDraft.Status.APPROVED).count(),
         "batch": BATCH,
+        "owed": Feedback.objects.visible_to(seat).owed(project).count() if project and seat.is_council else 0,
         "listening": Listening.objects.visible_to(seat).filter(project=project).first() if project else None,
     }
     return page(request, "experiences/conversations.html", told)
@@ -196,6 +198,19 @@ def change(request, seat, interview):
     return page(request, "experiences/begin.html", told, status=_status(request))
 
 
+@require_POST
+@seated(rules.listener, interview=Interview)
+def clock(request, seat, interview):
+    """The conversation begins, or is over: the clock starts or stops."""
+    if request.POST.get("clock") == "stop":
+        interview.stop_clock(seat)
+        said = f"Het gesprek duurde {interview.minutes} minuten."
+    else:
+        interview.start_clock(seat)
+        said = "De klok loopt."
+    return back(request, seat.url("experiences:interview", interview=interview.pk), "duur", said)
+
+
 @seated(rules.listener, interview=Interview)
 @vaulted
 def consent(request, seat, interview):
@@ -207,7 +222,8 @@ def consent(request, seat, interview):
         return back(
             request, seat.url("experiences:interview", interview=interview.pk), said="De toestemming is vastgelegd."
         )
-    told = {"form": form, "interview": interview, "text": ConsentText.of(seat.partnership)}
+    text, *others = ConsentText.objects.visible_to(seat).current()
+    told = {"form": form, "interview": interview, "text": text, "others": others}
     return page(request, "experiences/consent.html", told, status=_status(request))
 
 
@@ -249,21 +265,6 @@ def settle(request, seat, copy):
     copy.settle(seat, take=request.POST.get("choice") == "mine")
     story = Story.objects.visible_to(seat).get(pk=copy.passage.story_id)
     return back(request, seat.url("experiences:interview", interview=story.interview_id), said="Dat is nu de tekst.")
-
-
-@seated(rules.council_alone)
-def consent_text(request, seat):
-    """The text that is read aloud; a change makes a new version."""
-    now = ConsentText.of(seat.partnership)
-    form = ConsentTextForm(_sent(request), initial={"body": now.body})
-    if request.method == "POST" and form.is_valid():
-        try:
-            ConsentText.rewrite(seat, form.cleaned_data["body"])
-            return back(request, seat.url("experiences:consent_text"), said="Dit is nu de tekst die u voorleest.")
-        except ValidationError as refusal:
-            form.add_error("body", refusal)
-    told = {"form": form, "now": now, "versions": ConsentText.objects.visible_to(seat)}
-    return page(request, "experiences/consent_text.html", told, status=_status(request))
 
 
 @seated(rules.council_alone)
@@ -569,6 +570,8 @@ def _kitchen(seat, interview):
         "parts": [_part(passage) for passage in passages],
         "meanings": Story.Meaning.choices,
         "drafts": FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"),
+        "feedback": Feedback.objects.visible_to(seat).filter(teller=interview.teller).first(),
+        "signs": [sign for passage in passages for sign in signs(passage.text)],
         "events": Event.objects.visible_to(seat).about(interview),
     }
 
