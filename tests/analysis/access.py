@@ -2,8 +2,11 @@
 
 from analysis.models import OwnPile, Stage, Theme
 from experiences.models import Fragment
+from projects.models import Phase
 from tests.access import Access, everyone
 from tests.analysis import make
+from tests.experiences import make as stories
+from tests.projects import make as rounds
 from tests.values import make as values
 
 SIDES = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
@@ -61,6 +64,12 @@ def bundled(world):
 
 def talked(world):
     return once(world, "talked", lambda: make.deliberated(world.anna, world.bram))
+
+
+def asked_for(world):
+    """Somebody told something, and wants to hear what came of it."""
+    project = rounds.project(world.bram, Phase.COLLECT)
+    return stories.feedback(world.bram, stories.told(world.bram, project))
 
 
 def first_theme(project):
@@ -245,6 +254,13 @@ ROUTES = {
         data=lambda w: {"version": 1, "number": 1},
         get=READ_SIDES,
         post=SIDES,
+    ),
+    # Which themes a story fed is for the council alone.
+    "analysis:letter": Access(
+        kwargs=lambda w: {"feedback": asked_for(w).pk},
+        data=lambda w: {"version": 0, "text": "Beste verteller, er komt een tafel apart."},
+        get={"anna": 404, "bram": 200, "dora": 200, "nico": 404},
+        post={"anna": 404, "bram": 302, "dora": 302, "nico": 404},
     ),
     "analysis:commit": Access(
         kwargs=lambda w: {"theme": first_theme(listened(w)).pk},

@@ -86,6 +86,36 @@ def _own_time(world):
     return {"entry": make.time(world.bram).pk}
 
 
+def _text(world):
+    return {"text": make.text(world.bram).pk}
+
+
+def _asked(world, letter="Beste verteller, er komt een tafel apart."):
+    held = _told(world, may_call_back=True)
+    return {"feedback": make.feedback(world.bram, held, letter).pk}
+
+
+def _mailable(world):
+    held = _told(world, may_call_back=True)
+    make.contact(world.bram, held, email="verteller@example.com")
+    make.feedback(world.bram, held, "Beste verteller, er komt een tafel apart.")
+    return {"interview": held.pk}
+
+
+def _guide(world):
+    return {"guide": make.guide(world.bram, _project(world)).pk}
+
+
+def _addresses(world):
+    return {"addresses": make.addresses(world.bram).pk}
+
+
+def _printed(world):
+    project = _project(world)
+    make.fragment(project, 1)
+    return {"project": project.pk}
+
+
 CONSENT = {"given_on": "2026-01-10", "way": "spoken", "may_analyse": "on"}
 
 
@@ -175,4 +205,47 @@ ROUTES: dict[str, Access] = {
     "experiences:fragment": Access(
         kwargs=lambda w: {"fragment": make.fragment(_project(w), 1).pk}, get=everyone()
     ),
+    "experiences:translation": Access(
+        get=COUNCIL, post=ACT,
+        data=lambda w: {"language": "Turks", "body": f"Biz belediyeden değiliz. {w.table.data_controller}"},
+    ),
+    "experiences:read_text": Access(kwargs=_text, get=COUNCIL),
+    "experiences:papers": Access(kwargs=lambda w: _round(w) and {}, get=COUNCIL),
+    "experiences:papers_of": Access(kwargs=_interview, get=COUNCIL),
+    "experiences:guide": Access(
+        kwargs=_round, get=COUNCIL, post=ACT,
+        data=lambda w: {"version": 1, "opening": "Dag.", "questions": "Wat gebeurde er?", "probing": "En toen?",
+                        "closing": "Dank u wel."},
+    ),
+    "experiences:guide_history": Access(
+        kwargs=_guide, get=COUNCIL, post=ACT, data=lambda w: {"version": 2, "number": 1}
+    ),
+    "experiences:addresses": Access(
+        get=COUNCIL, post=ACT,
+        data=lambda w: {"version": 1, "reach": "Bel 06-00000000.", "urgent": "112: nu.", "nearby": "Wijkteam: hulp.",
+                        "complaint": "Gemeente: klacht."},
+    ),
+    "experiences:addresses_history": Access(
+        kwargs=_addresses, get=COUNCIL, post=ACT, data=lambda w: {"version": 1, "number": 1}
+    ),
+    "experiences:consent_card": Access(kwargs=_text, get=COUNCIL),
+    "experiences:own_card": Access(kwargs=lambda w: _interview(w) | _text(w), get=COUNCIL),
+    "experiences:guide_sheet": Access(kwargs=_round, get=COUNCIL),
+    "experiences:notes_sheet": Access(get=COUNCIL),
+    "experiences:own_notes": Access(kwargs=_interview, get=COUNCIL),
+    "experiences:referral_sheet": Access(get=COUNCIL),
+    "experiences:reading_log": Access(kwargs=_interview, get={"bram": 200, "dora": 403} | HIDDEN),
+    "experiences:letter_sheet": Access(kwargs=_asked, get=COUNCIL),
+    # The cards are of both sides, on paper too.
+    "experiences:card_sheets": Access(kwargs=_printed, get=everyone()),
+    "experiences:clock": Access(kwargs=_interview, post=ACT, data=lambda w: {"clock": "start"}),
+    "experiences:feedback": Access(
+        kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"reason": "Nog niet iedereen is gebeld."}
+    ),
+    "experiences:ask_feedback": Access(kwargs=_interview, post=ACT),
+    "experiences:no_longer": Access(kwargs=_asked, post=ACT),
+    "experiences:tell": Access(kwargs=_asked, post=ACT, data=lambda w: {"way": "read", "on": "2026-01-10"}),
+    "experiences:send_feedback": Access(kwargs=_mailable, post=ACT),
+    "experiences:excuse": Access(kwargs=_asked, post=ACT, data=lambda w: {"reason": "Het nummer werkt niet meer."}),
+    "experiences:reopen": Access(kwargs=_asked, post=ACT),
 }  # fmt: skip

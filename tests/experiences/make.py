@@ -6,13 +6,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from experiences.models import (
+    Addresses,
     Consent,
     ConsentText,
     ContactDetail,
+    Feedback,
     Fragment,
     FragmentDraft,
     Helper,
     Interview,
+    InterviewGuide,
     Seeking,
     Story,
     TellerTraits,
@@ -75,11 +78,36 @@ def told(seat, project, text=STORY, **fields):
 
 def contact(seat, interview, purpose="feedback", days=30, **details):
     """How to reach this teller."""
-    details = details or {"name": "Fatima Ouali", "phone": "06-12345678", "email": "", "address": ""}
+    details = {"name": "", "phone": "", "email": "", "address": "", **details} if details else {
+        "name": "Fatima Ouali", "phone": "06-12345678", "email": "", "address": "",
+    }  # fmt: skip
     until = timezone.localdate() + timedelta(days=days)
     made = ContactDetail(partnership=seat.partnership, teller=interview.teller, purpose=purpose, delete_by=until)
     made.note(seat, **details)
     return made
+
+
+def feedback(seat, interview, letter=""):
+    """This teller wants to hear what came of it; with a letter when its words are given."""
+    made = Feedback.ask(seat, interview.teller)
+    if letter:
+        made.write(seat, made.version, letter)
+    return made
+
+
+def guide(seat, project, **texts):
+    """The guide of this round in the council's own words."""
+    written = InterviewGuide.of(project)
+    written.write(seat, 1, **{"opening": "Dag, fijn dat u er bent.", **texts})
+    return written
+
+
+def addresses(seat, **texts):
+    """Where somebody can turn to at this table."""
+    known = Addresses.of(seat.partnership)
+    if texts:
+        known.write(seat, known.version, **texts)
+    return known
 
 
 def draft(seat, interview, heading="Iedereen in de rij kon het horen", text=CARD, key=None):
