@@ -143,7 +143,7 @@ def screen(transactional_db, address, chromium):
             viewport=size, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=javascript,
             base_url=address, reduced_motion="reduce", **options,
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20000)
         contexts.append(context)
         if seat is not None:
             client = Client()

@@ -60,7 +60,7 @@ class Page:
     """An open page: it hears bells until it is closed or shown the door."""
 
     def __init__(self, server, seat, heard="", last_event_id="", session=None):
-        self.heard, self.mark, self.ended_at = [], None, None
+        self.heard, self.mark, self.marked, self.ended_at = [], None, 0, None
         self.news = threading.Condition()
         self.connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session or session_of(seat)}"}
@@ -81,7 +81,7 @@ class Page:
                     if line.startswith(b"data: "):
                         self.heard.append((time.monotonic(), line[6:].decode().strip()))
                     elif line.startswith(b"id: "):
-                        self.mark = line[4:].decode().strip()
+                        self.mark, self.marked = line[4:].decode().strip(), len(self.heard)
                     self.news.notify_all()
         except (OSError, ValueError, AttributeError):
             pass  # Closed from our side.
@@ -91,20 +91,24 @@ class Page:
 
     @property
     def topics(self):
-        # Making the cast rings too, and that may be heard a moment later.
-        return [topic for _, topic in self.heard if not topic.startswith("member")]
+        return self.topics_of(len(self.heard))
 
-    def wait_for(self, topic, timeout=5):
+    def topics_of(self, count):
+        # Making the cast rings too, and that may be heard a moment later.
+        return [topic for _, topic in self.heard[:count] if not topic.startswith("member")]
+
+    def wait_for(self, topic, timeout=20):
         """The moment at which this page heard this topic."""
         with self.news:
             assert self.news.wait_for(lambda: topic in self.topics, timeout), f"{topic} was not heard: {self.topics}"
         return next(at for at, heard in self.heard if heard == topic)
 
-    def wait_for_mark(self):
-        """What this page remembers once the last message has come in whole."""
+    def wait_for_mark(self, topic):
+        """What this page remembers once the message with this topic has come in whole."""
+        self.wait_for(topic)
         with self.news:
-            assert self.news.wait_for(lambda: self.mark, 5)
-        return self.mark
+            assert self.news.wait_for(lambda: topic in self.topics_of(self.marked), 20)
+            return self.mark
 
     def wait_for_end(self, timeout):
         with self.news:
