@@ -19,6 +19,8 @@ from weasyprint.urls import URLFetcher
 DRAWING = "data:image/svg+xml,"
 SVG = "{http://www.w3.org/2000/svg}"
 FONTS = ("fonts/print-400-normal.woff2", "fonts/print-ext-400-normal.woff2")
+# Letters of names and translations from elsewhere. A document carries only those of the scripts that stand in it.
+WIDE = ("latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "arabic", "hebrew", "ethiopic")
 LOOKALIKES = {
     "→": "->",
     "←": "<-",
@@ -65,12 +67,41 @@ class Nowhere(URLFetcher):
 def style(name):
     """A style sheet for paper with its fonts inside, so that what is kept never depends on a file elsewhere."""
 
-    def inside(match):
-        with open(finders.find(f"fonts/{match.group(1)}"), "rb") as file:
-            return f"url(data:font/woff2;base64,{b64encode(file.read()).decode()})"
-
     with open(finders.find(f"css/{name}")) as file:
-        return re.sub(r'url\("\.\./fonts/([\w-]+\.woff2)"\)', inside, file.read())
+        return re.sub(r'url\("\.\./fonts/([\w-]+\.woff2)"\)', lambda match: _inside(match.group(1)), file.read())
+
+
+def _inside(font):
+    """A font as an address that holds the font itself."""
+    with open(finders.find(f"fonts/{font}"), "rb") as file:
+        return f"url(data:font/woff2;base64,{b64encode(file.read()).decode()})"
+
+
+def _with_wide_letters(html, scripts):
+    """The document with the letters of these scripts, after our own ones wherever those are asked for.
+
+    Each script is a family of its own: of fonts under one name WeasyPrint takes one for the other.
+    """
+    faces = "".join(_wide_faces(script) for script in scripts)
+    after = "".join(f", 'Dialoog Print {script}'" for script in scripts)
+    html = re.sub(
+        r"""(@font-face { font-family: )?(["']?)Dialoog Print Ext\2""",
+        lambda name: name[0] if name[1] else name[0] + after,
+        html,
+    )
+    return html.replace("</head>", f"<style>{faces}</style></head>", 1)
+
+
+@lru_cache(maxsize=32)
+def _wide_faces(script):
+    face = '@font-face {{ font-family: "Dialoog Print {0}"; font-weight: {1}; src: {2}; }}'
+    return "".join(face.format(script, weight, _inside(f"wide-{script}-{weight}.woff2")) for weight in (400, 700))
+
+
+def _scripts(text):
+    """The scripts of this text that our own print fonts do not draw."""
+    foreign = set(map(ord, text)) - _known(FONTS)
+    return tuple(script for script in WIDE if foreign & _known((f"fonts/wide-{script}-400.woff2",)))
 
 
 def render(html, size=None):
@@ -107,7 +138,10 @@ class _Sheet:
 
     def __init__(self, html):
         self.fetcher = Nowhere()
-        self.source = HTML(string=printable(html), url_fetcher=self.fetcher)
+        text = printable(html)
+        if scripts := _scripts(text):
+            text = _with_wide_letters(text, scripts)
+        self.source = HTML(string=text, url_fetcher=self.fetcher)
         _set_drawings_apart(self.source.etree_element)
         self.identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
         self.layout = None
@@ -141,7 +175,7 @@ def render_once(html):
 
 
 def printable(text):
-    """The same text in the letters that our own print fonts can draw; what they cannot draw becomes a question mark."""
+    """The same text in the letters that the fonts we ship can draw; what they cannot draw becomes a question mark."""
     return "".join(_drawn(sign) for sign in text)
 
 
@@ -164,9 +198,14 @@ def _drawn(sign):
     return close or "?"
 
 
-@lru_cache(maxsize=5000)
 def _drawable():
-    return frozenset(point for font in FONTS for point in TTFont(finders.find(font)).getBestCmap())
+    return _known((*FONTS, *(f"fonts/wide-{script}-400.woff2" for script in WIDE)))
+
+
+@lru_cache(maxsize=32)
+def _known(fonts):
+    """The signs that these fonts hold between them."""
+    return frozenset(point for font in fonts for point in TTFont(finders.find(font)).getBestCmap())
 
 
 def _set_drawings_apart(root):

@@ -1,5 +1,7 @@
 """The paper version by itself: one file, two standards, our own letters, nothing from outside."""
 
+import unicodedata
+
 import pypdf
 import pytest
 
@@ -54,6 +56,26 @@ def test_letters_of_names_from_elsewhere_are_drawn_and_others_are_told(make_file
     assert paper.unprintable("Dag 😀, 中 en nog eens 😀. Ja?") == ["😀", "中"]
     text = pypdf.PdfReader(make_file("<p>Fatma Şahin, Luka Kovačević</p>")).pages[0].extract_text()
     assert "Fatma Şahin, Luka Kovačević" in text
+
+
+ELSEWHERE = ["Ирина Коваленко", "Γιώργος Παπάς", "Nguyễn Ánh", "שלום לכולם", "ስመይ ሳባ እዩ", "فاطمة", "پښتو"]
+
+
+@pytest.mark.promise("A4")
+def test_names_and_translations_in_other_scripts_can_be_read_copied_and_spoken(make_file):
+    file = make_file("".join(f"<p>{words}</p>" for words in ELSEWHERE) + "<p><strong>Анна</strong> en 中</p>")
+    kept = unicodedata.normalize("NFC", pypdf.PdfReader(file).pages[0].extract_text())
+    # Who reads out or copies a right-to-left word gets its letters; in which order is up to the reader's program.
+    missing = [word for words in ELSEWHERE for word in words.split() if sorted(word) not in map(sorted, kept.split())]
+    assert missing == []
+    assert "Анна" in kept and "中" not in kept
+    verapdf.passes(file)
+
+
+def test_only_the_scripts_that_stand_in_a_document_are_in_its_file(make_file):
+    fonts = pypdf.PdfReader(make_file("<p>Γιώργος</p>")).pages[0]["/Resources"]["/Font"].values()
+    families = {font["/BaseFont"].partition("+")[2] for font in fonts}
+    assert families == {"Dialoog-Print", "Dialoog-Print-Bold", "Dialoog-Print-Semi-Bold", "Dialoog-Print-greek"}
 
 
 def test_nothing_is_fetched_from_anywhere():
