@@ -42,7 +42,9 @@ def database(url):
                 # IMMEDIATE takes the write lock at BEGIN: with DEFERRED, two readers that both go on to write fail.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                # What is deleted is overwritten, so that nothing of a withdrawn card stays in the file.
+                "PRAGMA secure_delete=ON;",
             },
             # The tests run real server threads beside the test itself, so their database is a file too.
             "TEST": {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"},

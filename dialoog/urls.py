@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
-from dialoog import start
+from dialoog import start, withdrawing
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
 from projects.views import reaching
 
 table = [
     path("", start.start, name="start"),
+    path("gesprekken/intrekken/", withdrawing.withdraw, name="withdraw"),
     path("", include("dialoog.partnerships.urls")),
     path("", include("values.urls")),
     path("", include("projects.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("meedoen/<str:token>/", reaching.pledge_letter, name="pledge_letter"),
     path("herinneringen/<str:token>/stoppen/", reaching.stop_reminders, name="stop_reminders"),
     path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),
+    path("intrekken/<slug:council>/", withdrawing.withdraw_alone, name="withdraw_alone"),
     path("inloggen/", include("dialoog.accounts.urls")),
     path("<slug:table>/", include(table)),
 ]

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
-from experiences.models import BATCH, ContactDetail, Feedback, FragmentDraft, Interview, Story
+from experiences.models import BATCH, ContactDetail, Feedback, FragmentDraft, Interview, Story, Teller, WrongCode
+from experiences.models.keeping import NOTICE, due
 from projects.models import Phase, Project
 
 COUNTED = {1: "Eén kaartje", 2: "Twee kaartjes", 3: "Drie kaartjes", 4: "Vier kaartjes", 5: "Vijf kaartjes"}
@@ -15,9 +16,10 @@ def waiting(seat):
     if not seat.is_council:
         return []
     project = Project.objects.visible_to(seat).current()
+    kept = [*_withdrawn(seat), *_contacts(seat), *_clocks(seat)]
     if project is None:
-        return []
-    return [*_typing(seat, project), *_cards(seat, project), *_contacts(seat), *_owed(seat, project)]
+        return kept
+    return [*_typing(seat, project), *_cards(seat, project), *kept, *_owed(seat, project)]
 
 
 def _typing(seat, project):
@@ -47,6 +49,29 @@ def _cards(seat, project):
         url = seat.url("experiences:release", project=project.pk)
         title = f"{COUNTED.get(approved, f'{approved} kaartjes')} vrijgeven"
         yield Waiting(Party.COUNCIL, title, "Ze zijn nagekeken door twee mensen", url, "Bekijk")
+
+
+def _withdrawn(seat):
+    gone = Teller.objects.visible_to(seat).filter(withdrawn_at__isnull=False, withdrawn_by=None, seen_at=None)
+    for held in Interview.objects.visible_to(seat).filter(teller__in=gone).order_by("number"):
+        url = seat.url("experiences:interview", interview=held.pk)
+        yield Waiting(Party.COUNCIL, f"De verteller van {str(held).lower()} trok zich terug", "Zelf, met de code", url)
+    if WrongCode.is_closed(seat.partnership):
+        note = "De pagina waarop vertellers zich terugtrekken is tot morgen dicht"
+        yield Waiting(Party.COUNCIL, "Iemand probeert codes van vertellers", note, seat.url("withdraw"))
+
+
+def _clocks(seat):
+    """What goes within two weeks; and what should have gone, because nobody runs the daily work."""
+    today = timezone.localdate()
+    for one in due(seat.partnership, until=today + NOTICE, small=False):
+        if one.kind == "contact" and one.is_over(today):
+            continue
+        title = f"Binnenkort weg: {one.what}"
+        note = f"Op {one.day:%-d-%-m-%Y} is de bewaartijd voorbij"
+        if one.is_over(today):
+            note = "De bewaartijd is voorbij, maar er is niets gewist. Vraag de beheerder om de dagelijkse opdracht."
+        yield Waiting(Party.COUNCIL, title, note, seat.url("experiences:terms"))
 
 
 def _contacts(seat):

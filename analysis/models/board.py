@@ -165,6 +165,16 @@ class Theme(Written):
         return themes
 
 
+def losing(seat, cards):
+    """The themes in which these cards lie: [(theme, how many of them, how many cards stay)]."""
+    gone = {card.pk for card in cards}
+    lies = Placing.objects.visible_to(seat).filter(theme__in=Placing.objects.filter(fragment__in=gone).values("theme"))
+    found = {}
+    for placing in lies.select_related("theme").order_by("theme__position"):
+        found.setdefault(placing.theme, []).append(placing.fragment_id in gone)
+    return [(theme, sum(told), len(told) - sum(told)) for theme, told in found.items()]
+
+
 class PlacingQuerySet(PartnershipQuerySet):
     def with_cards(self):
         """With the card and who moved it; what was moved last lies below."""

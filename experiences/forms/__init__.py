@@ -238,20 +238,6 @@ class MissedForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class CodeForm(forms.Form):
-    """The code on a teller's card."""
-
-    code = forms.CharField(
-        label="Code op de kaart", max_length=12, help_text="Letter, cijfer, letter en twee cijfers, zoals K4M 72."
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
 class HelperForm(forms.Form):
     """Which neutral person may help with the conversations."""
 

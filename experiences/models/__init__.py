@@ -2,8 +2,11 @@ from experiences.models.cards import Fragment, Listening
 from experiences.models.consent import Consent, ContactDetail
 from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, only_own, rests_on, saturation
 from experiences.models.feedback import Feedback, first_words
+from experiences.models.keeping import Due, Terms, Warned
+from experiences.models.own_way import WrongCode
 from experiences.models.papers import Addresses, ConsentText, InterviewGuide, not_of
 from experiences.models.readings import Reading
+from experiences.models.reviewing import Remark, rare_traits
 from experiences.models.story import LONGEST, Passage, PassageVersion, Saved, Story
 from experiences.models.tellers import Helper, Interview, Secret, Teller, new_code
 from experiences.models.time import Quarter, TimeEntry, hours, quarters
@@ -21,6 +24,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "ContactDetail",
+    "Due",
     "Feedback",
     "Fragment",
     "FragmentDraft",
@@ -32,6 +36,7 @@ __all__ = [
     "PassageVersion",
     "Quarter",
     "Reading",
+    "Remark",
     "Saved",
     "Secret",
     "Seeking",
@@ -41,8 +46,11 @@ __all__ = [
     "Support",
     "Teller",
     "TellerTraits",
+    "Terms",
     "TimeEntry",
     "Trait",
+    "Warned",
+    "WrongCode",
     "all_collected",
     "changes",
     "first_words",
@@ -51,6 +59,7 @@ __all__ = [
     "not_of",
     "only_own",
     "quarters",
+    "rare_traits",
     "rests_on",
     "saturation",
 ]

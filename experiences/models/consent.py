@@ -5,7 +5,8 @@ from django.utils import timezone
 from dialoog.partnerships.models import Event, Member, Party
 from experiences.models.cards import Fragment
 from experiences.models.papers import ConsentText
-from experiences.models.tellers import Secret, SecretQuerySet, Teller
+from experiences.models.tellers import Secret, SecretQuerySet, Teller, quarter
+from experiences.vault import Ledger
 
 QUOTES_NEED_ANALYSIS = "Aanhalen of openbaar maken kan alleen als het verhaal ook mee mag in de gesprekken."
 PUBLIC_NEEDS_QUOTE = "Openbaar maken kan alleen als de verteller ook aangehaald wil worden."
@@ -95,8 +96,12 @@ class Consent(Secret):
 
     def forget(self, seat):
         # That there was consent, and that it was taken back, is what the council must be able to show.
+        self.given_on = quarter(self.given_on)
+        self.expire()
+
+    def expire(self):
         self.sealed = None
-        self.save(update_fields=["sealed"])
+        self.save(update_fields=["sealed", "given_on"])
 
     def _refuse_odd(self):
         if not any(getattr(self, scope) for scope in self.SCOPES):
@@ -179,4 +184,10 @@ class ContactDetail(Secret):
         """The details are no longer needed."""
         with transaction.atomic():
             Event.record(seat, "wiste de contactgegevens", thing=self, audience=Party.COUNCIL)
-            self.delete()
+            self.expire()
+
+    def expire(self):
+        """Gone, also from a backup that is put back later."""
+        table, teller = self.partnership_id, self.teller_id
+        self.delete()
+        transaction.on_commit(lambda: Ledger().note(table, teller, Ledger.CONTACT))

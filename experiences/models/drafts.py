@@ -1,6 +1,7 @@
 import hashlib
 import itertools
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,8 @@ from projects.models import Phase
 
 # Fewer than this at once, and a card could be laid beside the one conversation of that week.
 BATCH = 3
+# So many cards of one teller side by side draw a person.
+MANY_OF_ONE = 3
 
 
 class FragmentDraftQuerySet(SecretQuerySet):
@@ -75,11 +78,6 @@ class FragmentDraft(Secret):
         return self.words().get("text", "")
 
     @property
-    def remark(self):
-        """What the second reader wrote when the card was sent back."""
-        return self.words().get("remark", "")
-
-    @property
     def hash(self):
         """Changes with every letter, so that nobody approves what they did not read."""
         words = self.words()
@@ -126,11 +124,11 @@ class FragmentDraft(Secret):
             if known:
                 return known
             heading, text = _tidy(heading, text)
-            draft.seal(heading=heading, text=text, kept=[], remark="")
+            draft.seal(heading=heading, text=text, kept=[])
             made = draft.keep_once()
             if made.sealed and made.pk != key:
                 # The key was somebody else's: another row, so sealed anew for its own place.
-                made.seal(heading=heading, text=text, kept=[], remark="")
+                made.seal(heading=heading, text=text, kept=[])
                 made.save()
             made.writers.add(seat)
             Event.record(seat, "maakte een kaartje", thing=interview, audience=Party.COUNCIL)
@@ -167,8 +165,8 @@ class FragmentDraft(Secret):
         hit = undecided[number - 1]
         return hit, "heading" if hit in scan(self.heading) else "text"
 
-    def offer(self, seat, version):
-        """The writer is done: a second reader may look."""
+    def offer(self, seat, version, answer=""):
+        """The writer is done: a second reader may look. `answer` goes under what the reader remarked."""
         with self._turn(version):
             Consent.require(self.teller)
             self._refuse_hits()
@@ -176,6 +174,8 @@ class FragmentDraft(Secret):
                 return
             self.status = self.Status.READY
             self.save()
+            if answer.strip():
+                self._say(seat, answer)
             Event.record(seat, "legde een kaartje klaar om na te kijken", thing=self, audience=Party.COUNCIL)
 
     def approve(self, seat, shown):
@@ -205,8 +205,8 @@ class FragmentDraft(Secret):
                 raise ValidationError("Schrijf erbij wat er anders moet, dan weet de schrijver wat te doen.")
             self.status = self.Status.SENT_BACK
             self._unapprove()
-            self.seal(**self.words() | {"remark": remark.strip()[:1000]})
             self.save()
+            self._say(seat, remark)
             Event.record(seat, "stuurde een kaartje terug", thing=self, audience=Party.COUNCIL)
 
     def drop(self, seat):
@@ -220,6 +220,14 @@ class FragmentDraft(Secret):
         self.delete()
         if card:
             card.withdraw(seat)
+
+    def expire(self):
+        if self.fragment_id is None:
+            self.delete()
+            return
+        # The link stays: whoever withdraws later still takes the card along.
+        self.sealed = None
+        self.save(update_fields=["sealed"])
 
     def why_not(self, consent, alone):
         """What stands in the way of releasing this approved card; empty when nothing does."""
@@ -243,9 +251,18 @@ class FragmentDraft(Secret):
         told = [(draft, draft.why_not(given.get(draft.teller_id), alone)) for draft in approved]
         return [draft for draft, why in told if not why], [(draft, why) for draft, why in told if why]
 
+    @staticmethod
+    def close_together(drafts):
+        """How many cards come from one teller, where that is three or more: read together they draw one person."""
+        of = Counter(draft.teller_id for draft in drafts)
+        return sorted((number for number in of.values() if number >= MANY_OF_ONE), reverse=True)
+
     @classmethod
-    def release(cls, seat, project):
-        """All approved cards cross together: as new rows, in random order, without anything of where they came from."""
+    def release(cls, seat, project, reason=""):
+        """All approved cards cross together: as new rows, in random order, without anything of where they came from.
+
+        `reason` says why many cards of one teller may go in one batch; it stands in the council's own history.
+        """
         with transaction.atomic():
             project.lock()
             if not seat.is_council:
@@ -258,11 +275,19 @@ class FragmentDraft(Secret):
                 raise ValidationError(
                     f"Kaartjes gaan met minstens drie tegelijk en door elkaar. Er {_count(len(drafts))} nu klaar."
                 )
+            if cls.close_together(drafts) and not reason.strip():
+                raise ValidationError(
+                    "Drie of meer kaartjes zijn van één verteller. Wacht met een paar, of schrijf op waarom dit kan.",
+                    code="nudge",
+                )
             secrets.SystemRandom().shuffle(drafts)
             last = Fragment.objects.filter(project=project).aggregate(last=models.Max("number"))["last"] or 0
             made = [draft._cross(project, number) for number, draft in enumerate(drafts, last + 1)]
             project.note_fact("cards_released", seat)
             Event.record(seat, f"gaf {len(made)} kaartjes vrij", thing=project)
+            if reason.strip():
+                said = f"gaf samen vrij wat van één verteller is: {reason.strip()}"
+                Event.record(seat, said, thing=project, audience=Party.COUNCIL)
             return made
 
     def _cross(self, project, number):
@@ -289,6 +314,10 @@ class FragmentDraft(Secret):
         self.written_by, self.written_at = seat, timezone.now()
         self.save()
         self.writers.add(seat)
+
+    def _say(self, seat, words):
+        # The remark stands on the draft, so its model is made after this one.
+        self._meta.apps.get_model("experiences.Remark").say(seat, self, words)
 
     def _unapprove(self):
         self.approved_by = self.approved_at = None

@@ -88,6 +88,11 @@ class Story(Secret):
             story.save(update_fields=["meaning", "read_back"])
             return story
 
+    def expire(self):
+        # The cards that crossed still have to know that they come from one story.
+        self.meaning = ""
+        self.save(update_fields=["meaning"])
+
     def passages(self, vault=None):
         """The five passages in their order, with their texts; those never typed in are there too, empty."""
         kept = {passage.field: passage for passage in Passage.objects.filter(story=self)}

@@ -5,9 +5,10 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
-from experiences.vault import Vault, VaultClosed
+from experiences.vault import Ledger, Vault, VaultClosed
 from projects.models import Phase
 
 # Nothing that is mistaken for another sign when it is read aloud or written by hand.
@@ -26,6 +27,15 @@ def tidy_code(typed):
     if not re.fullmatch(r"[A-Z]\d[A-Z]\d\d", signs):
         raise ValidationError("Een code is letter, cijfer, letter en twee cijfers, bijvoorbeeld K4M 72.")
     return f"{signs[:3]} {signs[3:]}"
+
+
+def _digest(code):
+    return salted_hmac("teller", code, algorithm="sha256").hexdigest()
+
+
+def quarter(day):
+    """The first day of the quarter in which this day lies."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
 class Helper(PartnershipModel):
@@ -97,6 +107,10 @@ class SecretQuerySet(PartnershipQuerySet):
 class TellerQuerySet(SecretQuerySet):
     to_project = "project"
 
+    def with_code(self, code):
+        """The teller with this code at one table, also when it was withdrawn since; or None."""
+        return self.filter(models.Q(code=code) | models.Q(code_digest=_digest(code))).first()
+
 
 class Teller(PartnershipModel):
     """Somebody who told the council something: known by the code on a card, and by nothing else."""
@@ -110,19 +124,31 @@ class Teller(PartnershipModel):
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+", verbose_name="ronde")
     code = models.CharField("code op de kaart", max_length=8)
     whose = models.CharField("van wie is het verhaal", max_length=10, choices=Whose.choices, default=Whose.CLIENT)
+    # Nobody's name: the teller withdrew without us, with the code.
     withdrawn_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    # That the teller did so without us, the council should hear from somebody.
+    seen_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    seen_at = models.DateTimeField(null=True, editable=False)
+    # The words went with their time; what both sides already read stays.
+    expired_at = models.DateTimeField(null=True, editable=False)
+    # Of a withdrawn teller: to say that a code was used before, without keeping it.
+    code_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = TellerQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "code"], name="teller_code_once_at_a_table"),
-            together("withdrawn_by", "withdrawn_at", name="teller_withdrawn"),
+            together("seen_by", "seen_at", name="teller_withdrawal_seen"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=False) | models.Q(withdrawn_by=None),
+                name="teller_withdrawn_when",
+            ),
         ]
 
     def __str__(self):
-        return self.code
+        return "ingetrokken" if self.is_withdrawn else self.code
 
     def audience(self):
         return Party.COUNCIL
@@ -135,40 +161,83 @@ class Teller(PartnershipModel):
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
+            self._forget_history()
             answer = super().delete(*args, **kwargs)
-            self._forget_key()
+            self._forget_key(Ledger.EXPIRED)
         return answer
 
     @property
     def is_withdrawn(self):
         return self.withdrawn_at is not None
 
+    @property
+    def is_unseen(self):
+        """Whether the teller withdrew without us, and nobody of the council has said to know it."""
+        return self.is_withdrawn and self.withdrawn_by_id is None and self.seen_at is None
+
     def refuse_withdrawn(self):
         if self.is_withdrawn:
             raise ValidationError("De verteller trok dit gesprek in. Er kan niets meer bij geschreven worden.")
+        if self.expired_at:
+            raise ValidationError(
+                "De bewaartijd van dit gesprek is voorbij: de woorden zijn weg. Er kan niets meer bij."
+            )
 
-    def withdraw(self, seat):
+    def withdraw(self, seat=None):
         """The teller no longer takes part: story, consent details, contact and cards go, from all that is not final.
 
-        That there was a conversation stays on the council's list, without a word of what was told.
+        That there was a conversation stays on the council's list, without a word of what was told, without the day and
+        without who was there. `seat` is empty when the teller did it alone, or when a restored backup is put right.
         """
         with transaction.atomic():
             self.refresh_from_db(from_queryset=Teller.objects.select_for_update())
             if self.is_withdrawn:
                 return
             self.withdrawn_by, self.withdrawn_at = seat, timezone.now()
+            self.code_digest, self.code = _digest(self.code), secrets.token_hex(4)
             self.save()
+            self._forget_history()
             # What stands on something goes before it: a card before the story it came from.
             for kind in reversed(Secret.__subclasses__()):
                 for row in kind.objects.filter(teller=self):
                     row.forget(seat)
-            self._forget_key()
-            Event.record(seat, "trok een gesprek in voor de verteller", thing=self, audience=Party.COUNCIL)
+            self._forget_key(Ledger.WITHDRAWN)
+            said = "trok een gesprek in voor de verteller" if seat else "Een verteller trok zijn verhaal in"
+            Event.objects.create(
+                partnership_id=self.partnership_id, by=seat, sentence=said, party=Party.COUNCIL,
+                thing_kind=self.kind(), thing_id=self.pk,
+            )  # fmt: skip
 
-    def _forget_key(self):
+    def expire(self):
+        """The time to keep the words is over: they become unreadable. Cards that crossed stay, as the teller agreed."""
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=Teller.objects.select_for_update())
+            if self.is_withdrawn or self.expired_at:
+                return
+            self.expired_at = timezone.now()
+            self.save()
+            for kind in reversed(Secret.__subclasses__()):
+                for row in kind.objects.filter(teller=self):
+                    row.expire()
+            self._forget_key(Ledger.EXPIRED)
+
+    def see(self, seat):
+        """Somebody of the council knows that this teller withdrew."""
+        if self.is_unseen:
+            self.seen_by, self.seen_at = seat, timezone.now()
+            self.save(update_fields=["seen_by", "seen_at"])
+
+    def _forget_history(self):
+        """The lines of history around this teller: who was there, and on which day."""
+        things = [self.pk]
+        for kind in Secret.__subclasses__():
+            things += kind.objects.filter(teller=self).values_list("pk", flat=True)
+        Event.objects.filter(thing_id__in=things).delete()
+
+    def _forget_key(self, what):
         # Only when the act holds: a key cannot be brought back.
         table, teller = self.partnership_id, self.pk
-        transaction.on_commit(lambda: Vault(table).destroy_key(teller))
+        transaction.on_commit(lambda: Vault(table).destroy_key(teller, what))
 
 
 class Secret(PartnershipModel):
@@ -194,6 +263,10 @@ class Secret(PartnershipModel):
 
     def forget(self, seat):
         """The teller withdrew: this row goes, unless it says something about the council's own work."""
+        self.delete()
+
+    def expire(self):
+        """The time of the words is over: they go, and the row with them unless somebody still needs it."""
         self.delete()
 
     def seal(self, **words):
@@ -296,7 +369,7 @@ class Interview(Secret):
             if sentences := cls.why_not(project):
                 raise ValidationError(sentences)
             code = tidy_code(code)
-            if Teller.objects.filter(partnership=seat.partnership, code=code).exists():
+            if Teller.objects.filter(partnership=seat.partnership).with_code(code):
                 raise ValidationError(f"De code {code} is al gebruikt. Kijk op de kaart, of neem een nieuwe code.")
             interview.partnership, interview.project = seat.partnership, project
             interview.teller = Teller.objects.create(
@@ -316,7 +389,7 @@ class Interview(Secret):
             teller = Teller.objects.select_for_update().get(pk=self.teller_id)
             teller.refuse_withdrawn()
             code = tidy_code(code)
-            if Teller.objects.filter(partnership=seat.partnership, code=code).exclude(pk=teller.pk).exists():
+            if (known := Teller.objects.filter(partnership=seat.partnership).with_code(code)) and known != teller:
                 raise ValidationError(f"De code {code} is al gebruikt. Kijk op de kaart.")
             teller.code, teller.whose = code, whose
             teller.save()
@@ -326,8 +399,15 @@ class Interview(Secret):
             Event.record(seat, "verbeterde wat er over het gesprek stond", thing=self, audience=Party.COUNCIL)
 
     def forget(self, seat):
+        """What stays: that there was a conversation, and at what kind of place. No day in the quarter, no people."""
+        self.held_on = quarter(self.held_on)
+        self.finished_by = self.finished_at = None
+        self.interviewers.clear()
+        self.expire()
+
+    def expire(self):
         self.sealed, self.nudge_reason, self.brought_new = None, "", None
-        self.save(update_fields=["sealed", "nudge_reason", "brought_new"])
+        self.save()
 
     def note_new(self, seat, brought_new):
         """Whether whoever was there heard something they had not heard before; the same word again takes it back."""

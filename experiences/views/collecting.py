@@ -16,7 +16,6 @@ from dialoog.partnerships.models import Event
 from experiences import rules
 from experiences.forms import (
     CardForm,
-    CodeForm,
     ConsentForm,
     ContactForm,
     HelperForm,
@@ -37,13 +36,13 @@ from experiences.models import (
     Passage,
     PassageVersion,
     Reading,
+    Remark,
     SharedSpread,
     Story,
-    Teller,
     changes,
+    rare_traits,
     saturation,
 )
-from experiences.models.tellers import tidy_code
 from experiences.urgent import signs
 from experiences.vault import Vault, VaultClosed
 from experiences.views.opening import reads
@@ -267,23 +266,6 @@ def settle(request, seat, copy):
     return back(request, seat.url("experiences:interview", interview=story.interview_id), said="Dat is nu de tekst.")
 
 
-@seated(rules.council_alone)
-def withdraw(request, seat):
-    """A teller no longer takes part: the code, then what goes, then it is gone."""
-    form = CodeForm(_sent(request))
-    told = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        teller = _teller_of(seat, form)
-        if teller and request.POST.get("sure"):
-            teller.withdraw(seat)
-            said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
-            return back(request, seat.url("experiences:list"), said=said)
-        if teller:
-            told |= {"teller": teller, "goes": _what_goes(seat, teller)}
-            return page(request, "experiences/withdraw.html", told)
-    return page(request, "experiences/withdraw.html", told, status=_status(request))
-
-
 @seated(rules.council_alone, project=Project)
 def helpers(request, seat, project):
     """Which neutral person may help with the conversations of this round."""
@@ -365,6 +347,7 @@ def draft(request, seat, draft):
         "parts": [part for part in draft.story.passages() if part.text.strip()],
         "hits": draft.undecided(),
         "left": draft.left(),
+        "thread": Remark.about(draft),
         "events": Event.objects.visible_to(seat).about(draft),
     }
     return page(request, "experiences/card.html", told, status=_status(request))
@@ -386,7 +369,7 @@ def clear(request, seat, draft):
 @seated(rules.listener, draft=FragmentDraft)
 def offer(request, seat, draft):
     """The writer is done."""
-    draft.offer(seat, sent_number(request.POST, "version"))
+    draft.offer(seat, sent_number(request.POST, "version"), request.POST.get("answer", ""))
     return back(request, seat.url("experiences:list"), said="Een ander lid van de raad kijkt het kaartje na.")
 
 
@@ -412,6 +395,9 @@ def review(request, seat, draft):
             "right": right,
             "changes": told,
             "kept": draft.left(),
+            "open_hits": draft.undecided(),
+            "rare": rare_traits(draft.story.interview),
+            "thread": Remark.about(draft),
             "wrote": seat in draft.writers.all() and not draft.is_alone(seat),
         },
     )
@@ -449,11 +435,13 @@ def drop(request, seat, draft):
 def release(request, seat, project):
     """All approved cards cross together, in random order."""
     if request.method == "POST":
-        made = FragmentDraft.release(seat, project)
+        reason = request.POST.get("go_on_reason", "")[:200] if request.POST.get("go_on") else ""
+        made = FragmentDraft.release(seat, project, reason)
         said = f"{len(made)} kaartjes zijn nu van beide kanten."
         return back(request, seat.url("experiences:fragments", project=project.pk), said=said)
     ready, kept_back = FragmentDraft.ready_to_cross(project)
-    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH}
+    close = FragmentDraft.close_together(ready)
+    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "close": close}
     return page(request, "experiences/release.html", told)
 
 
@@ -618,33 +606,6 @@ def _said(seat, project, asked):
             cut = " ".join(text[start:end].split())
             found[passage.teller_id] = f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
     return found
-
-
-def _teller_of(seat, form):
-    """The teller with this code, or None with a sentence on the form."""
-    try:
-        code = tidy_code(form.cleaned_data["code"])
-    except ValidationError as refusal:
-        form.add_error("code", refusal)
-        return None
-    teller = Teller.objects.visible_to(seat).filter(code=code).first()
-    if teller is None:
-        form.add_error("code", "Deze code kennen wij niet. Kijk nog eens op de kaart.")
-    elif teller.is_withdrawn:
-        form.add_error("code", "Dit gesprek is al ingetrokken. Er is niets meer van bewaard.")
-        return None
-    return teller
-
-
-def _what_goes(seat, teller):
-    """What withdrawing takes away, counted, for whoever does it."""
-    mine = FragmentDraft.objects.visible_to(seat).filter(teller=teller)
-    return {
-        "story": Story.objects.visible_to(seat).filter(teller=teller).exists(),
-        "drafts": mine.filter(fragment=None).count(),
-        "cards": mine.exclude(fragment=None).count(),
-        "contact": ContactDetail.objects.visible_to(seat).filter(teller=teller).exists(),
-    }
 
 
 def _to_read(seat, project):

@@ -51,6 +51,12 @@ def _copy(world):
     return {"copy": make.clash(world.bram, world.dora, held).pk}
 
 
+def _withdrawn(world):
+    teller = _told(world).teller
+    teller.withdraw()
+    return {"teller": teller.pk}
+
+
 def _round(world):
     return {"project": _project(world).pk}
 
@@ -133,7 +139,14 @@ ROUTES: dict[str, Access] = {
     "experiences:consent_text": Access(
         get=COUNCIL, post=ACT, data=lambda w: {"body": f"Wij zijn niet van de gemeente. {w.table.data_controller}"}
     ),
-    "experiences:withdraw": Access(get=COUNCIL, post={"bram": 422, "dora": 422} | HIDDEN, data=lambda w: {"code": "?"}),
+    "withdraw": Access(get=COUNCIL, post={"bram": 422, "dora": 422} | HIDDEN, data=lambda w: {"code": "?"}),
+    "experiences:terms": Access(
+        get=COUNCIL, post={"bram": 302, "dora": 403} | HIDDEN,
+        data=lambda w: {
+            "story_months": "6", "consent_months": "60", "reading_months": "24", "invitation_days": "30",
+        },
+    ),
+    "experiences:see": Access(kwargs=_withdrawn, post=ACT),
     # Bram is the coordinator of the council.
     "experiences:readings": Access(get={"bram": 200, "dora": 403} | HIDDEN),
     "experiences:helpers": Access(kwargs=_round, get=COUNCIL, post=ACT, data=lambda w: {"member": str(w.nico.pk)}),

@@ -17,6 +17,7 @@ from experiences.models import (
     Interview,
     Passage,
     PassageVersion,
+    Remark,
     Story,
     Teller,
     changes,
@@ -320,7 +321,10 @@ def test_sending_back_needs_a_remark(bram, dora, held):
         "Schrijf erbij wat er anders moet, dan weet de schrijver wat te doen."
     )
     card.send_back(dora, "De auto verraadt te veel.")
-    assert (card.status, card.remark) == ("sent_back", "De auto verraadt te veel.")
+    assert card.status == "sent_back"
+    card.offer(bram, card.version, answer="De auto is eruit.")
+    said = [(one.by, one.text) for one in Remark.about(card)]
+    assert said == [(dora, "De auto verraadt te veel."), (bram, "De auto is eruit.")]
 
 
 def test_a_heading_is_short_and_a_card_has_words(bram, held):
@@ -478,11 +482,16 @@ def test_what_cards_rest_on(bram, dora, project):
     assert (rests_on([]).stories_enough, rests_on([]).only_own) == (False, False)
 
 
-def test_two_cards_of_one_story_are_one_story(bram, dora, project):
+def test_three_cards_of_one_story_are_one_story_and_cross_with_a_reason(bram, dora, anna, project):
     held = make.told(bram, project)
     for _ in range(3):
         make.approved(bram, dora, held)
-    assert not rests_on(FragmentDraft.release(bram, project)).stories_enough
+    assert refusal(FragmentDraft.release, bram, project) == (
+        "Drie of meer kaartjes zijn van één verteller. Wacht met een paar, of schrijf op waarom dit kan."
+    )
+    assert not rests_on(FragmentDraft.release(bram, project, "er komt niets meer bij")).stories_enough
+    assert "er komt niets meer bij" in Event.objects.visible_to(dora).first().sentence
+    assert [event.sentence for event in Event.objects.visible_to(anna)] == ["gaf 3 kaartjes vrij"]
 
 
 def test_scene_9_saturation(bram, dora, project):

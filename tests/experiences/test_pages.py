@@ -132,15 +132,16 @@ def test_withdrawing_shows_first_what_goes(browse, bram, dora, anna, project):
     cards = make.released(bram, dora, project)
     code = FragmentDraft.objects.get(fragment=cards[0]).teller.code
     browser = browse(dora)
-    first = browser.do("experiences:withdraw", {"code": code.lower().replace(" ", "")})
+    first = browser.do("withdraw", {"code": code.lower().replace(" ", "")})
     assert "1 kaartje dat beide kanten nu zien" in first.content.decode()
+    assert cards[0].heading in first.content.decode()
     assert Fragment.objects.count() == 3
-    browser.do("experiences:withdraw", {"code": code, "sure": "ja"})
+    browser.do("withdraw", {"code": code, "sure": "ja"})
     assert cards[0].heading not in browse(anna).at("experiences:list").content.decode()
     assert Fragment.objects.count() == 2
-    again = browser.do("experiences:withdraw", {"code": code})
+    again = browser.do("withdraw", {"code": code})
     assert "Dit gesprek is al ingetrokken." in again.content.decode()
-    assert "Deze code kennen wij niet." in browser.do("experiences:withdraw", {"code": "B2B 22"}).content.decode()
+    assert "Deze code kennen wij niet." in browser.do("withdraw", {"code": "B2B 22"}).content.decode()
 
 
 def test_contact_details_stand_on_their_own_page_only(browse, bram, dora, project):
@@ -406,7 +407,8 @@ def test_scene_1_every_raw_address_is_404_and_says_nothing(browse, anna, nico, b
     ]
     addresses += [bram.url(f"experiences:{name}", draft=card.pk) for name in ("draft", "review")]
     addresses += [bram.url(f"experiences:{name}", project=project.pk) for name in ("release", "helpers", "missed")]
-    addresses += [bram.url(f"experiences:{name}") for name in ("begin", "consent_text", "withdraw")]
+    addresses += [bram.url(f"experiences:{name}") for name in ("begin", "consent_text", "terms", "readings")]
+    addresses += [bram.url("withdraw")]
     for seat in (anna, nico):
         nowhere = browse(seat).get(bram.url("start") + "bestaat-niet/")
         for address in addresses:
@@ -456,7 +458,7 @@ def test_a_helper_sees_conversations_only_when_named_and_only_of_that_round(brow
     assert "Gesprek 1" in browser.at("experiences:list").content.decode()
     other = make.told(bram, rounds.project(bram, Phase.COLLECT))
     assert browser.at("experiences:interview", interview=other.pk).status_code == 404
-    assert browser.at("experiences:withdraw").status_code == 404
+    assert browser.at("withdraw").status_code == 404
     # That is the running round now, in which nobody named the helper.
     assert browse(nico).at("experiences:begin").status_code == 404
     assert browse(bram).at("experiences:begin").status_code == 200

@@ -50,13 +50,13 @@ def test_destroying_one_key_leaves_the_others(vault, teller):
     other = uuid.uuid4()
     vault.make_key(other)
     gone, kept = vault.seal(teller, "a", "weg"), vault.seal(other, "b", "blijft")
-    vault.destroy_key(teller)
+    vault.destroy_key(teller, "withdrawn")
     assert not vault.has_key(teller)
     for asked in (vault, Vault(vault.table)):
         with pytest.raises(VaultClosed, match="de sleutel ervan is vernietigd"):
             asked.open(teller, "a", gone)
         assert asked.open(other, "b", kept) == "blijft"
-    vault.destroy_key(teller)
+    vault.destroy_key(teller, "withdrawn")
 
 
 def test_a_missing_council_key_is_told_and_never_replaced(vault, teller):

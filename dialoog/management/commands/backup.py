@@ -13,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from experiences.vault import Ledger
+
 ARGUMENTS = {"HOST": "--host", "PORT": "--port", "USER": "--username"}
 
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         # Beside the database backup the keys would open what an erased teller once said: hence two files.
         content = {"vault": settings.VAULT_DIR} if keys else {"secret_key": settings.VAR_DIR / "secret_key"}
         draft = file.with_name(f".{file.name}.part")
+        # Whom we forgot goes along in both: an old backup must not bring them back.
+        content["erased"] = Ledger().file
         with tempfile.TemporaryDirectory() as folder:
             if not keys:
                 content["database"] = dump(Path(folder) / "database")

@@ -7,10 +7,14 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from dialoog.management.commands.backup import postgresql
+from dialoog.management.commands.retention import sweep
+from experiences.models.keeping import forget_again
+from experiences.vault import Ledger
 
 
 class Command(BaseCommand):
@@ -29,15 +33,28 @@ class Command(BaseCommand):
                 kind = (content / "kind").read_text()
             except (OSError, tarfile.TarError):
                 raise CommandError(f"{file} is not a backup that Dialoog made, or it is damaged.") from None
+            known = [*Ledger().lines(), *Ledger(content / "erased").lines()]
             if kind == "keys":
                 self.put_keys_back(content / "vault", overwrite)
             else:
                 self.put_database_back(content, kind, overwrite)
+        self.forget_again(known, kind)
         self.stdout.write(f"{file} is back in place.")
 
+    def forget_again(self, known, kind):
+        """Whoever was erased since this backup is erased again: first the ledger, then the keys, then the rows."""
+        Ledger().take_over(known)
+        Ledger().destroy_keys()
+        if kind != "keys":
+            # An older backup has the tables of then.
+            call_command("migrate", verbosity=0)
+        if is_filled() and (again := forget_again()):
+            self.stdout.write(f"{again} tellers who were erased since then are erased again.")
+            sweep()
+
     def put_keys_back(self, keys, overwrite):
-        """Keys of tellers who were erased since must not come back with them: only a whole, empty place is filled."""
-        if settings.VAULT_DIR.exists() and any(settings.VAULT_DIR.iterdir()):
+        """Only an empty place is filled without asking; what was erased since is destroyed again right after this."""
+        if settings.VAULT_DIR.exists() and any(path.is_dir() for path in settings.VAULT_DIR.iterdir()):
             if not overwrite:
                 raise CommandError(f"{settings.VAULT_DIR} holds keys already. Add --overwrite to replace them.")
             shutil.rmtree(settings.VAULT_DIR)

@@ -76,7 +76,7 @@ def collect(cast, clock, project, stories, place, batches, hour="14:20"):
         with clock.at(days, "20:40"):
             for number in numbers:
                 look_at(cast, *drafts[number])
-            FragmentDraft.release(cast["bram"], project)
+            FragmentDraft.release(cast["bram"], project, "alle verhalen zijn binnen, en door elkaar")
 
 
 def look_for(cast, clock, project, stories):

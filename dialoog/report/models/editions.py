@@ -87,6 +87,12 @@ class Quote(PartnershipModel):
         return f"Citaat in {self.report}"
 
     @classmethod
+    def touched(cls, seat, cards):
+        """The frozen reports in which one of these cards is quoted."""
+        quoting = cls.objects.visible_to(seat).filter(fragment_id__in=[card.pk for card in cards])
+        return {quote.report for quote in quoting.select_related("report__project")}
+
+    @classmethod
     def keep(cls, report, closed, public):
         """Remember which cards stand in the two editions of a report that is being frozen."""
         open_ones = set(public.quoted)

@@ -8,7 +8,7 @@ from django.db import transaction
 from dialoog.partnerships.models import Invitation, Partnership, Party
 
 # Addresses that are not a table.
-TAKEN = {"inloggen", "hulp", "uitnodiging", "static"}
+TAKEN = {"inloggen", "hulp", "uitnodiging", "intrekken", "static"}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,80 @@
+"""A teller takes everything back: through the council, or alone on a page that is open to everyone.
+
+It stands at the front door, because before it happens every app says what it loses.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404
+
+from analysis.models import BundlingSession
+from analysis.models.board import losing
+from dialoog.pages import back, form_page, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Partnership
+from dialoog.report.models import Quote, Report
+from experiences import rules
+from experiences.forms.keeping import CodeForm
+from experiences.models import ContactDetail, Fragment, FragmentDraft, Story
+from experiences.models.own_way import TooMany, WrongCode, withdraw_with
+
+
+@form_page
+@seated(rules.council_alone)
+def withdraw(request, seat):
+    """The council does it for the teller: the code, then what goes, then it is gone."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    teller = form.teller(seat) if request.method == "POST" and form.is_valid() else None
+    if teller and request.POST.get("sure"):
+        teller.withdraw(seat)
+        said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
+        return back(request, seat.url("experiences:list"), said=said)
+    if teller:
+        told = {"teller": teller, "goes": _what_goes(seat, teller)}
+        return page(request, "experiences/withdraw.html", told)
+    return page(request, "experiences/withdraw.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _what_goes(seat, teller):
+    """What withdrawing takes away from each app, for whoever does it."""
+    mine = FragmentDraft.objects.visible_to(seat).filter(teller=teller)
+    cards = list(Fragment.objects.visible_to(seat).filter(pk__in=mine.values("fragment")))
+    project = teller.project
+    report = Report.objects.visible_to(seat).of(project)
+    session = BundlingSession.objects.visible_to(seat).filter(project=project).first()
+    return {
+        "story": Story.objects.visible_to(seat).filter(teller=teller).exists(),
+        "drafts": mine.filter(fragment=None).count(),
+        "cards": cards,
+        "contact": ContactDetail.objects.visible_to(seat).filter(teller=teller).exists(),
+        "themes": losing(seat, cards),
+        "live": bool(cards) and session is not None and not session.is_done,
+        "draft_report": bool(cards) and report is not None and not report.is_frozen,
+        "signed": Quote.touched(seat, cards),
+    }
+
+
+@form_page
+@login_not_required
+def withdraw_alone(request, council):
+    """A teller does it alone, with the code on the card: the same page for every code, whether it is somebody's or not.
+
+    Typing a code looks nothing up. Only saying 'ja, haal het weg' does, and that is counted.
+    """
+    table = get_object_or_404(Partnership, slug=council)
+    told = {"table": table, "form": CodeForm(request.POST if request.method == "POST" else None)}
+    if request.method == "GET":
+        return page(request, "experiences/withdraw_alone.html", told | {"step": _first_step(table)})
+    if not told["form"].is_valid():
+        return page(request, "experiences/withdraw_alone.html", told | {"step": "code"}, status=422)
+    code = told["form"].cleaned_data["code"]
+    if not request.POST.get("sure"):
+        return page(request, "experiences/withdraw_alone.html", told | {"step": "sure", "code": code})
+    try:
+        withdraw_with(table, code)
+    except TooMany:
+        return page(request, "experiences/withdraw_alone.html", told | {"step": "closed"}, status=429)
+    return page(request, "experiences/withdraw_alone.html", told | {"step": "done"})
+
+
+def _first_step(table):
+    return "closed" if WrongCode.is_closed(table) else "code"
