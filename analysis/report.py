@@ -1,11 +1,20 @@
 """The chapters of this app: what each theme says, how both sides see it, and what the dialogue brought."""
 
-import re
-
-from analysis.models import QUESTIONS, DeliberationAnswer, Dialogue, DialogueNote, Outcome, Question, Tag, Theme
+from analysis.models import (
+    MOST_QUOTES,
+    QUESTIONS,
+    DeliberationAnswer,
+    Dialogue,
+    DialogueNote,
+    Outcome,
+    Question,
+    Quote,
+    Tag,
+    Theme,
+    sentences,
+)
 from dialoog.partnerships.report import Chapter
 
-MOST_QUOTES = 4
 LONGEST_BIG, LONGEST_QUOTE = 95, 160
 
 
@@ -14,10 +23,10 @@ def chapters(project, public=False):
     themes = [theme for theme in Theme.of(project) if theme.cards and theme.sentence]
     if not themes:
         return []
-    answers = _answers(project)
+    answers, chosen = _answers(project), _chosen(themes)
     outcomes = {kept.theme_id: kept for kept in Outcome.objects.filter(theme__project=project)}
     told = [
-        _theme(theme, place, len(themes), public)
+        _theme(theme, place, len(themes), public, chosen.get(theme.pk, []))
         | {"positions": answers.get(theme.pk, []), "outcome": outcomes.get(theme.pk)}
         for place, theme in enumerate(themes, 1)
     ]
@@ -28,24 +37,54 @@ def chapters(project, public=False):
     return found
 
 
-def _theme(theme, place, total, public):
+def _chosen(themes):
+    """Per theme the quotes that both sides said yes to, as long as their cards lie there."""
+    lies = {placing.fragment_id: theme.pk for theme in themes for placing in theme.cards}
+    found = {}
+    for quote in Quote.objects.of(*themes):
+        if quote.is_chosen and lies.get(quote.fragment_id) == quote.theme_id:
+            found.setdefault(quote.theme_id, []).append(quote)
+    return found
+
+
+def _theme(theme, place, total, public, chosen):
     cards = [placing.fragment for placing in theme.cards]
-    counter = next((card for card in cards if card.pk == theme.counter_card_id and _may_use(card, public)), None)
-    allowed = [card for card in cards if _may_use(card, public) and card != counter]
-    # The large one is short: the first card that says something in few words.
-    big = next((card for card in allowed if 30 <= len(quote_of(card, LONGEST_BIG)) <= LONGEST_BIG), None)
-    room = MOST_QUOTES - bool(counter or theme.counter_voice.strip()) - bool(big)
-    quotes = [quote_of(card) for card in allowed if card != big][:room]
+    usable = [quote for quote in chosen if _may_use(quote.fragment, public)]
+    big, quotes, counter = _picked(theme, cards, public, usable) if usable else _first_ones(theme, cards, public)
     return {
         "theme": theme,
         "place": place,
         "total": total,
-        "big": quote_of(big, LONGEST_BIG) if big else "",
+        "big": big,
         "quotes": quotes,
-        "counter": quote_of(counter) if counter else "",
+        "counter": counter,
         "counted": Tag.counted(cards),
         "single_story": theme.single_story,
     }
+
+
+def _picked(theme, cards, public, chosen):
+    """The large quote, the others and the counter-voice, as both sides chose them; the first short one is large."""
+    counter = next((quote.text for quote in chosen if quote.is_counter), "")
+    counter = counter or quote_of(_counter_card(theme, cards, public))
+    texts = [quote.text for quote in chosen if quote.text != counter]
+    big = next((text for text in texts if 30 <= len(text) <= LONGEST_BIG), "")
+    return big, [text for text in texts if text != big], counter
+
+
+def _first_ones(theme, cards, public):
+    """As long as nobody chose: the first cards that may be quoted, so that the draft shows what will stand here."""
+    counter = _counter_card(theme, cards, public)
+    allowed = [card for card in cards if _may_use(card, public) and card != counter]
+    # The large one is short: the first card that says something in few words.
+    big = next((card for card in allowed if 30 <= len(quote_of(card, LONGEST_BIG)) <= LONGEST_BIG), None)
+    room = MOST_QUOTES - bool(counter or theme.counter_voice.strip()) - bool(big)
+    return quote_of(big, LONGEST_BIG), [quote_of(card) for card in allowed if card != big][:room], quote_of(counter)
+
+
+def _counter_card(theme, cards, public):
+    """The card that the theme names as its counter-voice, when it may be used."""
+    return next((card for card in cards if card.pk == theme.counter_card_id and _may_use(card, public)), None)
 
 
 def _may_use(card, public):
@@ -54,10 +93,9 @@ def _may_use(card, public):
 
 
 def quote_of(card, longest=LONGEST_QUOTE):
-    """The first whole sentences of a card, as many as fit on a page among others."""
-    text = " ".join(card.text.split())
+    """The first whole sentences of a card, as many as fit on a page among others; nothing without a card."""
     kept = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+    for sentence in sentences(card.text) if card else ():
         if kept and len(kept) + len(sentence) + 1 > longest:
             break
         kept = f"{kept} {sentence}".strip()

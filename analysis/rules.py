@@ -17,6 +17,8 @@ may_conclude = side_member
 may_commit = side_member
 # Which themes a story fed would tell whose story it was.
 may_tell_back = council_alone
+may_choose = side_member
+may_choose_quote = side_member
 
 
 def may_lead(seat, session):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, themes
+from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, quotes, themes
 
 app_name = "analysis"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("thema/<uuid:theme>/", themes.theme, name="theme"),
     path("thema/<uuid:theme>/schrijf/", themes.write_theme, name="write_theme"),
     path("thema/<uuid:theme>/teksten/", themes.theme_history, name="theme_history"),
+    path("thema/<uuid:theme>/citaten/", quotes.quotes, name="quotes"),
+    path("thema/<uuid:theme>/citaten/erbij/", quotes.propose, name="propose"),
+    path("citaat/<uuid:quote>/ja/", quotes.agree_quote, name="agree_quote"),
+    path("citaat/<uuid:quote>/terug/", quotes.take_back_quote, name="take_back_quote"),
+    path("citaat/<uuid:quote>/tegenstem/", quotes.counter, name="counter"),
     path("thema/<uuid:theme>/weg/", themes.drop_theme, name="drop_theme"),
     path("kaartje/<uuid:fragment>/waarde/", themes.tag, name="tag"),
     path("kaartje/waarde/<uuid:tag>/weg/", themes.untag, name="untag"),

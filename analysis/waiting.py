@@ -1,6 +1,6 @@
 """What waits for whom while bundling, in the intern beraad and in the dialogue; all of it both sides may know."""
 
-from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Stage, Theme
+from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Quote, Stage, Theme
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
 from projects.models import Phase, Project
@@ -11,6 +11,10 @@ def waiting(seat):
     project = Project.objects.visible_to(seat).current()
     if project is None:
         return []
+    return [*_of_phase(seat, project), *_quotes(seat, project)]
+
+
+def _of_phase(seat, project):
     if project.phase == Phase.BUNDLE:
         return [*_bundling(seat, project), *_resting_on_own(seat, project)]
     if project.phase == Phase.DELIBERATE:
@@ -58,6 +62,18 @@ def _resting_on_own(seat, project):
         url = seat.url("analysis:theme", theme=theme.pk)
         note = "Zonder een tweede bron gaat uw envelop niet open. Breng het bundelen zo nodig een fase terug"
         yield Waiting(Party.COUNCIL, f"‘{theme.label}’ rust alleen op eigen verhalen", note, url)
+
+
+def _quotes(seat, project):
+    """What one side would like to quote, waits for the yes of the other."""
+    if project.report_signed_at or not project.bundled_at:
+        return
+    open_ones = [quote for quote in Quote.objects.visible_to(seat).of_round(project) if not quote.fallen]
+    for party in Party.sides():
+        if waits := [quote for quote in open_ones if not quote.has_yes_of(party)]:
+            url = seat.url("analysis:quotes", theme=waits[0].theme_id)
+            title = "Een citaat voor het verslag" if len(waits) == 1 else f"{len(waits)} citaten voor het verslag"
+            yield Waiting(party, title, "De andere kant stelde dit voor. Zegt u ook ja?", url, "Kijk")
 
 
 def _listening(seat, project):

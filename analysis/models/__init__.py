@@ -1,5 +1,6 @@
 from analysis.models.board import Move, Placing, Tag, Theme
 from analysis.models.fed import themes_fed
+from analysis.models.quotes import MOST_QUOTES, Quote, sentences
 from analysis.models.session import BundlingSession, Presence
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
@@ -14,6 +15,7 @@ from analysis.models.talk import (
 )
 
 __all__ = [
+    "MOST_QUOTES",
     "QUESTIONS",
     "BundlingSession",
     "Deliberation",
@@ -28,8 +30,10 @@ __all__ = [
     "Placing",
     "Presence",
     "Question",
+    "Quote",
     "Stage",
     "Tag",
     "Theme",
+    "sentences",
     "themes_fed",
 ]

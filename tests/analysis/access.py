@@ -1,6 +1,6 @@
 """The doors of this app."""
 
-from analysis.models import OwnPile, Stage, Theme
+from analysis.models import OwnPile, Quote, Stage, Theme
 from experiences.models import Fragment
 from projects.models import Phase
 from tests.access import Access, everyone
@@ -26,6 +26,21 @@ def meeting(world, stage=Stage.READ):
         f"meeting-{stage}",
         lambda: make.session(world.bram, stage=stage, present=(world.anna, world.bram)),
     )
+
+
+def quotable(world):
+    """A theme of which the cards may be quoted."""
+
+    def make_it():
+        project = make.project(world.bram)
+        return make.theme(world.bram, project, cards=make.cards(world.bram, project, may_quote=True))
+
+    return once(world, "quotable", make_it)
+
+
+def quoted(world):
+    theme = quotable(world)
+    return Quote.propose(world.dora, theme, theme.cards_now()[0], [0]).pk
 
 
 def in_session(stage=Stage.READ):
@@ -199,6 +214,15 @@ ROUTES = {
         kwargs=lambda w: {"theme": once(w, "empty", lambda: make.theme(w.bram, meeting(w, Stage.TOGETHER).project)).pk},
         post=everyone(302),
     ),
+    "analysis:quotes": Access(kwargs=lambda w: {"theme": quotable(w).pk}, get=everyone()),
+    "analysis:propose": Access(
+        kwargs=lambda w: {"theme": quotable(w).pk},
+        post=SIDES,
+        data=lambda w: {"card": str(quotable(w).cards_now()[0].pk), "sentence": "0"},
+    ),
+    "analysis:agree_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
+    "analysis:take_back_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
+    "analysis:counter": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
     "analysis:tag": Access(
         kwargs=lambda w: {"fragment": first_card(w).pk},
         data=lambda w: {"value": once(w, "value", lambda: values.shared(w.bram, w.anna)).pk, "stake": "harmed"},

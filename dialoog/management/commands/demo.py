@@ -71,6 +71,7 @@ def running_round(cast, clock):
     bundling.deliberate(cast, clock, project, themes, named, 13)
     go_on(cast, clock, project, 12)
     bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")
+    bundling.choose_quotes(cast, clock, project, named, 4)
     promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
     preparing.finish_tasks(cast, clock, project, texts)
 

@@ -9,9 +9,11 @@ from analysis.models import (
     DialogueNote,
     Outcome,
     OwnSort,
+    Quote,
     Stage,
     Tag,
     Theme,
+    sentences,
 )
 from analysis.models.board import Board
 from dialoog.management.demo.preparing import value_named
@@ -125,6 +127,31 @@ def talk(cast, clock, project, themes, named, days, place, host):
                 DialogueNote.put(cast[SIDES[party]], named[theme.sentence], heard, None)
             if theme.outcome:
                 conclude(cast, named[theme.sentence], theme.outcome)
+
+
+def choose_quotes(cast, clock, project, named, days):
+    """Both sides choose which words of tellers come in the report; one still waits for the municipality."""
+    project.refresh_from_db()
+    for place, theme in enumerate(named.values()):
+        cards = [card for card in theme.cards_now() if card.may_quote][:3]
+        for number, card in enumerate(cards):
+            with clock.at(days, f"21:{number:02}"):
+                quote = Quote.propose(cast["bram"], theme, card, first_that_fit(card))
+                if number == 2:
+                    quote.turn_counter(cast["anna"])
+                if place < 2 and (place, number) != (1, 1):
+                    quote.agree(cast["anna"])
+        if place == 1:
+            break
+
+
+def first_that_fit(card):
+    """The first sentences of a card, short enough to be read at a glance."""
+    there, room = sentences(card.text), 150
+    chosen = [0]
+    while chosen[-1] + 1 < len(there) and sum(len(there[place]) for place in [*chosen, chosen[-1] + 1]) < room:
+        chosen.append(chosen[-1] + 1)
+    return chosen
 
 
 def conclude(cast, theme, outcome):
