@@ -5,9 +5,13 @@ Chris sits at another table.
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 import pytest
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from dialoog.live import bells
@@ -85,11 +89,25 @@ def gone(table):
     return make.municipal(table, "Gerda Prins", active_to=timezone.now() - timedelta(days=1))
 
 
+@cache
+def handler():
+    """The application behind all browsers: to build it anew for each of them takes longer than what most tests do."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
+@receiver(setting_changed)
+def build_anew(**kwargs):
+    """Middleware reads the settings when it is built."""
+    handler.cache_clear()
+
+
 class Browser(Client):
     """A browser in which one member is logged in (or nobody)."""
 
     def __init__(self, seat=None, **kwargs):
         super().__init__(**kwargs)
+        if not kwargs:
+            self.handler = handler()
         self.seat = seat
         if seat is not None:
             self.force_login(seat.user)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, include, path
 
@@ -156,3 +157,9 @@ def addresses(patterns, before=""):
 def test_no_two_routes_share_one_address():
     shapes = list(addresses(get_resolver().url_patterns))
     assert sorted({shape for shape in shapes if shapes.count(shape) > 1}) == []
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_the_tables_that_the_models_describe():
+    """The tests make their tables from the models, so this is where a forgotten migration is noticed."""
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
