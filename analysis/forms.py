@@ -128,6 +128,8 @@ class AnswerForm(TableForm):
         self.theme, self.question = theme, question
         self.fields["text"].label = Question(question).label
         self.is_central = question == Question.DESIRABLE
+        version = 0 if self.instance._state.adding else self.instance.version
+        self.fields["text"].widget.attrs |= {"data-unit": int(question), "data-version": version}
 
     def save(self, seat):
         version = sent_number(self.cleaned_data, "version")

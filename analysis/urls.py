@@ -36,6 +36,7 @@ urlpatterns = [
     path("kaartje/waarde/<uuid:tag>/weg/", themes.untag, name="untag"),
     path("beraad/<uuid:project>/", deliberation.deliberation, name="deliberation"),
     path("beraad/thema/<uuid:theme>/", deliberation.answer_questions, name="answer"),
+    path("beraad/thema/<uuid:theme>/bewaren/", deliberation.save_answer, name="save_answer"),
     path("beraad/antwoord/<uuid:answer>/teksten/", deliberation.answer_history, name="answer_history"),
     path("beraad/<uuid:project>/klaar/", deliberation.release, name="release"),
     path("beraad/<uuid:project>/nog-niet-klaar/", deliberation.take_back, name="take_back"),

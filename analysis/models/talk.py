@@ -20,6 +20,7 @@ class Question(models.IntegerChoices):
 
 
 QUESTIONS = list(Question)
+LONGEST_ANSWER = 4000
 
 
 class Deliberation(Envelope):
@@ -65,7 +66,7 @@ class DeliberationAnswer(SealedModel, Written):
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
     question = models.PositiveSmallIntegerField(choices=Question.choices, editable=False)
-    text = models.TextField("antwoord", blank=True, max_length=4000)
+    text = models.TextField("antwoord", blank=True, max_length=LONGEST_ANSWER)
 
     objects = SealedQuerySet.as_manager()
 
@@ -87,6 +88,8 @@ class DeliberationAnswer(SealedModel, Written):
     @classmethod
     def put(cls, seat, theme, question, text, version):
         """Write one answer for one's own side, on top of the version that was on the screen."""
+        if len(text) > LONGEST_ANSWER:
+            raise ValidationError(f"Een antwoord heeft hooguit {LONGEST_ANSWER} tekens. Maak het korter.")
         with transaction.atomic():
             # Held until the commit: the envelopes cannot be released while something is being written.
             envelope = Envelope.objects.select_for_update().get(pk=Deliberation.of(theme.project).pk)
@@ -110,7 +113,11 @@ class DeliberationAnswer(SealedModel, Written):
                     question=question,
                     text=text,
                 )
-                return known.wrote(seat).keep_once()
+                made = known.wrote(seat).keep_once()
+                if made.is_new:
+                    return made
+                # Two of one side began at the same moment: the second is laid over the first, never dropped.
+                known = made
             known.envelope = envelope
             known.write(seat, version, text=text)
             return known

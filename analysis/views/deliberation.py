@@ -1,6 +1,9 @@
 """The intern beraad: the four questions, for one's own side until both envelopes open."""
 
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import forms, rules
@@ -12,6 +15,7 @@ from analysis.models import (
 )
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.views import text_history, written
 from projects.models import Project
 
@@ -56,6 +60,20 @@ def answer_questions(request, seat, theme):
     conflicts = [copy for kept in mine.values() for copy in kept.open_conflicts(seat)]
     told = {"theme": theme, "forms": asked, "conflicts": conflicts, "cards": theme.cards_now(), "mine": mine.values()}
     return page(request, "analysis/answer.html", told, status=422 if sent is not None else 200)
+
+
+@require_POST
+@seated(rules.may_deliberate, theme=Theme)
+def save_answer(request, seat, theme):
+    """Keep one answer while somebody writes; the reply tells what stands there now, merged with a colleague's words."""
+    question = sent_number(request.POST, "unit")
+    if question not in QUESTIONS:
+        raise ValidationError("Deze vraag is er niet. Lees de pagina opnieuw.")
+    text = request.POST.get("text", "")
+    kept = DeliberationAnswer.put(seat, theme, question, text, sent_number(request.POST, "version"))
+    told = {"version": kept.version, "text": kept.text, "copy": bool(kept.conflicts)} if kept else {}
+    clock = timezone.localtime().strftime("%-H.%M")
+    return JsonResponse({"saved": clock, "version": 0, "text": "", "copy": False} | told)
 
 
 @seated(rules.may_see_answer, answer=DeliberationAnswer)

@@ -230,6 +230,11 @@ ROUTES = {
     ),
     "analysis:untag": Access(kwargs=a_tag, post={"anna": 403, "bram": 403, "dora": 302, "nico": 403}),
     "analysis:deliberation": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone()),
+    "analysis:save_answer": Access(
+        kwargs=lambda w: {"theme": first_theme(bundled(w)).pk},
+        data=lambda w: {"unit": "1", "version": "0", "text": "Mensen gaan weg."},
+        post=READ_SIDES,
+    ),
     "analysis:answer": Access(
         kwargs=lambda w: {"theme": first_theme(bundled(w)).pk},
         data=lambda w: {f"q{n}-text": "Mensen gaan weg." for n in (1, 2, 3, 4)},

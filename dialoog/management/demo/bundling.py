@@ -19,6 +19,19 @@ from analysis.models.board import Board
 from dialoog.management.demo.preparing import value_named
 from experiences.models import Fragment
 
+# Per theme the headings of the cards to quote from: whether it is the counter-voice, and whether both said yes.
+QUOTES = {
+    "Steeds weer dezelfde papieren": [
+        ("Ik was één dag te laat", False, True),
+        ("Zonder DigiD kon ik niet verder", False, True),
+        ("Weer dezelfde papieren inleveren", False, False),
+    ],
+    "Eén mens die meedenkt maakt het verschil": [
+        ("Ze belde zelf terug, dat was fijn", False, True),
+        ("Bij het wijkteam ging het meteen goed", False, True),
+        ("Ik belde en werd steeds doorverbonden", True, True),
+    ],
+}
 SIDES = {"council": "bram", "municipality": "anna"}
 
 
@@ -132,17 +145,15 @@ def talk(cast, clock, project, themes, named, days, place, host):
 def choose_quotes(cast, clock, project, named, days):
     """Both sides choose which words of tellers come in the report; one still waits for the municipality."""
     project.refresh_from_db()
-    for place, theme in enumerate(named.values()):
-        cards = [card for card in theme.cards_now() if card.may_quote][:3]
-        for number, card in enumerate(cards):
+    for sentence, picked in QUOTES.items():
+        cards = {card.heading: card for card in named[sentence].cards_now()}
+        for number, (heading, is_counter, agreed) in enumerate(picked):
             with clock.at(days, f"21:{number:02}"):
-                quote = Quote.propose(cast["bram"], theme, card, first_that_fit(card))
-                if number == 2:
+                quote = Quote.propose(cast["bram"], named[sentence], cards[heading], first_that_fit(cards[heading]))
+                if is_counter:
                     quote.turn_counter(cast["anna"])
-                if place < 2 and (place, number) != (1, 1):
+                if agreed:
                     quote.agree(cast["anna"])
-        if place == 1:
-            break
 
 
 def first_that_fit(card):
