@@ -1,6 +1,7 @@
 """Who may do what in a round, with commitments and at meetings."""
 
 from dialoog.partnerships.rules import any_member, side_member
+from projects.models import CloseOut
 
 may_read = any_member
 may_start = side_member
@@ -41,6 +42,11 @@ def may_move_task(seat, task):
 def may_ask_clients(seat, commitment):
     """Only the council asks clients, and says that something is solved."""
     return seat.is_council
+
+
+def may_look_back(seat, project):
+    """Each side looks back for itself, once there is something to look back on."""
+    return seat.is_side and CloseOut.is_time(project)
 
 
 def may_drop_item(seat, item):

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from projects.views import commitments, meetings, people, plan, reaching, rounds, tasks, trust
+from projects.views import commitments, looking_back, meetings, people, plan, reaching, rounds, starting, tasks, trust
 
 app_name = "projects"
 urlpatterns = [
     path("rondes/", rounds.rounds, name="list"),
     path("rondes/nieuw/", rounds.start, name="start"),
+    path("rondes/klein-beginnen/<int:step>/", starting.question, name="small"),
+    path("rondes/klein-beginnen/", starting.overview, name="small_overview"),
     path("ronde/", rounds.current, name="current"),
     path("rondes/<uuid:project>/", rounds.detail, name="detail"),
     path("rondes/<uuid:project>/veranderen/", rounds.change, name="change"),
@@ -15,8 +17,14 @@ urlpatterns = [
     path("rondes/<uuid:project>/verder/", rounds.advance, name="advance"),
     path("rondes/<uuid:project>/terug/", rounds.go_back, name="go_back"),
     path("rondes/<uuid:project>/afsluiten/", rounds.close, name="close"),
+    path("rondes/<uuid:project>/terugblik/", looking_back.close_out, name="close_out"),
+    path("rondes/<uuid:project>/terugblik/invullen/", looking_back.change_close_out, name="change_close_out"),
+    path("terugblikken/<uuid:close_out>/teksten/", looking_back.close_out_text, name="close_out_text"),
+    path("rondes/lessen/", looking_back.lessons, name="lessons"),
     path("rondes/<uuid:project>/vertrouwen/", trust.trust, name="trust"),
     path("rondes/<uuid:project>/vertrouwen/ja/", trust.confirm_trust, name="confirm_trust"),
+    path("rondes/<uuid:project>/vertrouwen/peiling/", trust.trust_check, name="trust_check"),
+    path("rondes/<uuid:project>/vertrouwen/eerste-stappen/", trust.trust_path, name="trust_path"),
     path("rondes/<uuid:project>/achterban/", trust.backing, name="backing"),
     path("achterban/<uuid:note>/teksten/", trust.backing_text, name="backing_text"),
     path("rondes/<uuid:project>/mensen/", people.people, name="people"),

@@ -149,6 +149,11 @@ class Theme(Written):
         """This commitment is made because of this theme."""
         self.commitments.add(commitment)
         self.save()
+        self.tell_round()
+
+    def tell_round(self):
+        """The round hears whether this theme is still open, for who begins the next one."""
+        self.project.note_theme(self.pk, self.sentence, not self.commitments.exists())
 
     @classmethod
     def of(cls, project):

@@ -211,6 +211,7 @@ class DialogueNote(Written):
                 known.write(seat, version, heard=heard)
             if cls.is_complete(theme.project, seat.party):
                 theme.project.note_fact("listened", seat)
+            theme.tell_round()
             return known
 
     @classmethod

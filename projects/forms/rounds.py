@@ -182,7 +182,15 @@ class CloseForm(MoveForm):
         model = Project
         fields = ["open_themes"]
         widgets = {"open_themes": lines(4)}
-        help_texts = {"open_themes": "Thema’s of vragen voor een volgende ronde. Mag leeg blijven."}
+        help_texts = {
+            "open_themes": "Voor een volgende ronde, elk op een eigen regel. Thema’s zonder afspraak staan er al. "
+            "Mag leeg blijven."
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.open_themes:
+            self.initial["open_themes"] = "\n".join(self.instance.left_open.values())
 
     def save(self, seat):
         self.instance.close(seat, self.cleaned_data["open_themes"], expected=self.cleaned_data["expected"])

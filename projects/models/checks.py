@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from dialoog.partnerships.models import Party
 from projects.models.commitments import Commitment
+from projects.models.looking_back import CloseOut
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
-from projects.models.question import policy_words
+from projects.models.question import policy_words, wide_words
 from projects.models.tasks import Task
+from projects.models.trust import TrustAnswer
 
 SMALL_STORIES, SMALL_QUESTIONS, SMALL_MONTHS = 12, 2, 6
 
@@ -77,6 +79,11 @@ class Checked:
              "Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe."
              if plan else "Schrijf op welke verhalen en cijfers u ophaalt, en hoe.", "projects:plan", "Naar het plan"),
         ]  # fmt: skip
+        if TrustAnswer.is_very_low(self):
+            # Only told when it is so: that it is not says nothing as long as few have answered.
+            lines.insert(1, ("low", trust, False, False, "Er is meer dan een klein beetje vertrouwen",
+                             "Een van de kanten heeft bijna geen vertrouwen. Doe eerst iets kleins samen.",
+                             "projects:trust_path", "Naar de eerste stappen"))  # fmt: skip
         return [Check(*line) for line in lines]
 
     def readiness(self):
@@ -129,7 +136,18 @@ class Checked:
             noted = self.feedback_at is not None
             route, verb = "experiences:feedback", "Naar de terugkoppeling"
             found.append(Check("feedback", phase, True, noted, title, missing, route, verb, Party.COUNCIL))
+            found.append(self._looked_back())
         return found
+
+    def _looked_back(self):
+        """Whether both sides filled in the form with which a round ends."""
+        looked = set(CloseOut.objects.filter(project=self).values_list("party", flat=True))
+        words = {Party.COUNCIL: f"de {self.partnership.council_word}", Party.MUNICIPALITY: "de gemeente"}
+        silent = in_a_row([word for party, word in words.items() if party not in looked])
+        missing = f"Nog geen terugblik van {silent}. De volgende ronde leert ervan."
+        title = "Beide kanten keken terug"
+        done = looked >= set(Party.sides())
+        return Check("close_out", Phase.CLOSED, False, done, title, missing, "projects:close_out", "Kijk terug")
 
     def too_heavy(self):
         """Why a first round is larger than what a beginning pair of sides can carry, as sentences."""
@@ -140,6 +158,10 @@ class Checked:
             sentences.append(f"Meer dan {SMALL_STORIES} verhalen is veel voor een eerste ronde.")
         if self.question.count("?") > SMALL_QUESTIONS:
             sentences.append(f"Meer dan {SMALL_QUESTIONS} vragen is veel voor een eerste ronde.")
+        if wide := wide_words(self.question):
+            sentences.append(
+                f"‘{wide[0].capitalize()}’ is breed voor een eerste ronde. Vraag naar één plek of één moment."
+            )
         begin, end = self.started_on, self.ends_on
         if ((end.year - begin.year) * 12 + end.month - begin.month, end.day) > (SMALL_MONTHS, begin.day):
             sentences.append(f"Langer dan {SMALL_MONTHS} maanden is lang voor een eerste ronde.")

@@ -90,4 +90,5 @@ PLACES = {
     Phase.DELIBERATE: ("Intern beraad", "analysis:deliberation"),
     Phase.DIALOGUE: ("Dialoog", "analysis:dialogue"),
     Phase.REPORT: ("Verslag", "report:detail"),
+    Phase.CLOSED: ("Terugblik", "projects:close_out"),
 }

@@ -12,6 +12,18 @@ TOPIC = re.compile(
     re.IGNORECASE,
 )
 
+# Words with which a question asks for everything at once.
+WIDE_WORDS = re.compile(
+    r"\b(?:alles|allemaal|iedereen|overal|in\s+het\s+algemeen|hele\s+(?:sociaal\s+domein|gemeente|dienstverlening)|"
+    r"alle\s+(?:regelingen|voorzieningen|cliënten|inwoners|mensen|wetten|diensten|hulp))\b",
+    re.IGNORECASE,
+)
+
+
+def wide_words(question):
+    """The words in a question that ask for more than one round can hold, as they were typed."""
+    return [found.group(0) for found in WIDE_WORDS.finditer(question)]
+
 
 def policy_words(question):
     """The policy words in an experience question, as they were typed."""

@@ -15,6 +15,10 @@ class ProjectQuerySet(PartnershipQuerySet):
         """The running round: the newest that is not closed, or None."""
         return self.exclude(phase=Phase.CLOSED).with_people().order_by("-number").first()
 
+    def closed(self):
+        """The rounds behind us, the last one first."""
+        return self.filter(phase=Phase.CLOSED).order_by("-number")
+
     def with_people(self):
         return self.select_related("partnership", "lead__user")
 
@@ -58,6 +62,8 @@ class Project(Checked, Written, Locked):
     feedback_reason = models.TextField("waarom (nog) niet", blank=True, max_length=1000)
     feedback_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     feedback_at = models.DateTimeField(null=True, editable=False)
+    # Themes that were spoken about and to which nothing was agreed yet: their key and their sentence.
+    left_open = models.JSONField(default=dict, editable=False)
     open_themes = models.TextField("wat open bleef", blank=True, max_length=2000)
     closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -220,6 +226,17 @@ class Project(Checked, Written, Locked):
                     setattr(self, f"{fact}_at", timezone.now())
             else:
                 raise ValueError(f"a round knows no fact {fact!r}")
+            self.save()
+
+    def note_theme(self, key, sentence, is_open):
+        """A storey above tells of a theme whether it is still open: spoken about, and nothing agreed to it."""
+        with transaction.atomic():
+            self.lock()
+            if (str(key) in self.left_open) == is_open and self.left_open.get(str(key), sentence) == sentence:
+                return
+            self.left_open.pop(str(key), None)
+            if is_open:
+                self.left_open[str(key)] = sentence
             self.save()
 
     def drop_fact(self, fact, seat):

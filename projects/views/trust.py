@@ -5,13 +5,54 @@ from django.views.decorators.http import require_GET, require_POST
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.views import posted, text_history, written
 from projects import forms, rules
 from projects.models import (
     BackingNote,
     Nod,
     Project,
+    TrustAnswer,
 )
+from projects.views.asking import asked
+
+# The way back to trust: what to do, why, and the task that it makes.
+FIRST_STEPS = [
+    (
+        "Stel het ophalen uit, en zeg dat hardop",
+        "Niemand hoeft te doen alsof. Vertel ook uw achterban dat u eerst iets anders doet.",
+        "Aan onze achterban vertellen dat wij eerst aan vertrouwen werken",
+    ),
+    (
+        "Praat eerst elk apart",
+        "Wat ging er mis, en wat hebt u nodig om weer te kunnen beginnen? Schrijf drie dingen op.",
+        "Met onze kant opschrijven wat wij nodig hebben om weer te beginnen",
+    ),
+    (
+        "Vraag iemand van buiten om het gesprek te leiden",
+        "Iemand die bij geen van beide kanten hoort, en die u allebei kiest.",
+        "Samen een gespreksleider van buiten zoeken",
+    ),
+    (
+        "Ga bij elkaar kijken",
+        "Iemand van de raad een ochtend mee bij de balie. Iemand van de gemeente een ochtend mee bij het spreekuur.",
+        "Een ochtend meelopen bij de andere kant",
+    ),
+    (
+        "Leg elkaar uit hoe u de dingen ziet",
+        "De één vertelt, de ander luistert en zegt wat hij hoorde. Het eens worden hoeft niet.",
+        "Een avond plannen waarop wij elkaar alleen uitleg geven",
+    ),
+    (
+        "Doe één klein ding samen dat binnen vier weken af is",
+        "Bijvoorbeeld één brief samen herschrijven. Houd u eraan, en zeg het als het niet lukt.",
+        "Eén brief samen herschrijven",
+    ),
+    (
+        "Kijk terug, en vul de vijf zinnen opnieuw in",
+        "Deden wij wat wij zeiden? Beslis daarna samen of u begint.",
+        "Samen terugkijken en beslissen of wij beginnen",
+    ),
+]
 
 
 @require_GET
@@ -19,6 +60,28 @@ from projects.models import (
 def trust(request, seat, project):
     """Phase zero: is there enough trust, and does each side's backing know?"""
     return _trust(request, seat, project)
+
+
+@form_page
+@seated(rules.may_prepare, project=Project)
+def trust_check(request, seat, project):
+    """Say alone how much trust there is; only bands per side are ever shown."""
+    home = seat.url("projects:trust", project=project.pk)
+    own = TrustAnswer.objects.visible_to(seat).filter(project=project).first()
+    form = forms.TrustForm(posted(request), seat=seat, instance=own, project=project)
+    return asked(
+        request, seat, form, home, "Hoe is het vertrouwen?", verb="Bewaar mijn antwoorden", anchor="peiling",
+        lead="U vult dit alleen in. Niemand ziet wat u antwoordt, ook uw eigen kant niet.",
+        said="Bewaard. Alleen u weet wat u antwoordde.",
+    )  # fmt: skip
+
+
+@require_GET
+@seated(rules.may_read, project=Project)
+def trust_path(request, seat, project):
+    """When there is hardly any trust: concrete first steps, before anything is collected."""
+    told = {"project": project, "steps": FIRST_STEPS, "may_prepare": rules.may_prepare(seat)}
+    return page(request, "projects/trust_path.html", told)
 
 
 @require_POST
@@ -54,7 +117,12 @@ def _backing_form(seat, project, data=None):
 def _trust(request, seat, project, form=None):
     notes = {note.party: note for note in BackingNote.objects.visible_to(seat).filter(project=project)}
     nods = project.nods(Nod.About.TRUST)
+    bands = TrustAnswer.of_sides(project)
     context = {
+        "bands": list(bands.items()),
+        "very_low": any(side and side.whole.is_very_low for side in bands.values()),
+        "answered": TrustAnswer.objects.visible_to(seat).filter(project=project).exists(),
+        "may_answer": seat.is_side and TrustAnswer.is_time(project),
         "project": project,
         "sides": [(party, nods.get(party), notes.get(party)) for party in Party.sides()],
         "nods": nods,

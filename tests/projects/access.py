@@ -93,6 +93,25 @@ ROUTES = {
         get={"anna": 403, "bram": 200, "dora": 403, "nico": 200},
         post={"anna": 403, "bram": 422, "dora": 403, "nico": 422},
     ),
+    "projects:trust_check": Access(
+        kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:trust_path": Access(kwargs=project, get=everyone()),
+    "projects:close_out": Access(kwargs=project, get=everyone()),
+    "projects:change_close_out": Access(
+        kwargs=at(Phase.REPORT), get=SIDES, post=SIDES_POST, data=lambda w: {"learnt": "Ga erheen."}
+    ),
+    # Bram's side looked back, so Dora may put an older text of it back and Anna may not.
+    "projects:close_out_text": Access(
+        kwargs=thing("close_out", lambda w: make.close_out(w.bram, make.project(w.bram, Phase.REPORT))),
+        get=everyone(),
+        post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},
+    ),
+    "projects:lessons": Access(get=everyone()),
+    "projects:small": Access(
+        kwargs=lambda w: {"step": 1}, get=SIDES, post=SIDES_POST, data=lambda w: {"subject": "Brieven"}
+    ),
+    "projects:small_overview": Access(get={**SIDES_POST}, post=SIDES_POST),
     "projects:trust": Access(kwargs=project, get=everyone()),
     "projects:confirm_trust": Access(kwargs=project, post=SIDES_POST),
     "projects:backing": Access(kwargs=project, post=SIDES_POST, data=lambda w: {"text": "In de nieuwsbrief."}),

@@ -8,6 +8,7 @@ from dialoog.partnerships.models import Member, Party
 from projects.models import (
     AgendaItem,
     BackingNote,
+    CloseOut,
     CollectionPlan,
     Commitment,
     ConsultationMeeting,
@@ -17,6 +18,7 @@ from projects.models import (
     Pledge,
     Project,
     Task,
+    TrustAnswer,
 )
 
 FACTS = {
@@ -144,3 +146,14 @@ def meeting(seat, days=7, **fields):
 
 def agenda_item(seat, meeting, title="Wachttijd aan de telefoon"):
     return AgendaItem.objects.create(partnership=seat.partnership, meeting=meeting, title=title, added_by=seat)
+
+
+def close_out(seat, project, **texts):
+    """How the side of this seat looks back."""
+    texts = {"learnt": "Dat wachten het ergst is.", "onward": "Eerder beginnen.", **texts}
+    return CloseOut.objects.create(partnership=seat.partnership, project=project, party=seat.party, **texts)
+
+
+def trust(seat, project, answer=3):
+    """What this person says about the trust, the same to each statement."""
+    return TrustAnswer.fill_in(seat, project, **dict.fromkeys(TrustAnswer.FIELDS, answer))

@@ -1,0 +1,254 @@
+"""The five questions with which a small round begins, and the tasks that are proposed from the answers."""
+
+from datetime import timedelta
+
+from django import forms
+from django.forms import formset_factory
+from django.utils import timezone
+
+from dialoog.partnerships.models import Member, Party
+from projects.forms.ground import RoundForm, day, lines
+from projects.models import Project, RoundDraft, policy_words, turn_round
+from projects.models.checks import SMALL_MONTHS, SMALL_QUESTIONS, SMALL_STORIES
+from projects.models.drafting import TO_THE_TALK
+
+
+class DraftForm(RoundForm):
+    """One question. Who goes back keeps what was typed, and is asked and told nothing."""
+
+    needed: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goes_back = self.data.get("go") == "back"
+        for name, sentence in self.needed.items():
+            self.fields[name].required = not self.goes_back
+            self.fields[name].error_messages["required"] = sentence
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.goes_back and not self.errors:
+            self.advise(cleaned)
+        return cleaned
+
+    def advise(self, cleaned):
+        """Say what is unwise about this answer."""
+
+    def _tried(self, cleaned):
+        """The round as it would be with this answer."""
+        for name, value in cleaned.items():
+            if name in RoundDraft.STEPS or name == "started_on":
+                setattr(self.instance, name, value)
+        return self.instance.tried()
+
+    def save(self, seat):
+        self.instance.member = seat
+        earlier = self.instance.nudge_reason
+        draft = super().save(seat)
+        if self.nudge_reason and earlier and self.nudge_reason not in earlier:
+            draft.nudge_reason = f"{earlier}; {self.nudge_reason}"[:600]
+            draft.save()
+        return draft
+
+
+class SubjectForm(DraftForm):
+    needed = {"subject": "Schrijf op waar deze ronde over gaat."}
+
+    class Meta:
+        model = RoundDraft
+        fields = ["subject"]
+        help_texts = {
+            "subject": "Kort en klein: één plek, één regeling of één moment. Zoals ‘de weg naar een regeling’."
+        }
+
+    def advise(self, cleaned):
+        if Project.objects.visible_to(self.seat).current() is not None:
+            self.nudge(None, "Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
+
+
+class QuestionForm(DraftForm):
+    needed = {"question": "Schrijf één open vraag op over wat mensen meemaken."}
+
+    class Meta:
+        model = RoundDraft
+        fields = ["question"]
+        widgets = {"question": lines(2)}
+        help_texts = {"question": "Eén open vraag over wat mensen meemaken. U mag hem later nog veranderen."}
+
+    def advise(self, cleaned):
+        question = cleaned["question"]
+        if words := policy_words(question):
+            turned = turn_round(question, self.seat.partnership.clients_word, self.instance.subject)
+            quoted = f"Hierin staat ‘{words[0].lower()}’: zo praten beleidsstukken."
+            self.nudge("question", f"{quoted} Draai de vraag om, bijvoorbeeld: ‘{turned}’")
+        for sentence in self._tried(cleaned).too_heavy():
+            # How many stories and how long are asked, and told, on their own pages.
+            if "breed" in sentence or f"{SMALL_QUESTIONS} vragen" in sentence:
+                self.nudge("question", sentence)
+
+
+class WhoForm(DraftForm):
+    needed = {"lead": "Een ronde heeft altijd één trekker. Kies wie het wordt."}
+
+    class Meta:
+        model = RoundDraft
+        fields = ["participants", "lead"]
+        widgets = {"participants": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "participants": "Vraag van elke kant iemand. Ieder zegt daarna zelf ja of nee.",
+            "lead": "Eén persoon houdt de ronde op gang. Een ander kan het later overnemen.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_person("participants", *Party.values)
+        self.choose_person("lead")
+        if self.instance.lead_id is None:
+            self.initial["lead"] = self.seat.pk
+            self.initial["participants"] = [self.seat.pk]
+
+    def advise(self, cleaned):
+        people = {*cleaned["participants"], cleaned["lead"]}
+        if {member.party for member in people} & set(Party.sides()) != set(Party.sides()):
+            self.nudge("participants", "Nu doet er maar één kant mee. Vraag van elke kant ten minste één persoon.")
+        elif not any(member.is_municipality and member.can_decide for member in people):
+            self.nudge(
+                "participants",
+                "Niemand van de gemeente die u koos, mag zelf beslissen. Dan blijft het later liggen.",
+            )
+
+
+class StoriesForm(DraftForm):
+    needed = {"planned_stories": "Vul in hoeveel verhalen u ongeveer wilt horen."}
+    planned_stories = forms.IntegerField(
+        label="Hoeveel verhalen wilt u horen?",
+        help_text="Een paar verhalen zijn genoeg. Eén verhaal kan al alles laten zien.",
+        min_value=1,
+        max_value=200,
+        error_messages={
+            "invalid": "Vul een getal in, zoals 6.",
+            "min_value": "Vul ten minste één verhaal in.",
+            "max_value": "Dat zijn er te veel voor één ronde.",
+        },
+    )
+
+    class Meta:
+        model = RoundDraft
+        fields = ["planned_stories"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.planned_stories is None:
+            self.initial["planned_stories"] = 6
+
+    def advise(self, cleaned):
+        for sentence in self._tried(cleaned).too_heavy():
+            if f"{SMALL_STORIES} verhalen" in sentence:
+                self.nudge("planned_stories", sentence)
+
+
+class WhenForm(DraftForm):
+    needed = {
+        "started_on": "Kies een dag om te beginnen.",
+        "talk_on": "Kies een dag waarop u samen over de verhalen praat.",
+    }
+
+    class Meta:
+        model = RoundDraft
+        fields = ["started_on", "talk_on", "place"]
+        widgets = {"started_on": day(), "talk_on": day()}
+        help_texts = {
+            "talk_on": "Twee maanden na het begin is een goede maat. De taken krijgen dagen die daarbij passen.",
+            "place": "Weet u het al? Dan staat die avond, om half acht, meteen bij het overleg. Anders laat u dit leeg.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        if self.instance.talk_on is None:
+            self.initial["started_on"] = self.instance.started_on or today
+            self.initial["talk_on"] = today + TO_THE_TALK
+
+    def clean(self):
+        begin, talk = self.cleaned_data.get("started_on"), self.cleaned_data.get("talk_on")
+        if begin and abs((begin - timezone.localdate()).days) > 366:
+            self.add_error("started_on", "Kies een dag binnen een jaar.")
+        elif begin and talk and talk <= begin:
+            self.add_error("talk_on", "Kies een dag na het begin.")
+        elif begin and talk and talk - begin > timedelta(days=730):
+            self.add_error("talk_on", "Kies een dag binnen twee jaar.")
+        elif talk and talk < timezone.localdate():
+            self.add_error("talk_on", "Deze dag is al geweest. Kies een dag die nog komt.")
+        return super().clean()
+
+    def advise(self, cleaned):
+        for sentence in self._tried(cleaned).too_heavy():
+            if f"{SMALL_MONTHS} maanden" in sentence:
+                self.nudge("talk_on", sentence)
+
+
+QUESTIONS = [SubjectForm, QuestionForm, WhoForm, StoriesForm, WhenForm]
+
+
+class EndForm(forms.Form):
+    """Until when the new round runs."""
+
+    ends_on = forms.DateField(
+        label="Klaar rond", widget=day(), error_messages={"required": "Kies een dag waarop de ronde klaar is."}
+    )
+
+    def __init__(self, *args, draft, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.draft = draft
+
+    def clean_ends_on(self):
+        end = self.cleaned_data["ends_on"]
+        if not self.draft.started_on < end <= self.draft.talk_on + timedelta(days=730):
+            raise forms.ValidationError("Kies een dag na het begin, en niet te ver weg.")
+        return end
+
+
+class ProposedTaskForm(forms.Form):
+    """One task that was proposed: keep it, change it, or leave it out."""
+
+    keep = forms.BooleanField(label="Deze taak", required=False)
+    what = forms.CharField(label="Wat", max_length=200, error_messages={"required": "Schrijf op wat er moet gebeuren."})
+    member = forms.ModelChoiceField(None, label="Wie", error_messages={"required": "Kies wie dit doet."})
+    due = forms.DateField(
+        label="Klaar op", widget=day(), error_messages={"required": "Kies een dag waarop het klaar is."}
+    )
+
+    def __init__(self, *args, seat, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.visible_to(seat).active()
+        self.fields["member"].choices = [("", "Kies iemand"), *people]
+        for name in ("keep", "what", "member", "due"):
+            self.fields[name].one_of_several = True
+
+    def full_clean(self):
+        super().full_clean()
+        # What is left out need not be right.
+        if self.is_bound and not self.cleaned_data.get("keep"):
+            self._errors = type(self.errors)()
+            self.cleaned_data = {}
+
+
+def proposed_tasks(seat, draft, data=None):
+    """The tasks on the last page: as proposed, or as somebody left them there, and one empty line."""
+    seated = Member.objects.visible_to(seat).active().select_related("user", "partnership")
+    people = [(str(member.pk), f"{member.name} ({member.side_name})") for member in seated]
+    rows = draft.tasks
+    if rows is None:
+        rows = [{"keep": True, "what": one.what, "member": one.member.pk, "due": one.due} for one in draft.proposals()]
+    kind = formset_factory(ProposedTaskForm, extra=1, max_num=60, absolute_max=60)
+    return kind(data, initial=rows, prefix="taak", form_kwargs={"seat": seat, "people": people})
+
+
+def typed_tasks(formset):
+    """The rows as they stand on the screen, right or wrong, to be there again after looking back."""
+    rows = []
+    for form in formset.forms:
+        row = {name: str(form.data.get(form.add_prefix(name)) or "")[:300] for name in ("what", "member", "due")}
+        if any(row.values()):
+            rows.append(row | {"keep": bool(form.data.get(form.add_prefix("keep")))})
+    return rows

@@ -1,0 +1,131 @@
+"""Is there enough trust? Each person says it alone; what is shown are bands per side, never persons."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.crypto import salted_hmac
+
+from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet, Party
+from dialoog.small_numbers import shown_total
+from projects.models.phases import Phase
+
+STATEMENTS = (
+    "Ik kan hier zeggen wat ik denk.",
+    "De andere kant luistert naar ons.",
+    "Wat wij afspreken, gebeurt ook.",
+    "De andere kant wil echt iets verbeteren voor mensen.",
+    "Als er iets misgaat, praten wij het uit.",
+)
+ANSWERS = ((1, "bijna nooit"), (2, "soms"), (3, "meestal"), (4, "altijd"))
+# From this mean on the next band begins.
+BANDS = ((1.75, "bijna geen"), (2.5, "een beetje"), (3.25, "redelijk wat"), (5, "veel"))
+
+
+@dataclass(frozen=True)
+class Band:
+    """One of four words for how much trust there is, with its place from 1 to 4."""
+
+    place: int
+    word: str
+
+    @property
+    def is_very_low(self):
+        return self.place == 1
+
+
+def band(answers):
+    """The band of these answers: a word and no number, so that one person's answer is not read from it."""
+    mean = sum(answers) / len(answers)
+    return next(Band(place, word) for place, (top, word) in enumerate(BANDS, start=1) if mean < top)
+
+
+@dataclass(frozen=True)
+class SideTrust:
+    """What may be told of one side: the band of all its answers, and of each statement."""
+
+    whole: Band
+    statements: list[tuple[str, Band]]
+
+
+class TrustAnswerQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """Only one's own answers."""
+        return super().visible_to(seat).filter(who=TrustAnswer.name_of(seat))
+
+
+class TrustAnswer(PartnershipModel):
+    """What one person answered about the trust in one round."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    # Not the person: who reads the database without the secret key cannot tell whose answers these are.
+    who = models.CharField(max_length=64, editable=False)
+    first = models.PositiveSmallIntegerField(STATEMENTS[0], choices=ANSWERS)
+    second = models.PositiveSmallIntegerField(STATEMENTS[1], choices=ANSWERS)
+    third = models.PositiveSmallIntegerField(STATEMENTS[2], choices=ANSWERS)
+    fourth = models.PositiveSmallIntegerField(STATEMENTS[3], choices=ANSWERS)
+    fifth = models.PositiveSmallIntegerField(STATEMENTS[4], choices=ANSWERS)
+
+    FIELDS = ("first", "second", "third", "fourth", "fifth")
+
+    objects = TrustAnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "who"], name="trust_once_per_person"),
+            models.CheckConstraint(condition=models.Q(party__in=Party.sides()), name="trust_of_a_side"),
+        ]
+
+    def __str__(self):
+        return "wat iemand over het vertrouwen zei"
+
+    def ring(self):
+        """No bell and no history: that somebody answered is theirs alone."""
+
+    @staticmethod
+    def name_of(seat):
+        """The name under which this person's answers are kept."""
+        return salted_hmac("dialoog.trust", str(seat.pk), algorithm="sha256").hexdigest()
+
+    @classmethod
+    def fill_in(cls, seat, project, **answers):
+        """This person says how it is, or says otherwise later, until collecting begins."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten zelf kunnen dit zeggen.")
+        if not cls.is_time(project):
+            raise ValidationError("Het ophalen is begonnen. Praat er nu met elkaar over.")
+        with transaction.atomic():
+            project.lock()
+            known = cls.objects.visible_to(seat).filter(project=project).first()
+            known = known or cls(partnership=seat.partnership, project=project, who=cls.name_of(seat))
+            known.party = seat.party
+            for name, answer in answers.items():
+                setattr(known, name, answer)
+            known.save()
+        return known
+
+    @staticmethod
+    def is_time(project):
+        """Whether trust is asked about: before anything is collected."""
+        return not project.has_reached(Phase.COLLECT)
+
+    @classmethod
+    def of_sides(cls, project):
+        """Per side what may be told: nothing before three of that side answered."""
+        answers = list(cls.objects.filter(project=project).values_list("party", *cls.FIELDS))
+        told = {}
+        for party in Party.sides():
+            own = [given for side, *given in answers if side == party]
+            told[party] = None
+            if shown_total(len(own)) is not None:
+                whole = band([answer for given in own for answer in given])
+                bands = [band(given) for given in zip(*own, strict=True)]
+                each = list(zip(STATEMENTS, bands, strict=True))
+                told[party] = SideTrust(whole, each)
+        return told
+
+    @classmethod
+    def is_very_low(cls, project):
+        """Whether one of the sides has hardly any trust: then something small comes first."""
+        return any(side and side.whole.is_very_low for side in cls.of_sides(project).values())

@@ -1,0 +1,186 @@
+"""Trust at the beginning, told in bands; and looking back at the end, both sides beside one another."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dialoog.partnerships.models import Event
+from projects.models import CloseOut, Phase, TrustAnswer
+from tests import make as people
+from tests.projects import make
+from tests.projects.test_pages import words
+
+
+@pytest.fixture
+def council(table, bram, dora):
+    return [bram, dora, people.council(table, "Ria Smeets"), people.council(table, "Wim van Dijk")]
+
+
+def whole(answer=2, **fields):
+    return dict.fromkeys(TrustAnswer.FIELDS, str(answer)) | fields
+
+
+@pytest.mark.promise("P4")
+def test_trust_is_told_from_three_answers_of_a_side_on(browse, anna, council):
+    project = make.project(council[0])
+    for seat in (council[0], council[1], anna):
+        make.trust(seat, project)
+    for seat in (anna, council[0]):
+        page = words(browse(seat).at("projects:trust", project=project.pk))
+        assert page.count("Nog geen drie antwoorden.") == 2
+        assert "Redelijk wat vertrouwen" not in page
+    make.trust(council[2], project)
+    for seat in (anna, council[0]):
+        page = words(browse(seat).at("projects:trust", project=project.pk))
+        assert page.count("Nog geen drie antwoorden.") == 1
+        assert "Redelijk wat vertrouwen" in page
+
+
+@pytest.mark.promise("P4", control=True)
+def test_without_the_limit_two_answers_would_be_told(anna, council, monkeypatch):
+    monkeypatch.setattr("projects.models.trust.shown_total", lambda total: total or None)
+    project = make.project(council[0])
+    make.trust(council[0], project)
+    assert TrustAnswer.of_sides(project)["council"].whole.word == "redelijk wat"
+
+
+def test_each_answers_alone_and_may_say_otherwise(browse, bram, dora, anna):
+    project = make.project(bram)
+    empty = browse(bram).do("projects:trust_check", {}, project=project.pk)
+    assert (empty.status_code, "Kies wat het meest klopt." in words(empty)) == (422, True)
+    browse(bram).do("projects:trust_check", whole(1), project=project.pk)
+    browse(bram).do("projects:trust_check", whole(4), project=project.pk)
+    answer = TrustAnswer.objects.get()
+    assert answer.first == 4
+    # Neither the row nor the history names the person.
+    assert str(bram.pk) not in str(vars(answer))
+    assert not Event.objects.filter(by=bram).exists()
+    assert page_of(browse, bram, project).count("checked") == 5
+    assert "checked" not in page_of(browse, dora, project)
+
+
+def page_of(browse, seat, project):
+    return browse(seat).at("projects:trust_check", project=project.pk).content.decode()
+
+
+def test_very_low_trust_leads_to_concrete_first_steps(browse, council):
+    project = make.project(council[0])
+    for seat in council[:3]:
+        make.trust(seat, project, answer=1)
+    page = words(browse(council[0]).at("projects:trust", project=project.pk))
+    assert "Er is bijna geen vertrouwen. Begin dan nog niet met ophalen." in page
+    check = words(browse(council[0]).at("projects:start_check", project=project.pk))
+    assert "Een van de kanten heeft bijna geen vertrouwen. Doe eerst iets kleins samen." in check
+    path = browse(council[0]).at("projects:trust_path", project=project.pk)
+    assert "Ga bij elkaar kijken" in words(path)
+    # A step becomes a task with two clicks.
+    link = path.content.decode().split("?wat=")[1].split("#")[0]
+    people_page = browse(council[0]).get(council[0].url("projects:people", project=project.pk) + "?wat=" + link)
+    assert 'value="Aan onze achterban vertellen dat wij eerst aan vertrouwen werken"' in people_page.content.decode()
+
+
+def test_going_on_with_very_low_trust_takes_a_reason(browse, anna, council):
+    project = make.project(council[0])
+    for seat in council[:3]:
+        make.trust(seat, project, answer=1)
+    for seat in (anna, council[0]):
+        make.backing(seat, project)
+        project.confirm_trust(seat)
+    told = browse(council[0]).do("projects:advance", {"expected": 0}, project=project.pk)
+    assert "Een van de kanten heeft bijna geen vertrouwen." in words(told)
+    reason = {"expected": 0, "go_on": "on", "go_on_reason": "Wij praten morgen."}
+    assert browse(council[0]).do("projects:advance", reason, project=project.pk).status_code == 302
+
+
+def test_once_collecting_begins_trust_is_talked_about_and_not_asked(browse, bram, nico):
+    project = make.project(bram, Phase.COLLECT)
+    answer = browse(bram).do("projects:trust_check", whole(), project=project.pk)
+    assert "Het ophalen is begonnen. Praat er nu met elkaar over." in words(answer)
+    assert browse(nico).at("projects:trust_check", project=project.pk).status_code == 403
+
+
+def test_both_sides_look_back_beside_one_another(browse, anna, bram, nico):
+    project = make.project(bram, Phase.REPORT)
+    form = browse(bram).at("projects:change_close_out", project=project.pk).content.decode()
+    # What the round knows already stands in it.
+    assert project.question in form
+    assert "Acht gesprekken bij de voedselbank." in form
+    browse(bram).do("projects:change_close_out", {"worked": "Samen lezen", "learnt": "Ga erheen"}, project=project.pk)
+    page = words(browse(anna).at("projects:close_out", project=project.pk))
+    assert "Samen lezen" in page
+    assert "Hier schreef de gemeente niets bij." in page
+    browse(anna).do("projects:change_close_out", {"worked": "De soep", "disappointed": "De tijd"}, project=project.pk)
+    both = words(browse(nico).at("projects:close_out", project=project.pk))
+    places = [both.index(words) for words in ("Wat werkte?", "Samen lezen", "De soep", "Wat viel tegen?", "De tijd")]
+    assert places == sorted(places)
+    labels = [str(CloseOut._meta.get_field(name).verbose_name) for name in CloseOut.texts]
+    assert [label in both for label in labels] == [True] * 11
+
+
+def test_an_empty_look_back_asks_for_one_answer(browse, bram):
+    project = make.project(bram, Phase.REPORT)
+    answer = browse(bram).do("projects:change_close_out", {}, project=project.pk)
+    assert (answer.status_code, "Vul ten minste één vraag in." in words(answer)) == (422, True)
+
+
+def test_two_of_one_side_look_back_at_once_and_nothing_is_lost(browse, bram, dora):
+    project = make.project(bram, Phase.REPORT)
+    made = make.close_out(bram, project, worked="Samen lezen.")
+    texts = {name: getattr(made, name) for name in CloseOut.texts} | {"version": "1"}
+    browse(bram).do("projects:change_close_out", texts | {"worked": "Samen hardop lezen."}, project=project.pk)
+    browse(dora).do("projects:change_close_out", texts | {"worked": "Samen lezen. En de soep."}, project=project.pk)
+    made.refresh_from_db()
+    assert made.worked == "Samen hardop lezen. En de soep."
+
+
+def test_too_early_there_is_nothing_to_look_back_on(browse, bram):
+    project = make.project(bram)
+    assert browse(bram).at("projects:change_close_out", project=project.pk).status_code == 403
+    assert "Terugkijken doet u aan het eind" in words(browse(bram).at("projects:close_out", project=project.pk))
+
+
+def test_closing_without_looking_back_is_a_nudge(browse, anna, bram):
+    project = make.project(bram, Phase.REPORT)
+    project.note_fact("report_signed", bram)
+    project.note_feedback(bram, True, True)
+    make.close_out(bram, project)
+    told = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
+    assert "Nog geen terugblik van de gemeente. De volgende ronde leert ervan." in words(told)
+    make.close_out(anna, project)
+    assert browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk).status_code == 302
+
+
+def test_themes_without_a_commitment_seed_what_stayed_open(browse, bram):
+    project = make.project(bram, Phase.REPORT)
+    project.note_theme("een", "Wachten is het ergst", True)
+    project.note_theme("twee", "De brief is niet voor mij", True)
+    project.note_theme("een", "Wachten is het ergst", False)
+    form = browse(bram).at("projects:close", project=project.pk).content.decode()
+    assert "De brief is niet voor mij" in form
+    assert "Wachten is het ergst" not in form
+
+
+def test_lessons_are_listed_by_round_for_the_next_one(browse, anna, bram):
+    first = make.project(bram, Phase.CLOSED, open_themes="Net niet")
+    make.close_out(bram, first, learnt="Wachten is het ergst")
+    make.close_out(anna, first, learnt="", disappointed="De cijfers kwamen laat")
+    page = words(browse(anna).at("projects:lessons"))
+    assert all(lesson in page for lesson in ("Wachten is het ergst", "De cijfers kwamen laat", "Net niet"))
+
+
+def test_lessons_ask_as_often_for_one_round_as_for_many(browse, anna, bram):
+    def asks():
+        with CaptureQueriesContext(connection) as queries:
+            assert browse(bram).at("projects:lessons").status_code == 200
+        return len(queries)
+
+    def look_back():
+        project = make.project(bram, Phase.CLOSED, open_themes="Net niet")
+        make.close_out(bram, project)
+        make.close_out(anna, project)
+
+    look_back()
+    one = asks()
+    for _ in range(20):
+        look_back()
+    assert asks() == one
