@@ -393,7 +393,7 @@ def test_a_double_click_moves_one_phase(browse, anna, bram):
     assert project.phase == Phase.BUNDLE
 
 
-def test_a_round_is_closed_through_the_page(browse, bram):
+def test_a_round_is_closed_through_the_page(browse, anna, bram):
     project = make.project(bram, Phase.REPORT)
     answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
     assert "Nog niet beide kanten tekenden het verslag." in text(answer)
@@ -401,6 +401,8 @@ def test_a_round_is_closed_through_the_page(browse, bram):
     answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
     assert "zegt eerst of de vertellers het antwoord hoorden" in text(answer)
     project.note_feedback(bram, done=True, erased=True)
+    make.close_out(anna, project)
+    make.close_out(bram, project)
     form = {"expected": Phase.REPORT, "open_themes": "De wachttijd."}
     browse(bram).do("projects:close", form, project=project.pk)
     assert "De wachttijd." in text(browse(bram).at("projects:detail", project=project.pk))
