@@ -12,11 +12,11 @@ def test_the_beraad_saves_itself_and_never_says_so_falsely(transactional_db, scr
     window.go("analysis:answer", theme=theme.pk)
     first = window.page.locator("textarea").first
     first.press_sequentially("Mensen wachten.")
-    window.sees(re.compile(r"^Opgeslagen \d"))
+    window.sees(re.compile(r"^Opgeslagen \d")).shoot("beraad")
     assert DeliberationAnswer.objects.get().text == "Mensen wachten."
     window.page.route("**/bewaren/", lambda route: route.abort())
     first.press_sequentially(" En gaan weg.")
-    window.sees("NIET opgeslagen")
+    window.sees("NIET opgeslagen").shoot("beraad-niet")
     assert "Opgeslagen" not in window.page.locator("#save").inner_text().replace("NIET opgeslagen", "")
     window.page.unroute("**/bewaren/")
     window.click("Probeer opnieuw")
