@@ -1,11 +1,12 @@
 from django.urls import path
 
 from experiences.views import collecting as views
-from experiences.views import enough, feedback, keeping, papers
+from experiences.views import enough, feedback, keeping, kitchen, papers
 
 app_name = "experiences"
 urlpatterns = [
     path("gesprekken/", views.conversations, name="list"),
+    path("gesprekken/herkennen/", kitchen.patterns, name="patterns"),
     path("gesprekken/nieuw/", views.begin, name="begin"),
     path("gesprekken/toestemming/", papers.consent_text, name="consent_text"),
     path("gesprekken/toestemming/vertaling/", papers.translation, name="translation"),

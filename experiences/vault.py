@@ -12,6 +12,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -68,6 +70,15 @@ class Vault:
             return _unlock(self._teller_key(teller), bytes(sealed), row).decode()
         except InvalidTag:
             raise VaultClosed("Deze tekst past niet bij de sleutel. Vraag de beheerder om hulp.") from None
+
+    def device_key(self, teller, member):
+        """The key of what this member typed on a device and did not send yet.
+
+        Drawn from the teller's key, so it need not be kept: who may not open the conversation gets none, and when the
+        teller's key is destroyed no device can read its draft again.
+        """
+        drawn = HKDF(SHA256(), length=32, salt=None, info=f"draft:{self.table}:{member}".encode())
+        return drawn.derive(self._teller_key(teller))
 
     def _council_key(self):
         if self._council is None:

@@ -7,7 +7,7 @@ from experiences.models.own_way import WrongCode
 from experiences.models.papers import Addresses, ConsentText, InterviewGuide, not_of
 from experiences.models.readings import Reading
 from experiences.models.reviewing import Remark, rare_traits
-from experiences.models.story import LONGEST, Passage, PassageVersion, Saved, Story
+from experiences.models.story import LONGEST, Passage, PassageVersion, Saved, Story, officials_of
 from experiences.models.tellers import Helper, Interview, Secret, Teller, new_code
 from experiences.models.time import Quarter, TimeEntry, hours, quarters
 from experiences.models.variation import SUGGESTED, Band, Seeking, SharedSpread, Spread, TellerTraits, Trait
@@ -57,6 +57,7 @@ __all__ = [
     "hours",
     "new_code",
     "not_of",
+    "officials_of",
     "only_own",
     "quarters",
     "rare_traits",

@@ -9,9 +9,15 @@ from dialoog.partnerships.merge import merge
 from dialoog.partnerships.models import Event, Member, Party, together
 from experiences.models.consent import Consent
 from experiences.models.tellers import Interview, Secret, Teller
-from experiences.scan import replaced, scan
+from experiences.scan import officials, replaced, scan
 
 LONGEST = 60_000
+
+
+def officials_of(partnership):
+    """The rules by which an official of this table, also one who left, becomes their function in a story."""
+    people = Member.objects.filter(partnership=partnership, party=Party.MUNICIPALITY).select_related("user")
+    return officials((person.name, person.function) for person in people.order_by("pk"))
 
 
 class Story(Secret):
@@ -98,6 +104,14 @@ class Story(Secret):
         kept = {passage.field: passage for passage in Passage.objects.filter(story=self)}
         return [kept.get(field) or Passage.blank(self, field) for field in Passage.Field.values]
 
+    def refuse_bsn(self):
+        """Typing never stops for it, but nobody is done with a story in which a citizen service number stands."""
+        if any(hit.kind == "bsn" for passage in self.passages() for hit in passage.hits(())):
+            raise ValidationError(
+                "Alles is opgeslagen, maar in het verhaal staat nog een burgerservicenummer. Dat mag nergens blijven "
+                "staan. Ga terug en kies ‘Vervang’ in de lijst eronder."
+            )
+
     def whole(self):
         """All that was told, one passage under the other."""
         return "\n\n".join(passage.text for passage in self.passages() if passage.text.strip())
@@ -154,10 +168,14 @@ class Passage(Secret):
         """The hits that somebody decided to leave as they are."""
         return self.words().get("kept", [])
 
-    def hits(self):
-        """What may betray the teller here, without what somebody chose to leave."""
+    def hits(self, more=None):
+        """What may betray the teller here, without what somebody chose to leave.
+
+        `more` are the rules for the officials of this table, for a page that asks it of five passages.
+        """
         kept = self.kept
-        return [hit for hit in scan(self.text) if hit.key not in kept]
+        found = scan(self.text, officials_of(self.partnership_id) if more is None else more)
+        return [hit for hit in found if hit.key not in kept]
 
     def write(self, seat, version, text):
         """Keep this text, typed on top of `version`. When somebody was first both are merged word by word.
@@ -191,8 +209,10 @@ class Passage(Secret):
         self._keep(seat, replaced(self.text, hit, proposal), self.kept)
 
     def leave(self, seat, number, words):
-        """A person decided that these words may stay."""
+        """A person decided that these words may stay. The number that follows somebody through life may not."""
         hit = self._find(number, words)
+        if hit.kind == "bsn":
+            raise ValidationError("Een burgerservicenummer mag nergens blijven staan. Kies ‘Vervang’.")
         self._keep(seat, self.text, [*self.kept, hit.key])
 
     def _find(self, number, words):

@@ -1,5 +1,7 @@
 """Conversations, stories and cards: what only the council sees, and the cards that both sides read."""
 
+import base64
+import json
 import uuid
 from functools import wraps
 
@@ -40,6 +42,7 @@ from experiences.models import (
     SharedSpread,
     Story,
     changes,
+    officials_of,
     rare_traits,
     saturation,
 )
@@ -145,16 +148,24 @@ def save(request, seat, interview):
     field = request.POST.get("field", "")
     if field == "meaning":
         Story.keep_meaning(seat, interview, _meaning(request), bool(request.POST.get("read_back")))
-        return JsonResponse({"saved": _clock()})
+        return JsonResponse({"saved": _clock(), "now": _now()})
     kept = Story.keep_passage(
         seat, interview, field, sent_number(request.POST, "version"), request.POST.get("text", "")
     )
     story = Story.objects.visible_to(seat).get(interview=interview)
     passage = Passage.objects.visible_to(seat).get(story=story, field=field)
-    told = {"part": _part(passage), "swap_url": seat.url("experiences:swap", interview=interview.pk)}
+    part = _part(passage, officials_of(seat.partnership))
+    told = {"part": part, "swap_url": seat.url("experiences:swap", interview=interview.pk)}
     hits = render_to_string("experiences/_hits.html", told, request)
     return JsonResponse(
-        {"saved": _clock(), "version": kept.version, "text": kept.text, "copy": bool(kept.copy), "hits": hits}
+        {
+            "saved": _clock(),
+            "now": _now(),
+            "version": kept.version,
+            "text": kept.text,
+            "copy": bool(kept.copy),
+            "hits": hits,
+        }
     )
 
 
@@ -182,6 +193,7 @@ def finish(request, seat, interview):
     """Done typing."""
     if Story.objects.visible_to(seat).filter(interview=interview).exists() or any(_typed(request).values()):
         _keep_page(request, seat, interview)
+        Story.objects.visible_to(seat).get(interview=interview).refuse_bsn()
     interview.finish(seat)
     return back(request, seat.url("experiences:list"), said="Opgeslagen. U kunt er altijd nog iets bij schrijven.")
 
@@ -483,6 +495,17 @@ def _clock():
     return timezone.localtime().strftime("%-H.%M")
 
 
+def _now():
+    """The time as browsers count it: the clock of a device may be wrong."""
+    return int(timezone.now().timestamp() * 1000)
+
+
+def _device_key(seat, teller):
+    """The key of the draft on this member's device, as the page takes it; none when the teller's own key is gone."""
+    vault = Vault(seat.partnership.pk)
+    return base64.b64encode(vault.device_key(teller.pk, seat.pk)).decode() if vault.has_key(teller.pk) else ""
+
+
 def _saved(form, seat):
     """What the form's act gives, or None with its refusal on the form: everything typed stays."""
     try:
@@ -524,7 +547,7 @@ def _keep_page(request, seat, interview):
     return Story.keep(seat, interview, passages, _meaning(request), bool(request.POST.get("read_back")))
 
 
-def _part(passage):
+def _part(passage, officials):
     """One passage as the page shows it."""
     return {
         "field": passage.field,
@@ -532,7 +555,8 @@ def _part(passage):
         "help": HELP.get(passage.field, ""),
         "text": passage.text,
         "version": passage.version,
-        "hits": passage.hits(),
+        "hits": passage.hits(officials),
+        "left": json.dumps(passage.kept),
         "copies": passage.copies() if passage.pk and not passage._state.adding else [],
         "rows": 9 if passage.field == Passage.Field.HAPPENED else 4,
     }
@@ -543,6 +567,7 @@ def _kitchen(seat, interview):
     story = Story.objects.visible_to(seat).filter(interview=interview).first()
     passages = story.passages() if story else [Passage(field=field) for field in Passage.Field.values]
     people = [person for person in interview.interviewers.select_related("user") if person != seat]
+    officials = officials_of(seat.partnership)
     return {
         "interview": interview,
         "teller": interview.teller,
@@ -555,8 +580,9 @@ def _kitchen(seat, interview):
         .first(),
         "contact": ContactDetail.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "story": story,
-        "parts": [_part(passage) for passage in passages],
+        "parts": [_part(passage, officials) for passage in passages],
         "meanings": Story.Meaning.choices,
+        "device_key": _device_key(seat, interview.teller),
         "drafts": FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"),
         "feedback": Feedback.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "signs": [sign for passage in passages for sign in signs(passage.text)],

@@ -135,6 +135,7 @@ def _begin(world):
 
 ROUTES: dict[str, Access] = {
     "experiences:list": Access(kwargs=lambda w: _round(w) and {}, get=everyone(), post=everyone()),
+    "experiences:patterns": Access(get={"bram": 200, "dora": 200} | HIDDEN),
     "experiences:begin": Access(kwargs=lambda w: _round(w) and {}, get=COUNCIL, post=ACT, data=_begin),
     "experiences:consent_text": Access(
         get=COUNCIL, post=ACT, data=lambda w: {"body": f"Wij zijn niet van de gemeente. {w.table.data_controller}"}

@@ -254,7 +254,7 @@ def test_scene_6_an_exact_age_warns_and_offers_a_band(bram, dora, held):
     left.leave(bram, left.version, 1)
     left.offer(bram, left.version)
     card.swap(bram, card.version, 1)
-    assert card.text == "Ik ben tussen 50 en 60 jaar en alleen."
+    assert card.text == "Ik ben vijftiger en alleen."
     card.offer(bram, card.version)
     assert (card.status, left.status) == ("ready", "ready")
 
