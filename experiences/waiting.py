@@ -6,7 +6,7 @@ from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
 from experiences.models import BATCH, ContactDetail, Feedback, FragmentDraft, Interview, Story, Teller, WrongCode
 from experiences.models.keeping import NOTICE, due
-from projects.models import Phase, Project
+from projects.models import Commitment, Phase, Project
 
 COUNTED = {1: "Eén kaartje", 2: "Twee kaartjes", 3: "Drie kaartjes", 4: "Vier kaartjes", 5: "Vijf kaartjes"}
 
@@ -85,7 +85,8 @@ def _contacts(seat):
 
 def _owed(seat, project):
     """From the moment that there is something to tell: who told something and wants to hear what came of it."""
-    if not project.has_reached(Phase.COMMIT):
+    something = Commitment.objects.visible_to(seat).filter(project=project).exists()
+    if not something and not project.has_reached(Phase.REPORT):
         return
     for owed in Feedback.objects.visible_to(seat).owed(project):
         url = seat.url("analysis:letter", feedback=owed.pk)

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from dialoog.management.demo import bundling, collecting, preparing, promising, reporting, rounds, tables, talks
+from dialoog.management.demo import bundling, collecting, papers, preparing, promising, reporting, rounds, tables, talks
 from dialoog.management.demo.clock import Clock
 from dialoog.management.demo.earlier_stories import EARLIER_STORIES
 from dialoog.management.demo.stories import STORIES
@@ -60,6 +60,7 @@ def running_round(cast, clock):
     texts, themes = rounds.ROUND_TWO, talks.THEMES_ROUND_TWO
     project = preparing.prepare_round(cast, clock, texts)
     preparing.agree_on_plan(cast, clock, project, texts)
+    papers.put_words(cast, clock, project, 62)
     batches = [(35, range(1, 13)), (32, range(13, 25))]
     collecting.collect(cast, clock, project, STORIES, Interview.Place.FOOD_BANK, batches)
     collecting.look_round(cast, clock, project, 40)
@@ -73,6 +74,7 @@ def running_round(cast, clock):
     bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")
     bundling.choose_quotes(cast, clock, project, named, 4)
     promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
+    papers.tell_now(cast, clock, project, 2)
     preparing.finish_tasks(cast, clock, project, texts)
 
 

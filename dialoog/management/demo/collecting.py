@@ -98,7 +98,7 @@ def write_down(cast, clock, project, told, place):
     consent = Consent(
         partnership=project.partnership,
         teller=interview.teller,
-        text=ConsentText.of(project.partnership),
+        text=read_aloud(project, told),
         way=Consent.Way.SPOKEN,
         given_on=clock.day(told.days_ago),
         may_analyse="analysis" in told.scopes,
@@ -113,6 +113,12 @@ def write_down(cast, clock, project, told, place):
         keep_contact(writer, clock, interview, told)
     interview.finish(writer)
     return interview
+
+
+def read_aloud(project, told):
+    """The text in the language of the teller."""
+    texts = {text.language: text for text in ConsentText.objects.filter(partnership=project.partnership)}
+    return texts[told.language] if told.language in texts else ConsentText.of(project.partnership)
 
 
 def keep_contact(writer, clock, interview, told):

@@ -1,7 +1,9 @@
 """Plays the end of a round: the signed report, the feedback, the closing."""
 
+from dialoog.management.demo import papers
 from dialoog.report import composition
 from dialoog.report.models import Report
+from experiences.models import Feedback
 
 
 def report(cast, clock, project, texts, days):
@@ -16,8 +18,9 @@ def report(cast, clock, project, texts, days):
         written.sign(anna, composition.compose(written).fingerprint)
     with clock.at(days, "20:10"):
         written.sign(bram, composition.compose(written).fingerprint)
+    papers.tell_earlier(cast, clock, project, days - 6)
     with clock.at(days - 8):
+        Feedback.conclude(cast["dora"], project)
         project.refresh_from_db()
-        project.note_feedback(cast["dora"], done=True, erased=True)
         while not project.is_closed:
             project.advance(bram)

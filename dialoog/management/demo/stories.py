@@ -33,6 +33,7 @@ class Told(NamedTuple):
     traits: dict[str, str]
     cards: tuple[Card, ...]
     contact: tuple[str, str] | None = None
+    language: str = "Nederlands"
 
 
 QUOTE = ("analysis", "quote")
@@ -367,6 +368,7 @@ gaat.""",
     ),
     Told(
         key="moeder",
+        language="Turks",
         interviewers=("fatma", "dora"),
         days_ago=39,
         minutes=45,
