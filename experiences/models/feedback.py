@@ -18,13 +18,6 @@ from experiences.scan import scan
 
 # Nothing in the list of a mailbox says what this is about or who it is from more than this.
 SUBJECT = "Een bericht voor u"
-STATES = {
-    "open": "Daar wordt nog aan begonnen.",
-    "busy": "Daar wordt nu aan gewerkt.",
-    "done": "Dat is gedaan.",
-    "failed": "Dat is niet gelukt.",
-    "dropped": "Dat gaat niet door.",
-}
 
 
 class FeedbackQuerySet(SecretQuerySet):
@@ -261,11 +254,21 @@ def _theme(table, sentence, agreed):
         return f"Uw verhaal hoort bij: ‘{sentence}’. Daarover is nog niets afgesproken."
     lines = [f"Uw verhaal hoort bij: ‘{sentence}’. Dit is afgesproken:"]
     for commitment in agreed:
-        who, day = table.side_name(commitment.owner_party), date_format(commitment.due, "j F Y")
-        noticed = "Mensen zeggen dat zij het merken." if commitment.is_solved else STATES[commitment.status]
-        lines.append(f"- {commitment.what}. Dat doet de {who}, vóór {day}. {noticed}")
-        lines.append(f"  Zo merkt u het: {commitment.client_notices}")
+        lines.append(f"- {commitment.what}. {_stands(table, commitment)}")
+        if commitment.status not in commitment.NEEDS_REASON:
+            lines.append(f"  Zo merkt u het: {commitment.client_notices}")
     return "\n".join(lines)
+
+
+def _stands(table, commitment):
+    """How far it is, as one says it to a teller."""
+    who, day = table.side_name(commitment.owner_party), date_format(commitment.due, "j F Y")
+    if commitment.status in commitment.NEEDS_REASON:
+        return f"Dat is niet gelukt. {commitment.status_reason}".strip()
+    if commitment.status == commitment.Status.DONE:
+        return f"Dat heeft de {who} gedaan."
+    busy = " Daar wordt nu aan gewerkt." if commitment.status == commitment.Status.BUSY else ""
+    return f"Dat doet de {who}, vóór {day}.{busy}"
 
 
 def _plain(text):
