@@ -2,11 +2,14 @@
 
 import math
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from dialoog import paper
 from experiences.models import Passage, Story, not_of
+from experiences.models.keeping import Terms
 
 CARDS = 13.5
 # Points. In this order the first that fits on one page; smaller than the last is never printed.
@@ -29,14 +32,24 @@ def consent_card_pages(text, reach):
 
 def _consent_card(text, reach, code):
     paragraphs = [part.strip() for part in text.after_the_first_line.splitlines() if part.strip()]
-    told = {"text": text, "paragraphs": paragraphs, "not_of": not_of(text.partnership), "code": code, "reach": reach}
-    return _html(text.partnership, "consent", terms=terms(text.partnership), **told)
+    table = text.partnership
+    alone = settings.SITE_URL.partition("://")[2] + reverse("withdraw_alone", kwargs={"council": table.slug})
+    told = {"text": text, "paragraphs": paragraphs, "not_of": not_of(table), "code": code, "reach": reach}
+    return _html(table, "consent", terms=terms(table), alone=alone.removesuffix("/"), **told)
 
 
 def terms(partnership):
     """What is kept, and for how long."""
-    months = partnership.contact_retention_months
-    return [("Hoe u te bereiken bent", f"Alleen als u dat wilt, apart van uw verhaal. Hooguit {months} maanden.")]
+    kept = Terms.of(partnership)
+    reach = partnership.contact_retention_months
+    return [
+        ("Wat wij van uw verhaal bewaren", f"Tot {_months(kept.story_months)} na deze ronde, achter slot."),
+        ("Hoe u te bereiken bent", f"Alleen als u dat wilt, apart. Hooguit {_months(reach)}."),
+    ]
+
+
+def _months(number):
+    return "één maand" if number == 1 else f"{number} maanden"
 
 
 def guide(written):

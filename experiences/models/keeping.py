@@ -156,9 +156,7 @@ def _rounds(partnership, terms):
         yield Due("story", f"één verhaal {name}", f"{{}} verhalen {name}", day, tuple(keys))
     for (number, closed), keys in tellers.items():
         name, day = f"van ronde {number}", months_after(closed, max(terms.consent_months, terms.story_months))
-        yield Due(
-            "teller", f"één toestemming {name}", f"{{}} toestemmingen en gesprekken {name}", day, tuple(keys)
-        )
+        yield Due("teller", f"één toestemming {name}", f"{{}} toestemmingen en gesprekken {name}", day, tuple(keys))
 
 
 def _letters(partnership, terms):

@@ -5,7 +5,6 @@ import io
 import pypdf
 import pytest
 
-from dialoog import paper
 from experiences import papers
 from experiences.models import Addresses, ConsentText, Fragment, InterviewGuide, Reading
 from experiences.urgent import signs
@@ -91,7 +90,8 @@ def test_the_consent_card_begins_with_who_the_council_is_not(bram, project):
     told = told.partition("om voor te lezen ")[2] or told
     assert told.startswith("De cliëntenraad is niet van de gemeente.")
     assert told.count("De cliëntenraad is niet van de gemeente") == 1
-    for said in (project.partnership.data_controller, "Hooguit 6 maanden", "K4M 72", REACH, "Noem uw code",
+    for said in (project.partnership.data_controller, "Hooguit 6 maanden", "Tot 12 maanden na deze ronde",
+                 "intrekken/oosterhage", "K4M 72", REACH, "Noem uw code",
                  "Alleen de cliëntenraad", "Mijn eigen woorden mogen in het verslag staan",
                  "Nederlands, tekst 1"):  # fmt: skip
         assert said in told, said
@@ -217,14 +217,16 @@ def test_a_translation_tells_when_the_dutch_text_went_on(browse, bram, dora):
 
 def test_letters_that_our_paper_cannot_draw_are_printed_from_the_browser(browse, bram):
     make.text(bram)
-    body = f"نحن لسنا من البلدية. {bram.partnership.data_controller}"
-    arabic = ConsentText.rewrite(bram, body, "Arabisch")
-    answer = browse(bram).get(bram.url("experiences:consent_card", text=arabic.pk), follow=True)
-    shown = answer.content.decode()
-    assert "نحن لسنا من البلدية" in shown
-    assert 'dir="rtl"' in shown
-    assert 'lang="ar"' in shown
-    assert paper.unprintable(body)
+    kept = {}
+    for language, said in (("Arabisch", "نحن لسنا من البلدية"), ("Chinees", "我们不是市政府的人")):
+        kept[said] = ConsentText.rewrite(bram, f"{said}. {bram.partnership.data_controller}", language)
+    arabic, chinese = kept.values()
+    assert len(pages(browse(bram).at("experiences:consent_card", text=arabic.pk).content)) == 1
+    shown = browse(bram).get(bram.url("experiences:consent_card", text=chinese.pk), follow=True).content.decode()
+    assert chinese.body.partition(".")[0] in shown
+    assert "Print deze pagina uit uw browser" in shown
+    shown = browse(bram).at("experiences:read_text", text=arabic.pk).content.decode()
+    assert 'lang="ar" dir="rtl"' in shown
 
 
 def test_a_consent_text_that_is_too_long_for_one_sheet_is_told(browse, bram):

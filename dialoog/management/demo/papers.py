@@ -1,4 +1,4 @@
-"""Plays the words on the papers, and telling back to whoever asked for it. Names, numbers and addresses are invented."""
+"""Plays the words on the papers, and telling back to whoever asked for it. All names and numbers are invented."""
 
 from analysis.models import themes_fed
 from experiences.models import Addresses, ConsentText, Feedback, Interview, InterviewGuide, first_words
@@ -25,8 +25,7 @@ Kartları belediye ile birlikte okuyoruz. Hikâyenizin tamamını belediye hiçb
 kodu söyleyin. O zaman hikâyenizi ve kartlarınızı henüz bitmemiş her şeyden çıkarırız.
 
 Bilgilerinizden şu kurum sorumludur: het college van de gemeente Oosterhage. Telefon numaranızı yalnızca siz \
-isterseniz, en fazla 6 ay ve hikâyenizden ayrı olarak saklarız.
-
+isterseniz, en fazla 6 ay ve hikâyenizden ayrı olarak saklarız. \
 (Bu çeviri bu deneme için hazırlanmıştır.)"""
 EARLIER = """\
 Beste verteller,
