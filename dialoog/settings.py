@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_htmx",
     "simple_history",
@@ -198,12 +199,50 @@ ACCOUNT_FORMS = {
     "reauthenticate": "dialoog.accounts.forms.PasswordAgain",
 }
 MFA_ADAPTER = "dialoog.accounts.adapter.SecondStepAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "authenticate": "dialoog.accounts.forms.SecondStep",
     "reauthenticate": "dialoog.accounts.forms.SecondStepAgain",
     "activate_totp": "dialoog.accounts.forms.SecondStepStart",
+    "add_webauthn": "dialoog.accounts.forms.NewPasskey",
+    "edit_webauthn": "dialoog.accounts.forms.PasskeyName",
 }
+
+
+def single_sign_on():
+    """The municipality's own way to log in (OpenID Connect), or nothing when it is not set up."""
+    url, client, secret = env("OIDC_URL").rstrip("/"), env("OIDC_CLIENT"), env("OIDC_SECRET")
+    if not (url or client or secret):
+        return {}
+    if not (url and client and secret):
+        raise ImproperlyConfigured("DIALOOG_OIDC_URL, DIALOOG_OIDC_CLIENT and DIALOOG_OIDC_SECRET belong together.")
+    if HTTPS and not url.startswith("https://"):
+        raise ImproperlyConfigured("DIALOOG_OIDC_URL must begin with https://.")
+    domains = [domain.strip().lower() for domain in env("OIDC_DOMAINS").split(",") if domain.strip()]
+    return {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "gemeente",
+                    "name": env("OIDC_NAME", "uw gemeente"),
+                    "client_id": client,
+                    "secret": secret,
+                    # Some providers do not say that an address is verified; for these domains their word is enough.
+                    "settings": {"server_url": url, "oauth_pkce_enabled": True, "verified_email": domains},
+                }
+            ]
+        }
+    }
+
+
+SOCIALACCOUNT_PROVIDERS = single_sign_on()
+SOCIALACCOUNT_ADAPTER = "dialoog.partnerships.single_sign_on.MunicipalLogin"
+# By the address each time, never by a link that is kept: who changes employer does not keep a way in.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+# A link, not a form: the policy lets forms go to our own address only.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 # A day at a table at most; a shared computer forgets its user overnight.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Files, so that all processes count the same tries to log in.

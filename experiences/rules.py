@@ -17,11 +17,20 @@ def listener(seat, *things):
     return True
 
 
+def hears(seat):
+    """Who hears what tellers say now: the council, and the neutral helper it named for this round."""
+    return Helper.lets(seat, Project.objects.visible_to(seat).current())
+
+
 def may_collect(seat, *things):
-    """Who writes conversations down: the council, and the neutral helper it named for this round."""
-    if Helper.lets(seat, Project.objects.visible_to(seat).current()):
+    """Who writes conversations down: whoever hears them. For others there is nothing here."""
+    if hears(seat):
         return True
     raise Http404
+
+
+# Where the council asks a second step, these doors open only after it.
+listener.opens_stories = may_collect.opens_stories = True
 
 
 def council_alone(seat, *things):

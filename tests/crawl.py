@@ -28,8 +28,11 @@ class Reader(HTMLParser):
         if tag == "form":
             self.form = named
             self.forms.append(named)
-        elif tag == "button" and self.form is None and not named.get("form") and not any(
-            name.startswith(("data-", "popovertarget", "command")) for name in named
+        elif (
+            tag == "button"
+            and self.form is None
+            and not named.get("form")
+            and not any(name.startswith(("data-", "popovertarget", "command")) for name in named)
         ):
             self.loose_buttons.append(named)
 

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """The second step with an authenticator app."""
+    """The second step with an authenticator app or a passkey."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Deze code klopt niet. Kijk nog eens in de app op uw telefoon.",
@@ -41,3 +42,9 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self):
         return "Dialoog"
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": "Dialoog"}
+
+    def generate_authenticator_name(self, user, type):
+        return f"Toegangssleutel {Authenticator.objects.filter(user=user, type=type).count() + 1}"

@@ -11,6 +11,8 @@ from allauth.account.forms import (
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 
 BOX = "utrecht-textbox utrecht-textbox--html-input"
 LENGTH = "Minstens 10 tekens. Een paar woorden achter elkaar is goed te onthouden."
@@ -98,3 +100,24 @@ class SecondStepStart(ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         word(self, "code", "Code", "De zes cijfers die de app nu laat zien.")
+
+
+NAME_HELP = "Bijvoorbeeld ‘mijn telefoon’. Zo herkent u hem later."
+
+
+class NewPasskey(AddWebAuthnForm):
+    """A passkey of a phone, a computer or a key ring. It is always enough by itself: it asks for a finger or a pin."""
+
+    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        word(self, "name", "Hoe noemt u deze sleutel?", NAME_HELP, maxlength=100)
+
+
+class PasskeyName(EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        word(self, "name", "Hoe noemt u deze sleutel?", NAME_HELP, maxlength=100)

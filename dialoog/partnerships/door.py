@@ -2,12 +2,14 @@
 
 from functools import wraps
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.urls import URLPattern
 
-from dialoog.pages import refused
+from dialoog.accounts.views import showed_more_than_a_password
+from dialoog.pages import page, refused
 from dialoog.partnerships.models import Member
 
 
@@ -38,6 +40,8 @@ def seated(rule, *, atomic=True, **things):
                     raise Http404
             if not rule(seat, *found.values()):
                 raise PermissionDenied
+            if getattr(rule, "opens_stories", False) and wants_second_step(request, seat):
+                return ask_second_step(request, seat)
             return view(request, seat, **found, **rest)
 
         @wraps(view)
@@ -53,6 +57,19 @@ def seated(rule, *, atomic=True, **things):
         return answer
 
     return decorate
+
+
+def wants_second_step(request, seat):
+    """Whether the council of this table asks more than this person showed when logging in, before a story opens."""
+    return seat.partnership.stories_second_step and not showed_more_than_a_password(request)
+
+
+def ask_second_step(request, seat):
+    """The page that says what to do before a story opens, and comes back to where somebody wanted to be."""
+    ways = set(Authenticator.objects.filter(user=seat.user).values_list("type", flat=True))
+    wanted = request.get_full_path() if request.method == "GET" else seat.url("start")
+    has = {"has_app": Authenticator.Type.TOTP in ways, "has_key": Authenticator.Type.WEBAUTHN in ways}
+    return page(request, "partnerships/second_step.html", {**has, "wanted": wanted}, status=403)
 
 
 def without_null_bytes(request):

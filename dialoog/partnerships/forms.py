@@ -264,7 +264,7 @@ class TableSettingsForm(TableForm):
     """The settings of a table. Each side writes its own names; the rest is for both."""
 
     OWN = {
-        Party.COUNCIL: ["council_name", "council_word"],
+        Party.COUNCIL: ["council_name", "council_word", "stories_second_step"],
         Party.MUNICIPALITY: ["municipality_name", "theme_class"],
     }
 
@@ -280,13 +280,15 @@ class TableSettingsForm(TableForm):
         model = Partnership
         fields = [
             "council_name", "council_word", "municipality_name", "client_word", "legal_basis", "reply_weeks",
-            "contact_retention_months", "data_controller", "theme_class",
+            "contact_retention_months", "data_controller", "stories_second_step", "theme_class",
         ]  # fmt: skip
         help_texts = {
             "legal_basis": "Waar de raad op berust, bijvoorbeeld de verordening cliëntenparticipatie.",
             "reply_weeks": "Zoveel weken heeft de gemeente om op een advies te antwoorden.",
             "contact_retention_months": "Daarna worden contactgegevens van vertellers gewist.",
             "data_controller": "Wie zorgt voor de persoonsgegevens. Dit staat in de tekst over toestemming.",
+            "stories_second_step": "Leden van de raad openen gesprekken en verhalen dan alleen na een code uit de app "
+            "op hun telefoon, of met een toegangssleutel. Ieder zet dat zelf aan bij ‘Uw gegevens’.",
             "theme_class": "Zo heet het thema in het stijlblad, bijvoorbeeld utrecht-theme.",
         }
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialoog.pages import back, page
-from dialoog.partnerships.door import seated
+from dialoog.partnerships.door import ask_second_step, seated, wants_second_step
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
 from experiences import rules
@@ -58,10 +58,12 @@ HELP = {
 
 
 def vaulted(view):
-    """A page that reads from the vault: when a key is missing it says so, and nothing else breaks."""
+    """A page that reads from the vault: when a key or a second step is missing it says so, and nothing else breaks."""
 
     @wraps(view)
     def enter(request, seat, **things):
+        if wants_second_step(request, seat) and rules.hears(seat):
+            return ask_second_step(request, seat)
         try:
             return view(request, seat, **things)
         except VaultClosed as refusal:

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.db import transaction
 
+from dialoog.partnerships.door import ask_second_step, wants_second_step
 from experiences.models import ContactDetail, FragmentDraft, PassageVersion, Reading, Story
 
 
@@ -17,6 +18,8 @@ def reads(what, why):
     def decorate(view):
         @wraps(view)
         def enter(request, seat, **things):
+            if wants_second_step(request, seat):
+                return ask_second_step(request, seat)
             for thing in things.values():
                 _note_reading(seat, _conversation(thing), what, why)
             if request.method == "POST":

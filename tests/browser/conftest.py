@@ -140,8 +140,13 @@ def screen(transactional_db, address, chromium):
 
     def open_screen(seat=None, size=DESKTOP, javascript=True, **options):
         context = chromium.new_context(
-            viewport=size, locale="nl-NL", timezone_id="Europe/Amsterdam", java_script_enabled=javascript,
-            base_url=address, reduced_motion="reduce", **options,
+            viewport=size,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            java_script_enabled=javascript,
+            base_url=address,
+            reduced_motion="reduce",
+            **options,
         )
         context.set_default_timeout(20000)
         contexts.append(context)

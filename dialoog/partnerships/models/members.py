@@ -34,6 +34,10 @@ class MemberQuerySet(PartnershipQuerySet):
         there = self.active().filter(partnership__is_demo=True, user__is_active=True)
         return there.select_related("partnership", "user").order_by("user__joined_at")
 
+    def only_for(self, user, party):
+        """Whether this account sits somewhere, and for this party at every table where it sits."""
+        return {party} == set(self.active().filter(user=user).values_list("party", flat=True))
+
     def of(self, party):
         """Members of one party."""
         return self.filter(party=party)

@@ -48,6 +48,8 @@ class Partnership(models.Model):
     contact_retention_months = models.PositiveSmallIntegerField("maanden dat contactgegevens blijven", default=6)
     # Printed in the consent text: without it nobody can say yes to anything.
     data_controller = models.CharField("verwerkingsverantwoordelijke", max_length=200)
+    # The council's own word: whoever reads its mail should not read its conversations.
+    stories_second_step = models.BooleanField("gesprekken alleen met een tweede stap", default=False)
     theme = models.TextField("stijlblad van de gemeente", blank=True)
     theme_class = models.SlugField("klasse van het thema", blank=True)
     is_demo = models.BooleanField("verzonnen", default=False)

@@ -1,0 +1,76 @@
+"""Where the council asks it, conversations open only to whoever showed more than a password or a mailbox."""
+
+import pytest
+from django.db import transaction
+from django.urls import resolve
+
+from experiences.models import Reading
+from tests import make
+from tests.experiences.access import ROUTES
+
+ASKED = "gesprekken en verhalen gaan alleen open met een tweede stap"
+# What the council does without opening what a teller said.
+HARMLESS = {"any_member", "council_alone", "council_coordinator"}
+
+
+@pytest.fixture
+def careful(table):
+    """A table whose council asks a second step."""
+    table.stories_second_step = True
+    table.save()
+    return table
+
+
+def knock(world, browser):
+    """Try every door of the conversations; gives the rules that asked nothing, and how many readings he made."""
+    passed, readings, things = set(), 0, dict(world.things)
+    for route, row in ROUTES.items():
+        for method in ("get", "post"):
+            with transaction.atomic():
+                address = world.bram.url(route, **row.kwargs(world))
+                answer = getattr(browser, method)(address, row.data(world) if method == "post" else {})
+                if answer.status_code != 405 and ASKED not in answer.content.decode(errors="replace"):
+                    passed.add(resolve(address).func.seated[0].__name__)
+                readings += Reading.objects.filter(by=world.bram).count()
+                transaction.set_rollback(True)
+            world.things = dict(things)
+    return passed, readings
+
+
+@pytest.mark.promise("S5")
+def test_no_door_to_a_story_opens_for_bram_until_he_shows_more(careful, world, browse):
+    passed, readings = knock(world, browse(world.bram))
+    assert passed <= HARMLESS
+    assert readings == 0
+
+
+@pytest.mark.promise("S5", control=True)
+def test_where_the_council_does_not_ask_it_they_open(world, browse):
+    passed, readings = knock(world, browse(world.bram))
+    assert {"listener", "may_collect"} <= passed
+    assert readings > 0
+
+
+def test_bram_is_told_what_to_do_and_goes_on_after_the_code_of_his_app(careful, bram, browse):
+    browser = browse(bram)
+    told = browser.at("experiences:list")
+    assert told.status_code == 403 and "Zet een tweede stap aan" in told.content.decode()
+    secret = make.second_step(bram.user)
+    again = browser.at("experiences:list").content.decode()
+    way = f"/inloggen/tweede-stap/opnieuw/?next={bram.url('experiences:list')}"
+    assert way in again and "Vul de code uit uw app in" in again
+    assert browser.post(way, {"code": make.code_of(secret)})["Location"] == bram.url("experiences:list")
+    assert browser.at("experiences:list").status_code == 200
+
+
+def test_the_other_side_notices_nothing_and_cannot_change_it(careful, anna, bram, browse):
+    assert browse(anna).at("experiences:list").status_code == 200
+    assert "gesprekken alleen" not in browse(anna).at("partnerships:change_table").content.decode()
+    sent = {"municipality_name": "Oosterhage", "client_word": "cliënt", "reply_weeks": 6}
+    browse(anna).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
+    careful.refresh_from_db()
+    assert careful.stories_second_step and careful.data_controller == "Raad"
+    sent = {"council_name": "Raad", "council_word": "adviesraad", "client_word": "cliënt", "reply_weeks": 6}
+    browse(bram).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
+    careful.refresh_from_db()
+    assert not careful.stories_second_step
