@@ -7,6 +7,7 @@ from dialoog import start, withdrawing
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
 from projects.views import reaching
+from values.urls import room
 
 table = [
     path("", start.start, name="start"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),
     path("intrekken/<slug:council>/", withdrawing.withdraw_alone, name="withdraw_alone"),
     path("inloggen/", include("dialoog.accounts.urls")),
+    # Before the tables: a room is entered with a code and without an account.
+    path("zaal/", include(room)),
     path("<slug:table>/", include(table)),
 ]
 

@@ -36,7 +36,7 @@ BY_HAND = [
     "by", "card", "choice", "coming", "expected", "field", "fingerprint", "from", "go_on", "go_on_reason", "key",
     "kaart", "label", "meaning", "member", "next", "number", "person", "pile", "q1-text", "q3-text", "read",
     "read_back", "reason", "remark", "seen", "sentence", "shown", "stake", "sure", "text", "theme", "value",
-    "version", "waarde", "word", "zoek", "happened", "happened_version",
+    "version", "waarde", "word", "other", "example", "to", "group_1", "zoek", "happened", "happened_version",
 ]  # fmt: skip
 FORMS = sorted(route for route, row in ROUTES.items() if row.post)
 

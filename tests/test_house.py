@@ -29,6 +29,7 @@ STOREYS = {
     "dialoog.report": 7,
     "dialoog": 8,
 }
+APPS_ABOVE = ("projects", "experiences", "analysis")
 ASKED = {"views", "forms", "start"}
 SOURCES = sorted(
     file
@@ -142,6 +143,39 @@ def test_no_template_holds_script_or_style_that_the_policy_forbids(file):
     if "print" in file.stem or file.stem.startswith("report_") or "mail" in file.stem:
         return
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", file.read_text()) == []
+
+
+# Whatever is not in this list asks for a login. A new open door is a decision, and stands in docs/security.md.
+OPEN_DOORS = {
+    "help",
+    "invitation",
+    "pledge_letter",
+    "stop_reminders",
+    "calendar",
+    "withdraw_alone",
+    "room:entrance",
+    "room:room",
+    "room:group",
+    "room:example",
+    "room:words",
+    "room:stand",
+    "room:result",
+}
+
+
+def open_doors(patterns, namespace=""):
+    """The names of the routes of our own that ask for no login; those of the login itself come from allauth."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            ours = pattern.callback.__module__.split(".")[0] in ("dialoog", "values", *APPS_ABOVE)
+            if ours and not getattr(pattern.callback, "login_required", True):
+                yield f"{namespace}{pattern.name}"
+        else:
+            yield from open_doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_only_named_doors_are_open_without_an_account():
+    assert set(open_doors(get_resolver().url_patterns)) == OPEN_DOORS
 
 
 def addresses(patterns, before=""):

@@ -2,7 +2,16 @@
 
 from dialoog.partnerships.rules import any_member, side_member
 
-__all__ = ["any_member", "may_agree", "may_change_view", "may_join", "may_see_suggestions", "may_write", "side_member"]
+__all__ = [
+    "any_member",
+    "may_agree",
+    "may_change_view",
+    "may_join",
+    "may_lead_room",
+    "may_see_suggestions",
+    "may_write",
+    "side_member",
+]
 
 
 def may_write(seat, thing):
@@ -28,3 +37,8 @@ def may_join(seat, value):
 def may_see_suggestions(seat, own_input):
     """The list of others comes after the own words: people are primed by lists."""
     return seat.is_side and own_input
+
+
+def may_lead_room(seat, *things):
+    """A neutral facilitator, or the coordinator of either side: the two sides may do exactly the same."""
+    return seat.is_neutral or seat.is_coordinator

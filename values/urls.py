@@ -1,6 +1,8 @@
 from django.urls import path
 
-from values import views
+from values.views import room as rooms
+from values.views import table as views
+from values.views import workshop
 
 app_name = "values"
 urlpatterns = [
@@ -13,6 +15,17 @@ urlpatterns = [
     path("waarden/envelop/<uuid:view>/eruit/", views.take_out, name="take_out"),
     path("waarden/envelop/<uuid:view>/teksten/", views.view_history, name="view_history"),
     path("waarden/voorstel/", views.propose, name="propose"),
+    path("waarden/bijeenkomsten/", workshop.workshops, name="workshops"),
+    path("waarden/bijeenkomsten/nieuw/", workshop.open_workshop, name="open_workshop"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/", workshop.desk, name="workshop"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/scherm/", workshop.screen, name="workshop_screen"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/instellen/", workshop.change, name="change_workshop"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/fase/", workshop.move, name="move_workshop"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/samen/", workshop.lay_words, name="lay_words"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/los/", workshop.part_words, name="part_words"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/woord/", workshop.hide_word, name="hide_word"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/voorbeeld/", workshop.hide_example, name="hide_example"),
+    path("waarden/bijeenkomsten/<uuid:workshop>/uitslag/", workshop.result, name="workshop_result"),
     path("waarden/<uuid:value>/", views.detail, name="detail"),
     path("waarden/<uuid:value>/woorden/", views.edit, name="edit"),
     path("waarden/<uuid:value>/teksten/", views.history, name="history"),
@@ -26,3 +39,17 @@ urlpatterns = [
     path("waarden/praktijk/<uuid:practice>/weg/", views.drop, name="drop"),
     path("waarden/praktijk/<uuid:practice>/teksten/", views.practice_history, name="practice_history"),
 ]
+
+# The one part of Dialoog that people use without an account: see docs/security.md, "De zaal".
+room = (
+    [
+        path("", rooms.entrance, name="entrance"),
+        path("<str:code>/", rooms.room, name="room"),
+        path("<str:code>/groep/", rooms.group, name="group"),
+        path("<str:code>/voorbeeld/", rooms.example, name="example"),
+        path("<str:code>/waarden/", rooms.words, name="words"),
+        path("<str:code>/stand/", rooms.stand, name="stand"),
+        path("<str:code>/uitslag/", rooms.result, name="result"),
+    ],
+    "room",
+)

@@ -3,7 +3,7 @@
 from dialoog.partnerships.models import Party
 from tests.access import Access, everyone
 from tests.values import make
-from values.models import ValueEnvelope
+from values.models import Ballot, Stage, ValueEnvelope, WorkshopWord
 
 SIDES = {"anna": 200, "bram": 200, "dora": 200, "nico": 403}
 SIDES_ACT = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
@@ -56,7 +56,56 @@ def released(world):
     return {}
 
 
+LEADERS = {"anna": 200, "bram": 200, "dora": 403, "nico": 200}
+LEADERS_ACT = {"anna": 302, "bram": 302, "dora": 403, "nico": 302}
+LEADERS_EMPTY = {"anna": 422, "bram": 422, "dora": 403, "nico": 422}
+
+
+def room(world):
+    world.things["room"] = make.room(world.nico)
+    return {"workshop": world.things["room"].pk}
+
+
+def full_room(world):
+    """Three people named the same word, one of them also another; one example may be shown."""
+    opened = world.things["room"] = make.room(world.nico, Stage.VALUES)
+    for phone in "abc":
+        make.vote(opened, phone, "Respect", may_show=phone == "a")
+    make.vote(opened, "c", "Respect", "Eerbied")
+    return {"workshop": opened.pk}
+
+
+def closed_room(world):
+    return {"workshop": make.room(world.nico, Stage.CLOSED).pk}
+
+
+def of_room(model, **found):
+    return model.objects.get(**found).pk
+
+
 ROUTES = {
+    "values:workshops": Access(get=everyone()),
+    "values:open_workshop": Access(get=LEADERS, post=LEADERS_EMPTY),
+    "values:workshop": Access(kwargs=full_room, get=everyone()),
+    "values:workshop_screen": Access(kwargs=full_room, get=everyone()),
+    "values:change_workshop": Access(kwargs=room, get=LEADERS, post=LEADERS_EMPTY),
+    "values:move_workshop": Access(kwargs=room, post=LEADERS_ACT, data=lambda world: {"expected": 0}),
+    "values:lay_words": Access(
+        kwargs=full_room,
+        post=LEADERS_ACT,
+        data=lambda world: {
+            "word": of_room(WorkshopWord, plain="eerbied"),
+            "other": of_room(WorkshopWord, plain="respect"),
+        },
+    ),
+    "values:part_words": Access(kwargs=full_room, post=LEADERS_ACT),
+    "values:hide_word": Access(
+        kwargs=full_room, post=LEADERS_ACT, data=lambda world: {"word": of_room(WorkshopWord, plain="eerbied")}
+    ),
+    "values:hide_example": Access(
+        kwargs=full_room, post=LEADERS_ACT, data=lambda world: {"example": of_room(Ballot, may_show=True)}
+    ),
+    "values:workshop_result": Access(kwargs=closed_room, get=everyone()),
     "values:list": Access(get=everyone()),
     "values:own": Access(get=SIDES),
     "values:write": Access(get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),

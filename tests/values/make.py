@@ -2,7 +2,16 @@
 
 import uuid
 
-from values.models import Value, ValueEnvelope, ValuePractice, ValueView
+from values.models import (
+    Ballot,
+    Stage,
+    Value,
+    ValueEnvelope,
+    ValuePractice,
+    ValueView,
+    Workshop,
+    close_room,
+)
 
 
 def view(seat, name="Respect", meaning="Niet te snel ‘je’ en ‘jij’.", why="", priority=ValueView.Priority.HIGH):
@@ -44,3 +53,24 @@ def practice(seat, value, behaviour="Wie binnenkomt wordt begroet.", **fields):
 def named(seat, name):
     """The value with this name, as this seat finds it."""
     return Value.objects.visible_to(seat).get(name=name)
+
+
+def room(seat, stage=Stage.JOIN, question="Wat vindt u het belangrijkst?"):
+    """An open room with four groups, brought to this stage."""
+    names = {1: "Cliënten", 2: "Cliëntenraad", 3: "Gemeente", 4: "Anderen"}
+    opened = Workshop.open_room(seat, Workshop(question=question, place="wijkcentrum De Brink"), names)
+    while opened.stage < stage:
+        if opened.stage == Stage.TOGETHER:
+            close_room(opened, seat, opened.stage)
+        else:
+            opened.move(seat, opened.stage)
+    return opened
+
+
+def vote(workshop, phone, *words, group=1, example="Ze keek mij aan.", may_show=False):
+    """The ballot of one phone: a group, an example, and these words."""
+    ballot = Ballot.take_part(workshop, phone, workshop.groups().get(position=group))
+    ballot.tell(example, may_show)
+    if words:
+        ballot.choose([(word, "") for word in words])
+    return ballot

@@ -1,17 +1,45 @@
-"""What the two sides find important."""
+"""What the two sides find important, and what a room of people says about it."""
 
+from values.models.ballot import (
+    LONGEST_EXAMPLE,
+    LONGEST_NOTICE,
+    LONGEST_WORD,
+    MOST_WORDS,
+    Ballot,
+    Choice,
+    WorkshopWord,
+    tidy,
+)
 from values.models.practices import ValuePractice
 from values.models.side_by_side import SUGGESTIONS, SUGGESTIONS_FROM, Row, Voice, plain
+from values.models.tally import Candidate, Tally, close_room
 from values.models.things import Value, ValueEnvelope, ValueView
+from values.models.workshop import MOST_GROUPS, RESULT_DAYS, Stage, Workshop, WorkshopGroup
 
 __all__ = [
+    "LONGEST_EXAMPLE",
+    "LONGEST_NOTICE",
+    "LONGEST_WORD",
+    "MOST_GROUPS",
+    "MOST_WORDS",
+    "RESULT_DAYS",
     "SUGGESTIONS",
     "SUGGESTIONS_FROM",
+    "Ballot",
+    "Candidate",
+    "Choice",
     "Row",
+    "Stage",
+    "Tally",
     "Value",
     "ValueEnvelope",
     "ValuePractice",
     "ValueView",
     "Voice",
+    "Workshop",
+    "WorkshopGroup",
+    "WorkshopWord",
+    "close_room",
     "plain",
+    "tidy",
 ]

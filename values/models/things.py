@@ -161,6 +161,12 @@ class Value(Written):
     def address(self, seat):
         return seat.url("values:detail", value=self.pk)
 
+    @classmethod
+    def names_for(cls, partnership, suggestions):
+        """The list of words for a room: what both sides of the table share, then what others named most."""
+        shared = cls.objects.filter(partnership=partnership).shared().values_list("name", flat=True)
+        return list({plain(name): name for name in [*(name for name, _ in suggestions), *shared]}.values())
+
     @property
     def is_shared(self):
         return self.council_agreed_at is not None and self.municipality_agreed_at is not None

@@ -3,7 +3,18 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from dialoog.management.demo import bundling, collecting, papers, preparing, promising, reporting, rounds, tables, talks
+from dialoog.management.demo import (
+    bundling,
+    collecting,
+    papers,
+    preparing,
+    promising,
+    reporting,
+    room,
+    rounds,
+    tables,
+    talks,
+)
 from dialoog.management.demo.clock import Clock
 from dialoog.management.demo.earlier_stories import EARLIER_STORIES
 from dialoog.management.demo.stories import STORIES
@@ -28,6 +39,7 @@ def fill(clock):
     """Both tables, played through the acts in the order in which things happened."""
     cast = tables.oosterhage(clock)
     preparing.write_values(cast, clock)
+    room.hold_room(cast, clock)
     earlier_round(cast, clock)
     running_round(cast, clock)
     collecting.keep_time(cast, clock)

@@ -6,13 +6,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.forms import sent_key, sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import text_history, written
 from dialoog.partnerships.writing import open_conflicts
 from values import rules
 from values.forms import JoinForm, PracticeForm, ProposalForm, ValueForm, ValueViewForm
-from values.models import SUGGESTIONS, SUGGESTIONS_FROM, Value, ValueEnvelope, ValuePractice, ValueView, plain
+from values.models import (
+    SUGGESTIONS,
+    SUGGESTIONS_FROM,
+    Candidate,
+    Value,
+    ValueEnvelope,
+    ValuePractice,
+    ValueView,
+    plain,
+)
 
 
 @require_GET
@@ -49,12 +58,8 @@ def own(request, seat):
 @seated(rules.side_member)
 def write(request, seat):
     """Lay a new value in the own envelope."""
-    initial = {}
-    if suggestions := _suggestions(seat)["suggestions"]:
-        # The suggestion is a start: the own words come from the own side.
-        picked = sent_number(request.GET, "idee")
-        initial = {"name": suggestions[picked - 1][0]} if 0 < picked <= len(suggestions) else {}
-    form = ValueViewForm(_sent(request), seat=seat, initial=initial)
+    # The suggestion is a start: the own words come from the own side.
+    form = ValueViewForm(_sent(request), seat=seat, initial=_picked(request, _suggestions(seat)))
     if request.method == "POST" and form.kept(seat):
         return back(request, seat.url("values:own"), said="De waarde ligt in uw envelop.")
     return page(request, "values/write.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -246,8 +251,22 @@ def _suggestions(seat):
     """What others named, for who wrote something already; without the values this side has."""
     own = {plain(view.name) for view in ValueView.objects.visible_to(seat).filter(party=seat.party)}
     if not rules.may_see_suggestions(seat, bool(own)):
-        return {"suggestions": (), "suggestions_from": ""}
-    return {"suggestions": SUGGESTIONS, "suggestions_from": SUGGESTIONS_FROM, "own_names": own}
+        return {"suggestions": (), "suggestions_from": "", "candidates": ()}
+    candidates = list(Candidate.objects.visible_to(seat).newest_first())
+    return {
+        "suggestions": SUGGESTIONS,
+        "suggestions_from": SUGGESTIONS_FROM,
+        "candidates": [(one, plain(one.name) in own) for one in candidates],
+        "own_names": own,
+    }
+
+
+def _picked(request, offered):
+    """The name that somebody took over from a list, to begin with."""
+    picked, key = sent_number(request.GET, "idee"), sent_key(request.GET, "uit")
+    if 0 < picked <= len(offered["suggestions"]):
+        return {"name": offered["suggestions"][picked - 1][0]}
+    return next(({"name": one.name} for one, _ in offered["candidates"] if one.pk == key), {})
 
 
 def _first_to_answer(seat, rows):
