@@ -11,7 +11,7 @@ from projects.models.preparing import Locked
 
 class TaskQuerySet(PartnershipQuerySet):
     def of(self, project):
-        return self.filter(project=project).select_related("member__user").order_by("done_at", "due", "pk")
+        return self.filter(project=project).select_related("member__user", "project").order_by("done_at", "due", "pk")
 
     def with_people(self):
         return self.select_related("member__user", "project__partnership", "project__lead")
