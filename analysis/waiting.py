@@ -40,7 +40,8 @@ def _bundling(seat, project):
     if meeting.stage == Stage.OWN_SORT:
         for party in Party.sides():
             if not meeting.envelope.is_ready(party):
-                yield Waiting(party, "Zelf de kaartjes ordenen", "Zeg daarna dat uw kant klaar is", url, "Orden")
+                note = "Zeg daarna dat uw kant klaar is"
+                yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope")
     elif meeting.facilitator_id == seat.pk:
         yield Waiting(seat.party, "Het bundelen verder leiden", meeting.stage_label, url, "Ga verder", member=seat)
 
@@ -51,7 +52,7 @@ def _deliberating(seat, project):
     for party in Party.sides():
         if envelope is None or not envelope.is_ready(party):
             title, note = "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij"
-            yield Waiting(party, title, note, url, "Schrijf")
+            yield Waiting(party, title, note, url, "Schrijf", kind="envelope")
 
 
 def _resting_on_own(seat, project):

@@ -14,6 +14,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.track import round_steps
+from dialoog.partnerships.waiting import Waiting
 from dialoog.report.waiting import waiting as report_waiting
 from experiences.models import Interview
 from experiences.waiting import waiting as experiences_waiting
@@ -57,7 +58,16 @@ def _waiting(seat):
         {"party": party, "mine": mine if party == seat.party else [], "others": [o for o in others if o.party == party]}
         for party in Party.sides()
     ]
-    return {"mine": mine, "columns": columns}
+    return {"mine": mine, "columns": columns, "sorts": _sorts(mine)}
+
+
+def _sorts(lines):
+    """What sort of work waits, in words: 'twee taken, één afspraak en één envelop'; nothing when it has no name."""
+    counts = {kind: sum(line.kind == kind for line in lines) for kind in Waiting.KINDS}
+    *most, last = [
+        f"{in_words(count)} {Waiting.KINDS[kind][count > 1]}" for kind, count in counts.items() if count
+    ] or [""]
+    return f"{', '.join(most)} en {last}" if most else last
 
 
 def _round(seat):

@@ -39,7 +39,9 @@ def _cards(seat, project):
     if to_read:
         title = f"{COUNTED.get(len(to_read), f'{len(to_read)} kaartjes')} nakijken"
         url = seat.url("experiences:review", draft=to_read[0].pk)
-        yield Waiting(Party.COUNCIL, title, "Pas na uw blik kan de gemeente ze lezen", url, "Kijk na", member=seat)
+        yield Waiting(
+            Party.COUNCIL, title, "Pas na uw blik kan de gemeente ze lezen", url, "Kijk na", None, seat, "text"
+        )
     for draft in drafts.filter(status=FragmentDraft.Status.SENT_BACK, written_by=seat):
         url = seat.url("experiences:draft", draft=draft.pk)
         title = f"Een kaartje uit {str(draft.story.interview).lower()} verbeteren"

@@ -9,6 +9,7 @@ from dialoog.partnerships.waiting import Waiting
 from projects.models import (
     Attendance,
     BackingNote,
+    CloseOut,
     CollectionPlan,
     Commitment,
     ConsultationMeeting,
@@ -17,6 +18,7 @@ from projects.models import (
     Pledge,
     Project,
     Task,
+    TrustAnswer,
 )
 
 SOON = timedelta(days=14)
@@ -32,12 +34,14 @@ def waiting(seat):
 
 
 def _round(seat, project):
-    lines = [*_pledges(seat, project), *_tasks(seat, project)]
+    lines = [*_pledges(seat, project), *_tasks(seat, project), *_trust(seat, project)]
     if project.phase <= Phase.VALUES:
         lines += _preparation(seat, project)
     if project.phase == Phase.REPORT and project.feedback_at is None:
         url = seat.url("experiences:feedback", project=project.pk) if seat.is_council else ""
         lines.append(Waiting(Party.COUNCIL, "De vertellers laten horen wat er is gedaan", url=url, verb="Ga verder"))
+    if project.phase == Phase.REPORT:
+        lines += _looking_back(seat, project)
     return [*lines, *_next_step(seat, project)]
 
 
@@ -61,11 +65,12 @@ def _tasks(seat, project):
         yield Waiting(
             task.member.party,
             task.what,
-            note="" if task.member_id == seat.pk else str(task.member),
-            url=f"{seat.url('projects:people', project=project.pk)}#{task.topic}",
+            note="taak" if task.member_id == seat.pk else f"taak van {task.member}",
+            url=f"{seat.url('projects:tasks')}#{task.topic}",
             verb="Bekijk",
             due=task.due,
             member=task.member,
+            kind="task",
         )
 
 
@@ -83,6 +88,25 @@ def _preparation(seat, project):
             yield Waiting(party, "Opschrijven hoe de eigen achterban het weet", url=trust_url, verb="Schrijf op")
         if plan and not plan.is_agreed and party not in agreed:
             yield Waiting(party, "Ja of nee tegen wat wij ophalen, en hoe", url=plan_url, verb="Lees")
+
+
+def _trust(seat, project):
+    """Whether one answered about the trust is only told to oneself."""
+    if not seat.is_side or project.phase != Phase.TRUST:
+        return
+    if not TrustAnswer.objects.visible_to(seat).filter(project=project).exists():
+        url = seat.url("projects:trust_check", project=project.pk)
+        title, note = "Vijf zinnen over vertrouwen", "Alleen u ziet wat u antwoordt"
+        yield Waiting(seat.party, title, note, url, "Vul in", member=seat)
+
+
+def _looking_back(seat, project):
+    looked = set(CloseOut.objects.visible_to(seat).of(project))
+    url = seat.url("projects:change_close_out", project=project.pk)
+    for party in Party.sides():
+        if party not in looked:
+            own = url if party == seat.party else ""
+            yield Waiting(party, "Terugkijken op deze ronde", "De volgende ronde leert ervan", own, "Kijk terug")
 
 
 def _next_step(seat, project):
@@ -107,6 +131,7 @@ def _commitments(seat):
             verb="Zeg hoe het staat",
             due=commitment.due,
             member=commitment.owner_member,
+            kind="commitment",
         )
     clients = seat.partnership.clients_word
     for commitment in known.filter(status=Commitment.Status.DONE, solved_at=None).order_by("due")[:MOST]:

@@ -20,7 +20,7 @@ def _first_envelopes(seat, coming):
             continue
         if party != seat.party:
             # Only what both may know: that they are not ready, never whether they began.
-            yield Waiting(party, "Waarden in de envelop leggen", "De enveloppen gaan tegelijk open.")
+            yield Waiting(party, "Waarden in de envelop leggen", "De enveloppen gaan tegelijk open.", kind="envelope")
             continue
         began = coming is not None and ValueView.objects.visible_to(seat).filter(envelope=coming, party=party).exists()
         title = (
@@ -28,8 +28,9 @@ def _first_envelopes(seat, coming):
         )
         note = "Alleen uw eigen kant ziet dit, tot beide enveloppen opengaan."
         yield Waiting(
-            party, title, note, seat.url("values:list" if began else "values:own"), "Bekijk" if began else "Begin"
-        )
+            party, title, note, seat.url("values:list" if began else "values:own"), "Bekijk" if began else "Begin",
+            kind="envelope",
+        )  # fmt: skip
 
 
 def _later_envelope(seat, coming):
@@ -37,7 +38,8 @@ def _later_envelope(seat, coming):
         other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
         if coming is not None and coming.is_ready(other) and not coming.is_ready(party):
             note = f"De {seat.partnership.side_name(other)} is klaar. Uw kant kan iets toevoegen of hem zo openen."
-            yield Waiting(party, "Een nieuwe envelop met waarden", note, seat.url("values:list"), "Bekijk")
+            url = seat.url("values:list")
+            yield Waiting(party, "Een nieuwe envelop met waarden", note, url, "Bekijk", kind="envelope")
 
 
 def _answers(seat):

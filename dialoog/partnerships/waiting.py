@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,16 @@ class Waiting:
     verb: str = "Bekijk"
     due: date | None = None
     member: Any = None
+    kind: str = ""
+
+    # What sort of work it is, in the words of the start page: one, and more of them.
+    KINDS: ClassVar = {
+        "task": ("taak", "taken"),
+        "commitment": ("afspraak", "afspraken"),
+        "text": ("tekst om te lezen", "teksten om te lezen"),
+        "envelope": ("envelop", "enveloppen"),
+        "signature": ("handtekening", "handtekeningen"),
+    }
 
     def is_for(self, seat):
         """Whether this waits for the one who looks."""

@@ -39,5 +39,5 @@ def _signatures(seat, report):
         if lapsed or party not in given:
             note = "De tekst veranderde na uw handtekening" if lapsed and party == seat.party else ""
             url = seat.url("report:preview", report=report.pk)
-            waits.append(Waiting(party, "Lees en teken het verslag", note, url, "Lees en teken"))
+            waits.append(Waiting(party, "Lees en teken het verslag", note, url, "Lees en teken", kind="signature"))
     return waits

@@ -81,7 +81,8 @@ wang wessels wit wiersma wijk willems willemsen witte wolf wolff wouters yildiri
 """.split()
 
 # Municipalities and towns.
-PLACES = """
+PLACES = (
+    """
 Aalsmeer|Aalten|Alblasserdam|Alkmaar|Almelo|Almere|Alphen aan den Rijn|Amersfoort|Amstelveen|Amsterdam|Apeldoorn
 Appingedam|Arnhem|Assen|Asten|Baarle-Nassau|Baarn|Barendrecht|Barneveld|Beek en Donk|Bergen op Zoom|Berkelland|Bernheze
 Beuningen|Beverwijk|Bladel|Blaricum|Bloemendaal|Bodegraven|Bolsward|Borculo|Borne|Boskoop|Boxmeer|Boxtel|Breda|Brielle
@@ -109,10 +110,15 @@ Vianen|Vlaardingen|Vlieland|Vlissingen|Volendam|Voorburg|Voorschoten|Voorst|Vugh
 Waterland|Weert|Weesp|Westervoort|Westland|Weststellingwerf|Wierden|Wijchen|Wijk bij Duurstede|Wijk aan Zee|Winschoten|Winterswijk
 Woensdrecht|Woerden|Wormerveer|Woudenberg|Woudrichem|Zaandam|Zaanstad|Zaltbommel|Zandvoort|Zeewolde|Zeist|Zevenaar|Zevenbergen
 Zierikzee|Zoetermeer|Zoeterwoude|Zuidplas|Zundert|Zutphen|Zwartewaterland|Zwijndrecht|Zwolle
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 
 # Towns that are other words too: only after 'in', 'uit', 'naar' and the like.
-SHY_PLACES = "Asten|Best|Beek|Bergen|Buren|Delden|Elst|Groningen|Heel|Heeze|Laren|Leek|Mill|Noord|Stein|Velp|Weert".split("|")
+SHY_PLACES = (
+    "Asten|Best|Beek|Bergen|Buren|Delden|Elst|Groningen|Heel|Heeze|Laren|Leek|Mill|Noord|Stein|Velp|Weert".split("|")
+)
 
 # Words with a capital that stand behind a cue for a name, and are none.
 NO_NAMES = """

@@ -63,11 +63,86 @@ DAY = (
 )
 BORN = r"(?:geboren|geb\.?|geboortedatum|geboortedag|geboorte|verjaardag|jarig|kwam ter wereld)"
 ANY = f"[{SIGN}]"
-BORN_LINK = (
-    rf"[ \t\n\u00a0:,(]*(?:ben ik|is|was|op|ben|van|in {ANY}+ op|te {ANY}+ op)?[ \t\n\u00a0:,]*(?:op{S}+)?"
-)
+BORN_LINK = rf"[ \t\n\u00a0:,(]*(?:ben ik|is|was|op|ben|van|in {ANY}+ op|te {ANY}+ op)?[ \t\n\u00a0:,]*(?:op{S}+)?"
 # Two letters after four figures that are a word or a measure, and hardly ever a postcode.
-TWO_LETTERS = ["af", "al", "an", "as", "au", "bv", "cd", "cm", "co", "da", "de", "di", "do", "dr", "du", "eb", "ee", "ei", "el", "en", "er", "eu", "ex", "ga", "go", "ha", "he", "hi", "ho", "ik", "im", "in", "is", "ja", "je", "ka", "kg", "km", "kw", "la", "le", "li", "lo", "ma", "me", "mg", "ml", "mm", "mw", "na", "ne", "nl", "nu", "of", "oh", "om", "op", "pc", "re", "st", "re", "te", "to", "tv", "u", "uw", "va", "we", "wo", "wc", "ze", "zo", "zn", "sa", "sd", "ss"]
+TWO_LETTERS = [
+    "af",
+    "al",
+    "an",
+    "as",
+    "au",
+    "bv",
+    "cd",
+    "cm",
+    "co",
+    "da",
+    "de",
+    "di",
+    "do",
+    "dr",
+    "du",
+    "eb",
+    "ee",
+    "ei",
+    "el",
+    "en",
+    "er",
+    "eu",
+    "ex",
+    "ga",
+    "go",
+    "ha",
+    "he",
+    "hi",
+    "ho",
+    "ik",
+    "im",
+    "in",
+    "is",
+    "ja",
+    "je",
+    "ka",
+    "kg",
+    "km",
+    "kw",
+    "la",
+    "le",
+    "li",
+    "lo",
+    "ma",
+    "me",
+    "mg",
+    "ml",
+    "mm",
+    "mw",
+    "na",
+    "ne",
+    "nl",
+    "nu",
+    "of",
+    "oh",
+    "om",
+    "op",
+    "pc",
+    "re",
+    "st",
+    "re",
+    "te",
+    "to",
+    "tv",
+    "u",
+    "uw",
+    "va",
+    "we",
+    "wo",
+    "wc",
+    "ze",
+    "zo",
+    "zn",
+    "sa",
+    "sd",
+    "ss",
+]
 JOINT = (
     r"(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Hh]et|[Tt]en|[Tt]er|[Ee]l|[Aa]l|[Ll]a|[Ll]e|[Tt]e|[Ii]n|[Oo]p|['’]t|[Vv]on|[Bb]in"
     rf"|[Bb]en|[Oo]u){S}){{0,3}}"
@@ -75,7 +150,9 @@ JOINT = (
 CAPITAL = f"[{UP}](?:[{LETTER}'’-]{{0,40}}[{LETTER}])"
 SURNAME = rf"{JOINT}{CAPITAL}"
 FULL_NAME = rf"{CAPITAL}(?:{S}{SURNAME}|{S}[{UP}]\.){{0,2}}"
-STAFF = either("meneer", "mijnheer", "de heer", "mevrouw", r"mevr\.?", r"mw\.?", r"dhr\.?", "juffrouw", "juf", "meester")
+STAFF = either(
+    "meneer", "mijnheer", "de heer", "mevrouw", r"mevr\.?", r"mw\.?", r"dhr\.?", "juffrouw", "juf", "meester"
+)
 HEALERS = either("dokter", r"dr\.?", "zuster", "broeder", "huisarts", "tandarts")
 KIN_TITLE = either("tante", "oom", "opa", "oma")
 CLERGY = either("pastoor", "dominee", "imam", "mijnheer pastoor", "pater")
@@ -94,7 +171,9 @@ STREET_END = (
     r"(?:straat|laan|weg|plein|gracht|kade|dijk|dreef|hof|singel|steeg|pad|plantsoen|baan|markt|boulevard|erf|wal"
     r"|veld|park|kamp|akker|oord|heuvel|hage|brink|haven|tuin|poort|burg)"
 )
-SURE_END = r"(?:straat|straatweg|laan|weg|plein|gracht|kade|dijk|dreef|singel|steeg|plantsoen|pad|park|kwartier|boulevard)"
+SURE_END = (
+    r"(?:straat|straatweg|laan|weg|plein|gracht|kade|dijk|dreef|singel|steeg|plantsoen|pad|park|kwartier|boulevard)"
+)
 NO_STREET = rf"(?!(?:Op|In|Aan|Bij|Naar|Langs|Het|De|Toen|Onze|Van (?:de|het|een)|Mijn){S})"
 STREET_NAME = rf"{NO_STREET}(?:(?:[{UP}][{LETTER}'’.-]{{0,30}}{S}){{1,2}}{JOINT})?"
 HOUSE = rf"(?:{S}(?:nummer |nr\.? )?[0-9]{{1,4}}(?:{S}?[-/]?{S}?(?:bis|hs|I{{1,3}}|[a-zA-Z])(?![{SIGN}]))?)"
@@ -133,11 +212,18 @@ GRAVE = [
     ),
     # Of a Dutch number the form is enough: a slip of the pen still shows somebody's account.
     rule(
-        "iban", rf"{B}NL[ .-]?[0-9]{{2}}[ .-]?[A-Z]{{4}}(?:[ .-]?[0-9]){{10}}(?![0-9])", "een rekeningnummer", True,
+        "iban",
+        rf"{B}NL[ .-]?[0-9]{{2}}[ .-]?[A-Z]{{4}}(?:[ .-]?[0-9]){{10}}(?![0-9])",
+        "een rekeningnummer",
+        True,
         flags="i",
     ),
     rule(
-        "iban", rf"{B}[A-Z]{{2}}[0-9]{{2}}(?:[ .-]?[A-Z0-9]){{10,30}}{E}", "een rekeningnummer", True, flags="i",
+        "iban",
+        rf"{B}[A-Z]{{2}}[0-9]{{2}}(?:[ .-]?[A-Z0-9]){{10,30}}{E}",
+        "een rekeningnummer",
+        True,
+        flags="i",
         check="iban",
     ),
     rule("birth", rf"{B}{BORN}{BORN_LINK}(?:{FULL_DATE}|{DAY})", "=birth", True, flags="i"),
@@ -149,7 +235,10 @@ GRAVE = [
         flags="i",
     ),
     rule(
-        "birth", rf"{B}(?:[Ii]k ben|[Zz]ij is|[Zz]e is|[Hh]ij is|[Dd]ie is) (?:nog )?van ({FULL_DATE})", "een dag", True,
+        "birth",
+        rf"{B}(?:[Ii]k ben|[Zz]ij is|[Zz]e is|[Hh]ij is|[Dd]ie is) (?:nog )?van ({FULL_DATE})",
+        "een dag",
+        True,
         group=1,
     ),
     rule(
@@ -160,10 +249,17 @@ GRAVE = [
         flags="i",
     ),
     rule(
-        "birthyear", rf"{B}in{S}(?:19|20)[0-9][0-9]{S}(?:{ANY}+{S}){{0,2}}(?:geboren|ter wereld){E}", "=birth", flags="i"
+        "birthyear",
+        rf"{B}in{S}(?:19|20)[0-9][0-9]{S}(?:{ANY}+{S}){{0,2}}(?:geboren|ter wereld){E}",
+        "=birth",
+        flags="i",
     ),
     rule(
-        "birthyear", rf"{B}(?:ben|is|zijn){S}van{S}((?:19[0-9]|20[01])[0-9]){E}", "=decade", flags="i", group=1,
+        "birthyear",
+        rf"{B}(?:ben|is|zijn){S}van{S}((?:19[0-9]|20[01])[0-9]){E}",
+        "=decade",
+        flags="i",
+        group=1,
         before=rf"{B}(?:[Ii]k|[Zz]ij|[Hh]ij|[Zz]e|[Mm]ijn {ANY}+|[Ww]e|[Ww]ij){S}(?:ben|is|zijn){S}van{S}$",
     ),
     rule(
@@ -174,9 +270,7 @@ GRAVE = [
         flags="i",
         group=1,
     ),
-    rule(
-        "bsn", rf"(?<![{SIGN}.,-])[0-9](?:[ .-]?[0-9]){{8}}(?![{SIGN}]|[.,][0-9])", "een nummer", True, check="bsn"
-    ),
+    rule("bsn", rf"(?<![{SIGN}.,-])[0-9](?:[ .-]?[0-9]){{8}}(?![{SIGN}]|[.,][0-9])", "een nummer", True, check="bsn"),
     rule(
         "phone",
         rf"(?<![{SIGN}/,€-])(?:\+|00)?\(?[0-9](?:[ ./()-]{{0,3}}[0-9]){{5,14}}{E}",
@@ -216,7 +310,10 @@ GRAVE = [
     ),
     rule("date", rf"(?<![0-9{LETTER}-]){WEEKDAY}{FULL_DATE}(?![0-9])", "=date", flags="i"),
     rule(
-        "date", rf"(?<![0-9{LETTER}-]){WEEKDAY}(?:[0-9]{{1,2}}(?:e|de|ste)?|{ORDINALS}){S}+(?:{LONG_MONTHS}){E}", "een dag", flags="i"
+        "date",
+        rf"(?<![0-9{LETTER}-]){WEEKDAY}(?:[0-9]{{1,2}}(?:e|de|ste)?|{ORDINALS}){S}+(?:{LONG_MONTHS}){E}",
+        "een dag",
+        flags="i",
     ),
 ]
 
@@ -228,7 +325,9 @@ STREETS = [
         "een adres hier",
     ),
     rule(
-        "street", rf"{B}{STREET_NAME}[{UP}][{LETTER}'’-]{{1,30}}{SURE_END}{E}", "een straat hier",
+        "street",
+        rf"{B}{STREET_NAME}[{UP}][{LETTER}'’-]{{1,30}}{SURE_END}{E}",
+        "een straat hier",
         not_listed="common_ways",
     ),
     rule(
@@ -237,11 +336,16 @@ STREETS = [
         "een straat hier",
     ),
     rule(
-        "street", rf"{B}[a-zà-ÿ'’-]{{3,30}}(?:straat|laan|gracht|plantsoen|singel|steeg){E}", "een straat hier",
-        not_listed="common_ways", before=rf"{B}(?:[Ii]n|[Oo]p|[Aa]an|[Vv]an|[Nn]aar|[Bb]ij|[Ll]angs) (?:de|het) $",
+        "street",
+        rf"{B}[a-zà-ÿ'’-]{{3,30}}(?:straat|laan|gracht|plantsoen|singel|steeg){E}",
+        "een straat hier",
+        not_listed="common_ways",
+        before=rf"{B}(?:[Ii]n|[Oo]p|[Aa]an|[Vv]an|[Nn]aar|[Bb]ij|[Ll]angs) (?:de|het) $",
     ),
     rule(
-        "street", rf"{B}{CAPITAL}{HOUSE}(?![{SIGN}])", "een adres hier",
+        "street",
+        rf"{B}{CAPITAL}{HOUSE}(?![{SIGN}])",
+        "een adres hier",
         before=rf"{B}(?:[Ww]onen|[Ww]oon|[Ww]oont|[Ww]onend|[Aa]dres:?|[Aa]an|[Oo]p|[Bb]ij|[Nn]aar){S}(?:(?:de|het|op){S}){{0,2}}$",
     ),
 ]
@@ -266,10 +370,19 @@ NAMES = [
         not_listed="no_names",
     ),
     rule(
-        "name", rf"{B}{KIN}(?:,{S}|{S})({FULL_NAME})", "iemand", group=1, not_listed="no_names", first=True,
+        "name",
+        rf"{B}{KIN}(?:,{S}|{S})({FULL_NAME})",
+        "iemand",
+        group=1,
+        not_listed="no_names",
+        first=True,
     ),
     rule(
-        "name", rf"{B}{ROLE}(?:,{S}|{S})({SURNAME}(?:{S}{SURNAME})?)", "een medewerker", group=1, not_listed="no_names",
+        "name",
+        rf"{B}{ROLE}(?:,{S}|{S})({SURNAME}(?:{S}{SURNAME})?)",
+        "een medewerker",
+        group=1,
+        not_listed="no_names",
         first=True,
     ),
     rule("name", rf"{B}{FULL_NAME}", "iemand", listed="first_names", first=True),
@@ -288,25 +401,44 @@ TOWNS = [
 AGES = [
     rule("age", rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jaar{S}+oude?{E}", "=old", flags="i", not_before=BAND_BEFORE),
     rule(
-        "age", rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jaar{E}", "=age", flags="i", before=PERSON_BEFORE,
-        not_before=f"{BAND_BEFORE}|{SPAN_BEFORE}", not_after=SPAN_AFTER,
+        "age",
+        rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jaar{E}",
+        "=age",
+        flags="i",
+        before=PERSON_BEFORE,
+        not_before=f"{BAND_BEFORE}|{SPAN_BEFORE}",
+        not_after=SPAN_AFTER,
     ),
     rule(
-        "age", rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jaar{E}", "=age", flags="i", range=[12, 110],
-        not_before=f"{BAND_BEFORE}|{SPAN_BEFORE}", not_after=SPAN_AFTER,
+        "age",
+        rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jaar{E}",
+        "=age",
+        flags="i",
+        range=[12, 110],
+        not_before=f"{BAND_BEFORE}|{SPAN_BEFORE}",
+        not_after=SPAN_AFTER,
     ),
     rule("age", rf"(?<![{SIGN}.,-])({NUMBER})[ -]?jarige?{E}", "=grown", flags="i"),
     rule(
         "age",
         rf"{B}(?:ik (?:ben|word|werd|was)|[zh]ij (?:is|wordt|was|werd)|ze (?:is|wordt|was|werd)|{KIN} (?:is|was|wordt|werd))"
         rf"{S}{AGE_WORD}?({NUMBER}){AFTER_AGE}",
-        "=age", flags="i", group=1, range=[4, 110],
+        "=age",
+        flags="i",
+        group=1,
+        range=[4, 110],
     ),
     rule(
-        "age", rf"{B}(?:toen|als|dat|tot){S}(?:ik|hij|zij|ze|je|{ANY}+){S}(?:nog |al |net )?({NUMBER}){S}(?:was|ben|is|werd|wordt|word){E}",
-        "=age", flags="i", group=1, range=[4, 110],
+        "age",
+        rf"{B}(?:toen|als|dat|tot){S}(?:ik|hij|zij|ze|je|{ANY}+){S}(?:nog |al |net )?({NUMBER}){S}(?:was|ben|is|werd|wordt|word){E}",
+        "=age",
+        flags="i",
+        group=1,
+        range=[4, 110],
     ),
-    rule("age", rf"{B}{KIN} van ({NUMBER}){E}(?!{S}(?:euro|uur|jaar|de|het))", "=age", flags="i", group=1, range=[1, 110]),
+    rule(
+        "age", rf"{B}{KIN} van ({NUMBER}){E}(?!{S}(?:euro|uur|jaar|de|het))", "=age", flags="i", group=1, range=[1, 110]
+    ),
     rule("age", rf"{B}(?:oudste|jongste|middelste)(?: is| was|,)? ({NUMBER}){E}(?! keer)", "=age", flags="i", group=1),
     rule("age", rf"{B}(?:mijn|je|zijn|haar|hun) ([0-9]{{1,2}}(?:e|ste|de)){E}", "=tenth", flags="i", group=1),
     rule("age", rf"{B}leeftijd:?{S}(?:is )?({NUMBER}){E}", "=age", flags="i", group=1),

@@ -12,6 +12,7 @@ from projects.models import (
     Commitment,
     Pledge,
     Project,
+    RoundDraft,
     Task,
 )
 from projects.views.asking import asked
@@ -22,7 +23,8 @@ from projects.views.asking import asked
 def rounds(request, seat):
     """All rounds of this table, the newest first."""
     rounds = Project.objects.visible_to(seat).with_people()
-    return page(request, "projects/list.html", {"rounds": rounds, "may_start": rules.may_start(seat)})
+    told = {"rounds": rounds, "may_start": rules.may_start(seat), "draft": RoundDraft.objects.visible_to(seat).first()}
+    return page(request, "projects/list.html", told)
 
 
 @form_page

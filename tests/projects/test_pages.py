@@ -650,6 +650,7 @@ def test_what_waits_is_said_to_whom_it_waits_for(anna, bram, dora):
         "Zeggen of er genoeg vertrouwen is om te beginnen",
         "Opschrijven hoe de eigen achterban het weet",
         "Aan cliënten vragen of zij het merken",
+        "Vijf zinnen over vertrouwen",
     }
     assert lines["Bram Hoekstra"] == shared_by_council
     assert lines["Dora Vermeulen"] == shared_by_council | {"Zeggen of u meedoet aan ronde 1"}
@@ -658,6 +659,7 @@ def test_what_waits_is_said_to_whom_it_waits_for(anna, bram, dora):
         "Opschrijven hoe de eigen achterban het weet",
         "Ja of nee tegen wat wij ophalen, en hoe",
         "De zaal regelen",
+        "Vijf zinnen over vertrouwen",
         commitment.what,
     }
     project.confirm_trust(bram)
@@ -672,8 +674,9 @@ def test_what_waits_for_the_other_side_has_no_button(anna, bram):
     assert {line.title for line in theirs} == {
         "De vertellers laten horen wat er is gedaan",
         "Aan cliënten vragen of zij het merken",
+        "Terugkijken op deze ronde",
     }
-    assert [line.url for line in theirs] == ["", ""]
+    assert [line.url for line in theirs] == ["", "", ""]
 
 
 def test_the_report_has_the_question_the_commitments_and_the_earlier_ones(anna, joost, bram):

@@ -44,6 +44,7 @@ def fill(clock):
     running_round(cast, clock)
     collecting.keep_time(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
+    preparing.think_of_the_next(cast, clock, rounds.THE_NEXT)
     tables.nieuwerdam(clock)
 
 

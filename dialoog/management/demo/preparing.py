@@ -1,7 +1,7 @@
 """Plays the values and the first half of a round: up to the moment that collecting may begin."""
 
 from dialoog.management.demo import our_values
-from projects.models import BackingNote, CollectionPlan, Pair, Pledge, Project, Task
+from projects.models import BackingNote, CollectionPlan, Pair, Pledge, Project, RoundDraft, Task, TrustAnswer
 from values.models import Value, ValueEnvelope, ValuePractice, ValueView
 
 
@@ -50,6 +50,9 @@ def prepare_round(cast, clock, texts):
         )
         project.save()
         project.begin(lead)
+    with clock.at(began - 5):
+        for key, answers in texts["trust"].items():
+            TrustAnswer.fill_in(cast[key], project, **dict(zip(TrustAnswer.FIELDS, answers, strict=True)))
     with clock.at(began - 6):
         for key, text in texts["backing"].items():
             note = BackingNote(partnership=partnership, project=project, party=cast[key].party, text=text)
@@ -97,3 +100,21 @@ def finish_tasks(cast, clock, project, texts):
     for task in Task.objects.visible_to(cast["bram"]).filter(project=project, what__in=done):
         with clock.at(done[task.what] + 1, "17:20"):
             task.finish(task.member)
+
+
+def think_of_the_next(cast, clock, texts):
+    """Somebody already answered the five questions for a next round, and did not begin it yet."""
+    with clock.at(1, "16:20"):
+        seat = cast[texts["by"]]
+        draft = RoundDraft(
+            partnership=seat.partnership,
+            member=seat,
+            subject=texts["subject"],
+            question=texts["question"],
+            lead=cast[texts["lead"]],
+            planned_stories=texts["planned_stories"],
+            started_on=clock.day(texts["begins"]),
+            talk_on=clock.day(texts["talks"]),
+        )
+        draft.save()
+        draft.participants.set(cast[key] for key in texts["people"])

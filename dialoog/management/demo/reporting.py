@@ -1,9 +1,10 @@
 """Plays the end of a round: the signed report, the feedback, the closing."""
 
-from dialoog.management.demo import papers
+from dialoog.management.demo import papers, rounds
 from dialoog.report import composition
 from dialoog.report.models import Report
 from experiences.models import Feedback
+from projects.models import CloseOut, Phase
 
 
 def report(cast, clock, project, texts, days):
@@ -22,5 +23,12 @@ def report(cast, clock, project, texts, days):
     with clock.at(days - 8):
         Feedback.conclude(cast["dora"], project)
         project.refresh_from_db()
-        while not project.is_closed:
+        while project.next_phase != Phase.CLOSED:
             project.advance(bram)
+    for key, looked in rounds.LOOKED_BACK.items():
+        with clock.at(days - 10):
+            seat = cast[key]
+            back = CloseOut(partnership=seat.partnership, project=project, party=seat.party, **looked)
+            back.wrote(seat).save()
+    with clock.at(days - 11):
+        project.close(bram, rounds.LEFT_OPEN)

@@ -10,6 +10,14 @@ ROUND_ONE = {
     "began": 277,
     "ends": 151,
     "values": ["Klantgerichtheid", "Verantwoordelijkheid"],
+    "trust": {
+        "bram": (3, 2, 2, 3, 3),
+        "dora": (2, 2, 2, 3, 2),
+        "fatma": (3, 3, 2, 2, 3),
+        "anna": (4, 3, 3, 4, 3),
+        "joost": (3, 3, 3, 4, 3),
+        "samira": (3, 2, 3, 3, 3),
+    },
     "backing": {
         "bram": "In de nieuwsbrief van maart, en verteld op de inloopochtend in buurthuis De Schakel.",
         "anna": "Besproken in het teamoverleg Inkomen. De wethouder weet ervan.",
@@ -48,6 +56,15 @@ ROUND_TWO = {
     "began": 81,
     "ends": -38,
     "values": ["Klantgerichtheid", "Verantwoordelijkheid", "Ontwikkeling en creativiteit"],
+    "trust": {
+        "bram": (4, 3, 3, 4, 3),
+        "dora": (3, 3, 3, 3, 3),
+        "fatma": (3, 3, 2, 3, 3),
+        "kofi": (4, 3, 3, 3, 4),
+        "anna": (4, 4, 3, 4, 3),
+        "joost": (4, 3, 4, 4, 3),
+        "lotte": (3, 3, 3, 4, 3),
+    },
     "backing": {
         "bram": "Verteld op de inloopochtend en aan het bestuur van de voedselbank. Zij willen graag meedenken.",
         "anna": "De afdeling Inkomen en het klantcontactcentrum weten ervan. De wethouder vraagt om het verslag.",
@@ -194,3 +211,46 @@ MEETINGS = [
         ),
     ),
 ]
+
+# How both sides looked back on the first round.
+LOOKED_BACK = {
+    "bram": {
+        "asked": "Wat merkt u van de brieven en de telefoon van de gemeente? Een goede vraag: ieder had een verhaal.",
+        "collected": "Bij ons spreekuur, in tweetallen. Wij namen de tijd, en lazen het verhaal terug.",
+        "shared_values": "Klantgerichtheid. Wij konden steeds vragen: merkt iemand dit?",
+        "council_role": "Wij haalden de verhalen op en keken elkaars kaartjes na.",
+        "municipality_role": "Zij luisterden echt. Dat hadden wij niet verwacht.",
+        "worked": "Samen lezen, zonder meteen te antwoorden.",
+        "disappointed": "Het terugbellen bleef liggen: niemand die mee deed ging over de telefoon.",
+        "surprised": "Mensen wilden veel langer praten dan wij dachten.",
+        "result": "Brieven die twee mensen eerst lezen. Zes mensen zeiden: ja, dat merk ik.",
+        "learnt": "Vraag aan het begin wie van de gemeente zelf mag beslissen.",
+        "onward": "Nu de regelingen zelf. En ga naar mensen toe, bijvoorbeeld bij de voedselbank.",
+    },
+    "anna": {
+        "asked": "Wat merkt u van de brieven en de telefoon van de gemeente?",
+        "collected": "De raad sprak mensen. Wij zochten op hoe vaak er over een brief wordt gebeld.",
+        "shared_values": "Klantgerichtheid en verantwoordelijkheid.",
+        "council_role": "De raad kwam bij mensen die wij nooit spreken.",
+        "municipality_role": "Luisteren, cijfers opzoeken, en uitleggen waarom een brief zo geworden is.",
+        "worked": "De kaartjes. Je praat over wat er gebeurde, niet over wie gelijk heeft.",
+        "disappointed": "Het avondspreekuur kostte veel en er belde bijna niemand.",
+        "surprised": "Dat zo weinig verhalen zo veel laten zien.",
+        "result": "Een andere manier van brieven maken, met een lezer van buiten erbij.",
+        "learnt": "Leg eerst uit hoe u het ziet, en beloof daarna pas iets.",
+        "onward": "Een onderwerp kiezen waar de teamleider zelf over gaat.",
+    },
+}
+LEFT_OPEN = "Wachten zonder te weten waarop\nHoe bereiken wij mensen die nooit bellen?"
+
+# Anna already thinks of what comes after this round.
+THE_NEXT = {
+    "by": "anna",
+    "subject": "De eerste keer aan de balie",
+    "question": "Hoe ging het toen u voor het eerst bij onze balie kwam?",
+    "lead": "anna",
+    "people": ["anna", "joost", "samira", "bram", "fatma", "kofi", "nico"],
+    "planned_stories": 6,
+    "begins": -56,
+    "talks": -119,
+}
