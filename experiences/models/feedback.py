@@ -198,7 +198,11 @@ class Feedback(Secret):
             raise ValidationError(f"Dit leest ook de gemeente. Haal dit weg: {', '.join(hit.text for hit in grave)}.")
         with transaction.atomic():
             project.lock()
-            told = not cls.objects.owed(project).exists()
+            owed, known = cls.objects.owed(project).exists(), cls.objects.of(project)
+            told = not owed and not known.filter(excused_at__isnull=False).exists()
+            if not owed and not told:
+                # Why stands with each of them, for the council alone.
+                reason = reason.strip() or "Niet iedereen was nog te bereiken."
             erased = not ContactDetail.objects.filter(teller__project=project).exists()
             project.note_feedback(seat, told, erased, reason)
 

@@ -15,6 +15,9 @@ from values.models import Value
 
 # A page may be downloaded or is paper; paper keeps its own width.
 NO_PAGE = {"report:draft", "report:kept_pdf", "mfa_download_recovery_codes", "partnerships:theme"}
+# Sheets to print: what is on them is looked at in tests/experiences/test_papers.py.
+NO_PAGE |= {f"experiences:{sheet}_sheet" for sheet in ("guide", "notes", "referral", "letter")}
+NO_PAGE |= {f"experiences:{sheet}" for sheet in ("consent_card", "own_card", "own_notes", "reading_log", "card_sheets")}
 PAPER = {"report:kept_page"}
 PICTURES = "DIALOOG_SHOTS" in os.environ
 # Five forms that everyone meets, sent empty: what comes back is a page of its own.
