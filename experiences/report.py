@@ -44,5 +44,7 @@ def _counted(project):
 
 
 def _text(project):
-    given = Consent.objects.standing().filter(teller__project=project).values("text")
-    return ConsentText.objects.filter(pk__in=given).first()
+    given = Consent.objects.standing().filter(teller__project=project)
+    # Who heard a translation, heard the Dutch text that it follows.
+    heard = {dutch or text for text, dutch in given.values_list("text", "text__follows")}
+    return ConsentText.objects.filter(pk__in=heard).first()

@@ -64,8 +64,10 @@ def test_the_wish_is_noted_with_the_consent_and_taken_back_there(browse, bram, p
 def test_the_letter_begins_with_what_the_story_fed_and_what_was_agreed(browse, bram, dora, anna, project):
     make.released(bram, dora, project)
     cards = list(Fragment.objects.of(project))
-    ours, theirs = (Theme.objects.create(partnership=bram.partnership, project=project, sentence=sentence, position=place)
-                    for place, sentence in enumerate(("Om hulp vragen voelt als schaamte", "Papieren, papieren")))  # fmt: skip
+    ours, theirs = (
+        Theme.objects.create(partnership=bram.partnership, project=project, sentence=sentence)
+        for sentence in ("Om hulp vragen voelt als schaamte", "Papieren, papieren")
+    )
     for card in cards:
         Placing.objects.create(
             partnership=bram.partnership, project=project, fragment=card, theme=ours if card == cards[0] else theirs
@@ -184,7 +186,9 @@ def test_what_is_owed_waits_for_the_council_and_nobody_else_hears_of_it(anna, br
     make.feedback(bram, make.told(bram, project, code="K4M 72"))
     assert not [line for line in waiting(bram) if "Terugkoppeling" in line.title], "nothing can be told yet"
     at_report(project)
-    assert [line.title for line in waiting(bram) if "Terugkoppeling" in line.title] == ["Terugkoppeling bij code K4M 72"]
+    assert [line.title for line in waiting(bram) if "Terugkoppeling" in line.title] == [
+        "Terugkoppeling bij code K4M 72"
+    ]
     assert waiting(anna) == waiting(nico) == []
     for seat in (anna, nico):
         assert not Feedback.objects.visible_to(seat).exists()
