@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods
 
 from dialoog.live import bells
@@ -71,7 +72,32 @@ class LoginRequired(LoginRequiredMiddleware):
             return HttpResponse(
                 "U bent uitgelogd. Log opnieuw in.", status=401, content_type="text/plain; charset=utf-8"
             )
+        if request.method == "POST" and "table" in request.resolver_match.kwargs:
+            return once_more(request)
         return super().handle_no_permission(request, view_func)
+
+
+def once_more(request):
+    """What somebody sent with a session that had ended, back in their own page: to log in first and then send again.
+
+    It stays in that one page, which no browser keeps: not on our disk, not in the session, not in an address. Who could
+    see it is whoever just typed it.
+    """
+    sent = [(name, text) for name, texts in request.POST.lists() for text in texts if name != "csrfmiddlewaretoken"]
+    told = {"sent": sent, "files": [file.name for file in request.FILES.values()], "action": request.get_full_path()}
+    return page(request, "once_more.html", told, status=403 if request.user.is_authenticated else 401)
+
+
+def csrf_refused(request, reason=""):
+    """After logging in again the token of an older page no longer counts: whoever sent that page may send it again."""
+    table = request.resolver_match is not None and "table" in request.resolver_match.kwargs
+    # Only what came from a page of ours: a form from elsewhere is not offered to be sent after all.
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin" or (
+        request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    )
+    if table and own and not is_script(request):
+        return once_more(request)
+    return csrf_failure(request, reason)
 
 
 def manners(get_response):

@@ -22,10 +22,12 @@ class Access:
 
     def expected(self, method, who):
         given = getattr(self, method)
+        # Whoever sent something gets it back in a page of their own, to send again after logging in.
+        login = 401 if method == "post" else 302
         if not given:
             # The login comes before everything; then the method, then the seat.
-            return 302 if who == "anonymous" else 405
-        return given.get(who, {"chris": 404, "gone": 404, "anonymous": 302}.get(who))
+            return login if who == "anonymous" else 405
+        return given.get(who, {"chris": 404, "gone": 404, "anonymous": login}.get(who))
 
 
 def everyone(status=200):

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount.providers.openid_connect import views as elsewhere
 from django.urls import path
 
-from dialoog.accounts.views import honest, reaching
+from dialoog.accounts.views import back_again, honest, reaching
 
 MUNICIPALITY = {"provider_id": "gemeente"}
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("opnieuw/", honest(account.reauthenticate), name="account_reauthenticate"),
     path("wachtwoord/", honest(account.password_change), name="account_change_password"),
     path("wachtwoord/kiezen/", honest(account.password_set), name="account_set_password"),
+    path("weer-binnen/", back_again, name="back_again"),
     path("sleutel/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("gemeente/", reaching(elsewhere.login), MUNICIPALITY, name="openid_connect_login"),
     path("gemeente/terug/", reaching(elsewhere.callback), MUNICIPALITY, name="openid_connect_callback"),

@@ -92,7 +92,8 @@
           if (token) renewTokens(token);
           return finish(token || null);
         }
-        steps.replaceChildren(...page.querySelectorAll("#inhoud form, #inhoud .errors"));
+        // A passkey needs the page of the login itself.
+        steps.replaceChildren(...page.querySelectorAll("#inhoud form:not([data-passkey]), #inhoud .errors"));
         steps.querySelector("input:not([type=hidden]), button")?.focus();
       }
       dialog.addEventListener("cancel", () => finish(null));

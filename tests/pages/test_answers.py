@@ -2,16 +2,22 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import uuid
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.test import Client
 from django.urls import reverse
 
+from dialoog import pages
 from tests.partnerships import make
+from values.models import ValueView
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 POLICY = {
@@ -139,7 +145,58 @@ def test_a_script_with_an_expired_session_hears_so_and_is_not_sent_away(bram, an
         assert answer.status_code == 401
         assert "Location" not in answer and "HX-Redirect" not in answer and "HX-Location" not in answer
         assert headers(answer) == SEATED | {"Content-Type": "text/plain; charset=utf-8"}
-    assert anonymous.post(address, {"name": "Getypt"})["Location"] == f"/inloggen/?next={address}"
+    assert anonymous.get(address)["Location"] == f"/inloggen/?next={address}"
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+def resend(answer):
+    """What the form on this page sends when its button is pressed, as a browser reads it."""
+    return {name: unescape(text) for name, text in HIDDEN.findall(answer.content.decode().split('method="post"')[1])}
+
+
+@pytest.mark.promise("R5")
+@pytest.mark.promise("A6")
+def test_without_javascript_what_was_typed_goes_along_after_logging_in_again(bram, anna):
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+    browser.force_login(bram.user)
+    address, key = bram.url("values:write"), str(uuid.uuid4())
+    first = browser.get(address).content.decode()
+    typed = {"key": key, "name": 'Respect & "rust"', "meaning": "Eén\r\nTwee <b>", "why": "", "priority": "2"}
+    browser.cookies.pop(settings.SESSION_COOKIE_NAME)
+    stopped = browser.post(address, typed | {"csrfmiddlewaretoken": first.split(TOKEN)[1].split('"')[0]})
+    assert stopped.status_code == 401 and "Wat u typte, is er nog" in stopped.content.decode()
+    browser.force_login(bram.user)
+    rotate(browser)
+    # The token of the page is older than the login; so the page comes back once, and then it goes through.
+    again = browser.post(address, resend(stopped))
+    assert again.status_code == 403 and "Verstuur opnieuw" in again.content.decode()
+    assert resend(again).items() >= typed.items()
+    assert browser.post(address, resend(again)).status_code == 302
+    assert browser.post(address, resend(again)).status_code == 302
+    (kept,) = ValueView.objects.all()
+    assert (str(kept.pk), kept.name, kept.meaning) == (key, typed["name"], typed["meaning"])
+
+
+@pytest.mark.promise("R5", control=True)
+def test_without_that_page_only_the_login_would_be_left(bram, anonymous, monkeypatch):
+    monkeypatch.setattr(pages.LoginRequired, "handle_no_permission", LoginRequiredMiddleware.handle_no_permission)
+    answer = anonymous.post(bram.url("values:write"), {"name": "Respect"})
+    assert answer.status_code == 302 and b"Respect" not in answer.content
+
+
+def test_a_form_from_elsewhere_is_not_offered_to_be_sent_after_all(bram):
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": "https://elders.example"})
+    browser.force_login(bram.user)
+    refused = browser.post(bram.url("values:write"), {"name": "Van elders", "csrfmiddlewaretoken": "x" * 32})
+    assert refused.status_code == 403 and "Van elders" not in refused.content.decode()
+
+
+def rotate(browser):
+    """Log in as a browser does it: with a new token."""
+    browser.cookies.pop(settings.CSRF_COOKIE_NAME)
+    browser.get("/")
 
 
 @pytest.mark.promise("R5")
