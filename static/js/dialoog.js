@@ -4,6 +4,8 @@
    data-patience="300"           gathers bells for that many milliseconds before it reads (left out: 60)
    data-announce="…"             what to say aloud when a live region comes back changed
    data-confirm="…"              on a form or its button: ask first (data-confirm-yes: the word on the button)
+   data-busy="…"                 on a form whose answer takes a while: what to say beside its button meanwhile
+   data-discard                  a link that says itself that what was typed is thrown away
    data-print                    a button that prints; hidden without this script
    data-notice                   a message that can be closed
    Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session). */
@@ -54,6 +56,10 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) event.target.closest("[data-notice]").remove();
     if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest(".masthead .menu") && location.hash === "#menu") {
+      event.preventDefault();
+      location.hash = "inhoud";
+    }
   });
 
   function dress(root) {
@@ -141,26 +147,96 @@
 
   // ---- Forms: ask first, and send once
 
-  function ask(sentence, yes) {
+  function choose(sentence, answers) {
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-labelledby", "ask-title");
-    dialog.innerHTML = '<form method="dialog"><h2 class="utrecht-heading-3" id="ask-title"></h2><div class="actions"><button class="utrecht-button utrecht-button--primary-action" value="yes"></button><button class="utrecht-button utrecht-button--secondary-action" value="no">Nee, ga terug</button></div></form>';
+    dialog.innerHTML = '<form method="dialog"><h2 class="utrecht-heading-3" id="ask-title"></h2><div class="actions"></div></form>';
     dialog.querySelector("h2").textContent = sentence;
-    dialog.querySelector("[value=yes]").textContent = yes || "Ja, ga door";
+    answers.forEach(([value, words], place) => {
+      const button = document.createElement("button");
+      button.className = `utrecht-button utrecht-button--${place ? "secondary" : "primary"}-action`;
+      button.value = value;
+      button.textContent = words;
+      dialog.querySelector(".actions").append(button);
+    });
     body.append(dialog);
     dialog.showModal();
-    dialog.querySelector("[value=no]").focus();
     return new Promise((resolve) => {
-      dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue === "yes"); });
+      dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue); });
     });
   }
 
-  let freshAt = Date.now();
-  const STALE = 5 * 60 * 1000;
-  const agreed = new WeakSet();
+  async function ask(sentence, yes) {
+    const answer = choose(sentence, [["yes", yes || "Ja, ga door"], ["no", "Nee, ga terug"]]);
+    document.querySelector("dialog [value=no]").focus();
+    return await answer === "yes";
+  }
 
-  /* A plain form that is sent with an expired session would end on the login page without its text.
-     So after a while on one page, look first whether the session is still there. */
+  // ---- Nothing that was typed is lost silently: leaving asks, and so does sending another form of the page
+
+  const TYPED = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button], [type=search])";
+  // These look after what is typed in them themselves.
+  const OWN_CARE = "[data-writing], [role=search], [data-kitchen], [data-draft], .dropper";
+
+  /* A form that came back with what is wrong holds text that is nowhere else, even if nobody touched it since. */
+  function isUnsent(form) {
+    if (form.method !== "post" || form.matches(OWN_CARE) || form.closest("dialog")) return false;
+    const cameBack = form.querySelector("[aria-invalid=true], .errors, .utrecht-form-field--invalid");
+    return [...form.querySelectorAll(TYPED)].some((field) => !field.disabled && (field.value !== field.defaultValue || (cameBack && field.type !== "password" && field.value.trim())));
+  }
+
+  const unsent = () => [...document.querySelectorAll("#inhoud form")].filter(isUnsent);
+  let onItsWay = null;
+  let leaving = false;
+
+  window.addEventListener("beforeunload", (event) => {
+    if (leaving || onItsWay || !unsent().length) return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => { leaving = Boolean(event.target.closest("a[data-discard]")); });
+
+  function nameOf(form) {
+    const home = form.closest("section, details");
+    const words = home?.querySelector("summary, h2, h3") || form.querySelector("label, legend") || document.querySelector("h1");
+    return words.textContent.trim();
+  }
+
+  /* Whether this form may be sent: what was typed in another one is kept first, or thrown away knowingly. */
+  async function othersAreKept(form) {
+    for (const other of unsent().filter((one) => one !== form)) {
+      const name = nameOf(other);
+      const choice = await choose(`U typte nog iets bij ‘${name}’. Eerst bewaren?`, [["keep", "Ja, bewaar dat eerst"], ["drop", "Nee, dat mag weg"], ["no", "Ga terug"]]);
+      if (choice === "keep" && !await keep(other)) {
+        tell(`‘${name}’ is nog niet bewaard: er mist iets. Maak dat eerst af.`, "warning");
+        other.querySelector(TYPED).focus();
+        return false;
+      }
+      if (choice !== "keep" && choice !== "drop") return false;
+    }
+    return true;
+  }
+
+  /* Every act that did what was asked answers with the way to a page; the sentence about it waits for that page. */
+  async function keep(form) {
+    freshAt = 0;
+    if (!await stillHere()) return false;
+    const sent = new FormData(form, form.querySelector("button:not([type=button])"));
+    const answer = await fetch(form.action, { method: "POST", body: sent, redirect: "manual" }).catch(() => null);
+    if (answer?.type !== "opaqueredirect") return false;
+    form.querySelectorAll(TYPED).forEach((field) => { field.defaultValue = field.value; });
+    return true;
+  }
+
+  // ---- A form that is sent with an expired session keeps its text: look first whether the session is still there
+
+  let freshAt = Date.now();
+  const STALE = 30 * 1000;
+  const agreed = new WeakSet();
+  // Whoever was in another window or tab may have logged out there.
+  const doubt = () => { freshAt = 0; };
+  window.addEventListener("blur", doubt);
+  document.addEventListener("visibilitychange", doubt);
+
   async function stillHere() {
     if (!body.dataset.seat || Date.now() - freshAt < STALE) return true;
     try {
@@ -178,13 +254,16 @@
     const form = event.target;
     if (form.method !== "post" || form.closest("dialog")) return;
     const sentence = event.submitter?.dataset.confirm || form.dataset.confirm;
-    const stale = Date.now() - freshAt >= STALE && body.dataset.seat && !form.matches("[hx-post], [data-hx-post]");
-    if (!agreed.has(form) && (sentence || stale)) {
+    const plain = !form.matches("[hx-post], [data-hx-post]");
+    const stale = plain && body.dataset.seat && Date.now() - freshAt >= STALE;
+    const other = plain && unsent().some((one) => one !== form);
+    if (!agreed.has(form) && (sentence || stale || other)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const yes = event.submitter?.dataset.confirmYes || form.dataset.confirmYes;
       const submitter = event.submitter;
       (async () => {
+        if (other && !await othersAreKept(form)) return;
         if (sentence && !await ask(sentence, yes)) return submitter?.focus();
         if (!await stillHere()) return;
         agreed.add(form);
@@ -193,14 +272,35 @@
       return;
     }
     agreed.delete(form);
-    if (form.matches("[hx-post], [data-hx-post]")) return;
+    if (!plain) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
     form.dataset.sent = "";
-    setTimeout(() => { delete form.dataset.sent; }, 8000);
+    onItsWay = form;
+    if (form.dataset.busy) showBusy(form, event.submitter);
+    else setTimeout(() => letGo(form), 8000);
   }, true);
+
+  function letGo(form) {
+    delete form.dataset.sent;
+    form.querySelector("[data-at-work]")?.remove();
+    form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+    if (onItsWay === form) onItsWay = null;
+  }
+
+  /* The button stays in its place and keeps the focus; beside it something moves, and a sentence is said. */
+  function showBusy(form, button) {
+    button?.setAttribute("aria-disabled", "true");
+    const sign = document.createElement("p");
+    sign.className = "busy busy--on";
+    sign.dataset.atWork = "";
+    sign.append(Object.assign(document.createElement("span"), { textContent: form.dataset.busy }));
+    (button?.closest(".actions") || form).after(sign);
+    if (!form.contains(sign)) form.append(sign);
+    say(form.dataset.busy);
+  }
 
   // ---- Focus and place are kept when a part is swapped
 
@@ -307,7 +407,7 @@
   async function turnPage(fresh) {
     const main = document.getElementById("inhoud");
     const next = fresh.getElementById("inhoud");
-    if (!next || writingIn(main)) {
+    if (!next || writingIn(main) || unsent().length) {
       tell("Deze pagina is intussen veranderd. Lees haar opnieuw.");
       return;
     }
@@ -336,6 +436,7 @@
     source.addEventListener("error", () => {
       body.dataset.streaming = "lost";
       if (source.readyState !== EventSource.CLOSED) return;
+      doubt();
       setTimeout(() => listen(spread), pause);
       pause = Math.min(pause * 2, 30000);
     });
@@ -343,7 +444,11 @@
   }
 
   if (stream) listen();
-  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", (event) => {
+    // Whoever comes back with the browser's button can send again.
+    if (onItsWay) letGo(onItsWay);
+    if (event.persisted) location.reload();
+  });
 
   dress(document);
   document.querySelector(".errors")?.focus();

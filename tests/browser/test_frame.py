@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from dialoog.partnerships.models import Event, Party
 from projects.models import Phase
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, SHOTS
 from tests.projects import make
 
 
@@ -122,3 +122,48 @@ def test_an_expired_session_costs_nothing(screen, bram, table):
     form.get_by_label("Wachtwoord").fill("een heel lang wachtwoord")
     form.get_by_role("button", name="Log in").click()
     before.sees("Ronde 1: Brieven en bellen")
+
+
+def test_the_button_of_one_form_never_wipes_what_was_typed_in_another(screen, bram):
+    project = make.project(bram, Phase.TRUST)
+    before = screen(bram).go("projects:trust", project=project.pk)
+    field = before.page.locator("textarea")
+    field.fill("Wij vertelden het op de inloopochtend.")
+    before.page.get_by_role("button", name="Ja, er is genoeg vertrouwen").click()
+    dialog = before.page.get_by_role("dialog")
+    dialog.get_by_text("U typte nog iets bij ‘Uw eigen achterban’. Eerst bewaren?").wait_for()
+    assert before.findings() == []
+    dialog.get_by_role("button", name="Ga terug").click()
+    assert field.input_value() == "Wij vertelden het op de inloopochtend."
+    before.page.get_by_role("button", name="Ja, er is genoeg vertrouwen").click()
+    dialog.get_by_role("button", name="Ja, bewaar dat eerst").click()
+    before.sees("Uw kant zei ja.")
+    assert before.page.locator(".voice").get_by_text("Wij vertelden het op de inloopochtend.").is_visible()
+
+
+def test_leaving_with_something_typed_asks_and_throwing_it_away_does_not(screen, bram):
+    before = screen(bram).go("values:write")
+    asked = []
+    before.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    # A browser only asks who really touched the page.
+    before.page.locator("input[name=name]").press_sequentially("Op tijd")
+    before.page.get_by_role("link", name="Gesprekken").first.click()
+    before.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert before.page.locator("input[name=name]").input_value() == "Op tijd"
+    before.click("Terug zonder bewaren").sees("Onze envelop")
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_the_menu_of_a_phone_closes_where_it_opened(screen, bram, javascript):
+    before = screen(bram, size=PHONE, javascript=javascript).go("start")
+    menu = before.page.get_by_role("link", name="Menu", exact=True)
+    place = menu.bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    links = before.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Afspraken")
+    before.page.mouse.click(x, y)
+    links.wait_for()
+    before.page.screenshot(path=SHOTS / "menu-open.png")
+    before.page.mouse.click(x, y)
+    links.wait_for(state="hidden")
