@@ -186,7 +186,8 @@ class Ledger:
         self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+            # A blank line first: what broke off halfway must not take the next line along.
+            file.write("".join(f"\n{line}\n" for line in lines))
             file.flush()
             os.fsync(file.fileno())
 

@@ -121,20 +121,6 @@ def test_sealed_words_of_the_council_stay_sealed_in_the_meeting_and_the_delibera
 
 
 @pytest.mark.promise("P2")
-def test_the_order_of_the_cards_says_nothing_about_the_order_of_the_conversations(table, bram, dora):
-    """Twenty batches of four: the first conversation gives the first card about as often as chance has it."""
-    first_is_first = 0
-    for _ in range(20):
-        project = projects.project(bram, Phase.COLLECT)
-        released = make.released(bram, dora, project, number=4)
-        by_number = sorted(released, key=lambda card: card.number)
-        first_is_first += by_number[0].heading == "Kaartje uit verhaal 1"
-        assert {card.heading for card in released} == {f"Kaartje uit verhaal {place}" for place in range(1, 5)}
-    # With a quarter of chance, more than 14 of 20 happens once in a hundred thousand runs.
-    assert first_is_first <= 14
-
-
-@pytest.mark.promise("P2")
 def test_a_card_knows_no_date_no_person_and_no_story(table):
     known = {field.name for field in Fragment._meta.get_fields()}
     assert known == {"id", "partnership", "project", "number", "heading", "text", "may_quote", "may_publish"}

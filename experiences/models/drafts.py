@@ -257,6 +257,11 @@ class FragmentDraft(Secret):
         of = Counter(draft.teller_id for draft in drafts)
         return sorted((number for number in of.values() if number >= MANY_OF_ONE), reverse=True)
 
+    @staticmethod
+    def deal(drafts):
+        """Put the cards in an order that nobody can foresee or find back."""
+        secrets.SystemRandom().shuffle(drafts)
+
     @classmethod
     def release(cls, seat, project, reason=""):
         """All approved cards cross together: as new rows, in random order, without anything of where they came from.
@@ -280,7 +285,7 @@ class FragmentDraft(Secret):
                     "Drie of meer kaartjes zijn van één verteller. Wacht met een paar, of schrijf op waarom dit kan.",
                     code="nudge",
                 )
-            secrets.SystemRandom().shuffle(drafts)
+            cls.deal(drafts)
             last = Fragment.objects.filter(project=project).aggregate(last=models.Max("number"))["last"] or 0
             made = [draft._cross(project, number) for number, draft in enumerate(drafts, last + 1)]
             project.note_fact("cards_released", seat)
