@@ -88,6 +88,7 @@ def running_round(cast, clock):
     bundling.choose_quotes(cast, clock, project, named, 4)
     promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
     papers.tell_now(cast, clock, project, 2)
+    collecting.look_after(cast, clock, project)
     preparing.finish_tasks(cast, clock, project, texts)
 
 

@@ -9,12 +9,14 @@ from experiences.models import (
     ContactDetail,
     FragmentDraft,
     Interview,
+    Reading,
     Seeking,
     SharedSpread,
     Spread,
     Story,
     Teller,
     TellerTraits,
+    Terms,
     TimeEntry,
     Trait,
 )
@@ -32,6 +34,13 @@ CODES = {
     "map": "V7C 42",
     "vaste_klant": "P2J 95",
 }
+# days ago, when, who, whose, what, why
+LOOKED_UP = [
+    (12, "20:44", "dora", "moeder", Reading.What.STORY, "uittypen"),
+    (5, "16:10", "kofi", "weduwe", Reading.What.CONTACT, "bereiken"),
+    (5, "16:31", "kofi", "map", Reading.What.CONTACT, "bereiken"),
+    (2, "09:20", "ria", "map", Reading.What.STORY, "een kaartje maken"),
+]
 PASSAGES = {"happened": "happened", "effect": "effect", "well": "went_well", "badly": "went_badly"}
 PASSAGES["different"] = "different"
 # who, with whom or on what, minutes, days ago
@@ -58,6 +67,17 @@ TIME = [
     ("wim", "papers", 30, 3),
     ("kofi", "clients", 60, 2),
 ]
+# Whose contact details go within two weeks, so that somebody has to call first.
+GOES_SOON = {"map": -9}
+# A card that did not make it: of whom, what stood on it, and what reader and writer said about it.
+SENT_BACK = (
+    "map",
+    "De groene map is dun",
+    "Rood is zorg, geel is geld, groen is wat er beloofd is. Die groene is dun.",
+    "Met die kleuren weet iedereen in de straat wie dit is. Kan het zonder de map?",
+    "Zonder de map blijft er niets over. Ik laat hem zo, kijk jij nog eens?",
+    "Toch niet doen. Het staat al op het kaartje over één dag te laat.",
+)
 APPROACHES = {"personally": Interview.Approach.PERSON, "through_someone": Interview.Approach.SOMEBODY}
 
 
@@ -72,6 +92,8 @@ def collect(cast, clock, project, stories, place, batches, hour="14:20"):
                 TellerTraits.put(cast[told.interviewers[0]], interview, bands[trait, label])
         with clock.at(told.days_ago - 1, "20:14"):
             drafts |= make_cards(cast, interview, told)
+            if told.key == SENT_BACK[0]:
+                send_back(cast, interview, told)
     for days, numbers in batches:
         with clock.at(days, "20:40"):
             for number in numbers:
@@ -107,6 +129,7 @@ def write_down(cast, clock, project, told, place):
         may_call_back="call_back" in told.scopes,
     )
     consent.note(writer)
+    Reading.note(writer, interview, Reading.What.STORY, "uittypen")
     passages = {field: (0, getattr(told, name)) for field, name in PASSAGES.items()}
     Story.keep(writer, interview, passages, meaning=told.meaning, read_back=True)
     if told.contact and consent.may_call_back:
@@ -128,7 +151,7 @@ def keep_contact(writer, clock, interview, told):
         partnership=interview.partnership,
         teller=interview.teller,
         purpose=ContactDetail.Purpose.FEEDBACK,
-        delete_by=clock.day(told.days_ago - 140),
+        delete_by=clock.day(GOES_SOON.get(told.key, told.days_ago - 140)),
     )
     kind = "email" if "@" in way else "phone" if way.startswith("06") else "address"
     detail.note(writer, **{"name": name, "phone": "", "email": "", "address": "", kind: way})
@@ -137,6 +160,7 @@ def keep_contact(writer, clock, interview, told):
 def make_cards(cast, interview, told):
     """The first interviewer makes the cards; gives per number the draft and somebody who did not write it."""
     writer, reader = (cast[key] for key in told.interviewers)
+    Reading.note(writer, interview, Reading.What.STORY, "een kaartje maken")
     made = {}
     for card in told.cards:
         draft = FragmentDraft.begin(writer, interview, uuid.uuid4(), card.heading, card.text)
@@ -150,8 +174,20 @@ def make_cards(cast, interview, told):
     return made
 
 
+def send_back(cast, interview, told):
+    """One card goes to and fro between writer and reader, and stays with the council."""
+    writer, reader = (cast[key] for key in told.interviewers)
+    _, heading, text, *said = SENT_BACK
+    draft = FragmentDraft.begin(writer, interview, uuid.uuid4(), heading, text)
+    draft.offer(writer, draft.version)
+    draft.send_back(reader, said[0])
+    draft.offer(writer, draft.version, answer=said[1])
+    draft.send_back(reader, said[2])
+
+
 def look_at(cast, draft, reader):
     """The second reader read exactly this text."""
+    Reading.note(reader, draft.story.interview, Reading.What.STORY, "een kaartje nakijken")
     draft.refresh_from_db()
     draft.approve(reader, draft.hash)
 
@@ -178,3 +214,15 @@ def keep_time(cast, clock):
     """Where the council's time went in two quarters; conversations come in by themselves."""
     for key, kind, minutes, days in TIME:
         TimeEntry.note(cast[key], kind, minutes, clock.day(days))
+
+
+def look_after(cast, clock, project):
+    """The council keeps stories for half a year, and whoever looks something up leaves a line."""
+    with clock.at(165, "21:15"):
+        Terms(partnership=project.partnership, story_months=6).change(cast["bram"])
+    held = {one.teller.code: one for one in Interview.objects.visible_to(cast["bram"]).of(project).with_people()}
+    with clock.at(12, "20:41"):
+        Reading.note_round(cast["dora"], project, "zoeken")
+    for days, hour, who, key, what, why in LOOKED_UP:
+        with clock.at(days, hour):
+            Reading.note(cast[who], held[CODES[key]], what, why)
