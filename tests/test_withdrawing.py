@@ -139,7 +139,7 @@ def test_the_council_sees_first_what_each_app_loses(browse, bram, dora, anna, ni
     for card in cards[:2]:
         Placing.objects.create(partnership=table, project=meeting.project, fragment=card, theme=theme)
     page = browse(bram).do("withdraw", {"code": teller_of(cards[0]).code}).content.decode()
-    assert f"<span class=\"num\">{cards[0].number}</span> {cards[0].heading}" in page
+    assert f'<span class="nr">{cards[0].number}</span> {cards[0].heading}' in page
     assert "Uit het thema ‘Wachten maakt gek’: 1 kaartje. Er blijft 1 over." in page
     assert "Er wordt nu gebundeld. De kaartjes verdwijnen meteen van ieders scherm." in page
     before = Bell.objects.order_by("-pk").first().pk

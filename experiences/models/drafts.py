@@ -506,13 +506,15 @@ class Change:
 def changes(raw, text, longest=12):
     """Story and card beside each other: the pieces of both, and a numbered list of what was replaced or left out.
 
+    Of the story a piece is `same` (it stands on the card too), `tell` (replaced, with its number) or neither.
+
     What stands before and after the chosen part, or is a long stretch that was skipped, is another part and no change.
     """
     pieces = _in_stretches(_from_the_start(differences(raw, text)))
     left, right, told = [], [], []
     for place, (kind, words) in enumerate(pieces):
         if kind == "same":
-            left.append(("", words, 0))
+            left.append(("same", words, 0))
             right.append(("", words))
         elif kind == "new":
             right.append(("new", words))
