@@ -32,6 +32,7 @@ CANARIES = {
     "date": "29 februari 2024",
     "draft heading": "Kwikstaartkop",
     "draft text": "purperreigerzin",
+    "thread": "kwikstaartbezwaar",
     "value": "Vleermuisgeduld",
     "answer": "haviksoordeel",
     "pile": "Uilenballen",
@@ -52,7 +53,9 @@ def planted(table, anna, joost, bram, dora):
     details = {"name": CANARIES["name"], "phone": CANARIES["phone"]}
     make.contact(dora, held, **details, email=CANARIES["email"], address=CANARIES["street"])
     text = f"Een {CANARIES['draft text']} die nog niemand nakeek."
-    make.draft(dora, held, heading=CANARIES["draft heading"], text=text)
+    made = make.draft(dora, held, heading=CANARIES["draft heading"], text=text)
+    made.offer(dora, made.version)
+    made.send_back(bram, f"Ik heb een {CANARIES['thread']}.")
     return project
 
 
@@ -91,7 +94,8 @@ def test_a_canary_on_the_shared_side_is_found(planted, browse, anna):
 
 @pytest.mark.promise("P1")
 def test_what_lies_in_the_vault_stands_nowhere_in_the_database_as_words(planted):
-    kept = [CANARIES[name] for name in ("story", "effect", "name", "phone", "email", "street", "note", "remark")]
+    told = ("story", "effect", "name", "phone", "email", "street", "note", "remark", "thread")
+    kept = [CANARIES[name] for name in told]
     with connection.cursor() as cursor:
         rows = []
         for name in connection.introspection.table_names():
@@ -105,7 +109,11 @@ def test_what_lies_in_the_vault_stands_nowhere_in_the_database_as_words(planted)
 def test_no_bell_that_the_whole_table_hears_tells_of_a_conversation(planted, table):
     heard = set(Bell.objects.filter(channel=table.channel()).values_list("topic", flat=True))
     whispered = set(Bell.objects.filter(channel=table.channel("council")).values_list("topic", flat=True))
-    secret = re.compile(r"(interview|teller|story|passage|consent|contactdetail|fragmentdraft|valueview)(-|$)")
+    kinds = (
+        "interview teller story passage consent contactdetail fragmentdraft remark reading terms warned wrongcode "
+        "valueview"
+    )
+    secret = re.compile(rf"({'|'.join(kinds.split())})(-|$)")
     assert [topic for topic in heard if secret.match(topic)] == []
     assert [topic for topic in whispered if secret.match(topic)] != []
     assert any(topic.startswith("fragment") for topic in heard)
