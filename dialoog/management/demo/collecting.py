@@ -9,6 +9,7 @@ from experiences.models import (
     ContactDetail,
     FragmentDraft,
     Interview,
+    Listening,
     Reading,
     Seeking,
     SharedSpread,
@@ -208,6 +209,11 @@ def share_spread(cast, clock, project, days):
         project.refresh_from_db()
         if SharedSpread.why_not(project, Spread(project).safe()) == "":
             SharedSpread.give(cast["bram"], project)
+        Listening.note(
+            cast["dora"],
+            project,
+            "Mensen die een tolk nodig hebben. En wie niet bij de voedselbank komt: daar zaten wij niet.",
+        )
 
 
 def keep_time(cast, clock):
