@@ -10,7 +10,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.views import posted
 from experiences.forms.feedback import ExcuseForm, LetterForm, ToldForm
 from experiences.models import ContactDetail, Feedback, Interview, first_words
-from experiences.views.collecting import vaulted
+from experiences.views.opening import vaulted
 
 
 @require_http_methods(["GET", "POST"])

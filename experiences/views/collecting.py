@@ -1,23 +1,20 @@
-"""Conversations, stories and cards: what only the council sees, and the cards that both sides read."""
+"""Conversations and stories: what only the council sees."""
 
 import base64
 import json
-import uuid
-from functools import wraps
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dialoog.pages import back, page
-from dialoog.partnerships.door import ask_second_step, seated, wants_second_step
+from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
 from experiences import rules
 from experiences.forms import (
-    CardForm,
     ConsentForm,
     ContactForm,
     HelperForm,
@@ -30,7 +27,6 @@ from experiences.models import (
     ConsentText,
     ContactDetail,
     Feedback,
-    Fragment,
     FragmentDraft,
     Helper,
     Interview,
@@ -38,43 +34,20 @@ from experiences.models import (
     Passage,
     PassageVersion,
     Reading,
-    Remark,
-    SharedSpread,
     Story,
-    changes,
     officials_of,
-    rare_traits,
     saturation,
 )
 from experiences.urgent import signs
 from experiences.vault import Vault, VaultClosed
-from experiences.views.opening import reads
+from experiences.views.cards import cards_of
+from experiences.views.opening import reads, vaulted
 from projects.models import Project
 
 HELP = {
     "happened": "Schrijf het op zoals de verteller het zei. Kort mag.",
     "different": "Wat zou de verteller zelf anders doen, of willen?",
 }
-
-
-def vaulted(view):
-    """A page that reads from the vault: when a key or a second step is missing it says so, and nothing else breaks."""
-
-    @wraps(view)
-    def enter(request, seat, **things):
-        if wants_second_step(request, seat) and rules.hears(seat):
-            return ask_second_step(request, seat)
-        try:
-            return view(request, seat, **things)
-        except VaultClosed as refusal:
-            if request.method == "POST":
-                raise
-            return page(request, "refused.html", {"sentences": refusal.messages}, status=503)
-
-    return enter
-
-
-# What only the council sees
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +60,7 @@ def conversations(request, seat):
     """
     project = Project.objects.visible_to(seat).current()
     if not Helper.lets(seat, project):
-        return _cards(request, seat, project)
+        return cards_of(request, seat, project)
     held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.POST.get("zoek", "").strip()[:100]
     if asked and project:
@@ -315,176 +288,6 @@ def missed(request, seat, project):
     return page(request, "experiences/missed.html", {"form": form, "project": project}, status=_status(request))
 
 
-# Cards in the making
-
-
-@seated(rules.listener, atomic=False, interview=Interview)
-@vaulted
-@reads(Reading.What.STORY, "een kaartje maken")
-def make_card(request, seat, interview):
-    """Make a card from a story: the words on the left, the card on the right."""
-    story = Story.objects.visible_to(seat).filter(interview=interview).first()
-    parts = [part for part in story.passages() if part.text.strip()] if story else []
-    chosen = next((part for part in parts if part.field == request.GET.get("deel")), parts[0] if parts else None)
-    form = CardForm(_sent(request), initial={"text": chosen.text[:1500] if chosen else ""})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = FragmentDraft.begin(seat, interview, said["key"] or uuid.uuid4(), said["heading"], said["text"])
-            return back(
-                request, seat.url("experiences:draft", draft=made.pk), said="Het kaartje staat klaar om na te lopen."
-            )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    told = {"form": form, "interview": interview, "parts": parts}
-    return page(request, "experiences/card.html", told, status=_status(request))
-
-
-@seated(rules.listener, atomic=False, draft=FragmentDraft)
-@vaulted
-@reads(Reading.What.STORY, "een kaartje maken")
-def draft(request, seat, draft):
-    """A card in the making: change its words, and decide about every hit."""
-    held = {"heading": draft.heading, "text": draft.text, "version": draft.version}
-    form = CardForm(_sent(request), initial=held)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            draft.rewrite(seat, said["version"] or 0, said["heading"], said["text"])
-            return back(request, seat.url("experiences:draft", draft=draft.pk), said="Opgeslagen.")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    told = {
-        "form": form,
-        "draft": draft,
-        "interview": draft.story.interview,
-        "parts": [part for part in draft.story.passages() if part.text.strip()],
-        "hits": draft.undecided(),
-        "left": draft.left(),
-        "thread": Remark.about(draft),
-        "events": Event.objects.visible_to(seat).about(draft),
-    }
-    return page(request, "experiences/card.html", told, status=_status(request))
-
-
-@require_POST
-@seated(rules.listener, draft=FragmentDraft)
-def clear(request, seat, draft):
-    """Decide about one hit: replace it, or leave it."""
-    version, number = sent_number(request.POST, "version"), sent_number(request.POST, "number")
-    if request.POST.get("choice") == "replace":
-        draft.swap(seat, version, number, request.POST.get("by", "").strip()[:200] or None)
-    else:
-        draft.leave(seat, version, number)
-    return back(request, seat.url("experiences:draft", draft=draft.pk), anchor="hits")
-
-
-@require_POST
-@seated(rules.listener, draft=FragmentDraft)
-def offer(request, seat, draft):
-    """The writer is done."""
-    draft.offer(seat, sent_number(request.POST, "version"), request.POST.get("answer", ""))
-    return back(request, seat.url("experiences:list"), said="Een ander lid van de raad kijkt het kaartje na.")
-
-
-@require_GET
-@seated(rules.council_alone, atomic=False, draft=FragmentDraft)
-@vaulted
-@reads(Reading.What.STORY, "een kaartje nakijken")
-def review(request, seat, draft):
-    """The second reader: the story and the card beside each other."""
-    waiting = list(
-        FragmentDraft.objects.visible_to(seat).of(draft.teller.project).waiting_for(seat).order_by("written_at")
-    )
-    left, right, told = changes(draft.story.whole(), draft.text)
-    return page(
-        request,
-        "experiences/review.html",
-        {
-            "draft": draft,
-            "consent": _given(seat, draft.teller),
-            "place": waiting.index(draft) + 1 if draft in waiting else 0,
-            "waiting": len(waiting),
-            "left": left,
-            "right": right,
-            "changes": told,
-            "kept": draft.left(),
-            "open_hits": draft.undecided(),
-            "rare": rare_traits(draft.story.interview),
-            "thread": Remark.about(draft),
-            "wrote": seat in draft.writers.all() and not draft.is_alone(seat),
-        },
-    )
-
-
-@require_POST
-@seated(rules.council_alone, draft=FragmentDraft)
-def approve(request, seat, draft):
-    """The second reader read exactly this, and finds that it may cross."""
-    if not request.POST.get("read"):
-        raise ValidationError("Zet eerst het vinkje: u hebt het hele kaartje gelezen.")
-    draft.approve(seat, request.POST.get("shown", ""))
-    return _next_to_read(request, seat, draft, "Nagekeken. Het gaat mee met de volgende kaartjes.")
-
-
-@require_POST
-@seated(rules.council_alone, draft=FragmentDraft)
-def send_back(request, seat, draft):
-    """The second reader says what should be different."""
-    draft.send_back(seat, request.POST.get("remark", ""))
-    return _next_to_read(request, seat, draft, f"Het kaartje ligt weer bij {draft.written_by}.")
-
-
-@require_POST
-@seated(rules.listener, draft=FragmentDraft)
-def drop(request, seat, draft):
-    """This card is not needed."""
-    where = draft.story.interview_id
-    draft.drop(seat)
-    return back(request, seat.url("experiences:interview", interview=where), said="Het kaartje is weg.")
-
-
-@seated(rules.council_alone, project=Project)
-@vaulted
-def release(request, seat, project):
-    """All approved cards cross together, in random order."""
-    if request.method == "POST":
-        reason = request.POST.get("go_on_reason", "")[:200] if request.POST.get("go_on") else ""
-        made = FragmentDraft.release(seat, project, reason)
-        said = f"{len(made)} kaartjes zijn nu van beide kanten."
-        return back(request, seat.url("experiences:fragments", project=project.pk), said=said)
-    ready, kept_back = FragmentDraft.ready_to_cross(project)
-    close = FragmentDraft.close_together(ready)
-    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "close": close}
-    return page(request, "experiences/release.html", told)
-
-
-# What both sides see
-
-
-@require_GET
-@seated(rules.any_member, project=Project)
-def fragments(request, seat, project):
-    """The cards of a round, for both sides."""
-    return _cards(request, seat, project)
-
-
-@require_GET
-@seated(rules.any_member, fragment=Fragment)
-def fragment(request, seat, fragment):
-    """One card."""
-    cards = Fragment.objects.visible_to(seat).of(fragment.project)
-    told = {
-        "fragment": fragment,
-        "before": cards.filter(number__lt=fragment.number).last(),
-        "after": cards.filter(number__gt=fragment.number).first(),
-    }
-    return page(request, "experiences/fragment.html", told)
-
-
-# Helpers of these views
-
-
 def _sent(request):
     return request.POST if request.method == "POST" else None
 
@@ -522,12 +325,6 @@ def _saved(form, seat):
 def _given(seat, teller):
     """What this teller said yes to and did not take back."""
     return Consent.objects.visible_to(seat).standing().filter(teller=teller).select_related("text").first()
-
-
-def _cards(request, seat, project):
-    cards = Fragment.objects.visible_to(seat).of(project) if project else []
-    spread = SharedSpread.objects.visible_to(seat).filter(project=project).first() if project else None
-    return page(request, "experiences/fragments.html", {"project": project, "cards": cards, "spread": spread})
 
 
 def _typed(request):
@@ -639,13 +436,3 @@ def _said(seat, project, asked):
 def _to_read(seat, project):
     """The cards that wait for this second reader, oldest first."""
     return FragmentDraft.objects.visible_to(seat).of(project).waiting_for(seat).order_by("written_at")
-
-
-def _next_to_read(request, seat, draft, said):
-    """On to the next card that waits for a second reader, or back to the list."""
-    after = (
-        FragmentDraft.objects.visible_to(seat).of(draft.teller.project).waiting_for(seat).order_by("written_at").first()
-    )
-    if after:
-        return back(request, seat.url("experiences:review", draft=after.pk), said=said)
-    return back(request, seat.url("experiences:list"), said=said)

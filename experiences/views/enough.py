@@ -24,7 +24,7 @@ from experiences.models import (
     quarters,
     saturation,
 )
-from experiences.views.collecting import vaulted
+from experiences.views.opening import vaulted
 from projects.models import Project
 
 # What one click writes down.

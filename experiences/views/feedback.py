@@ -9,8 +9,7 @@ from dialoog.partnerships.views import posted
 from experiences import rules
 from experiences.forms.feedback import ConcludeForm, ExcuseForm, ToldForm
 from experiences.models import ContactDetail, Feedback, Interview, Reading
-from experiences.views.collecting import vaulted
-from experiences.views.opening import reads
+from experiences.views.opening import reads, vaulted
 from projects.models import Phase, Project
 
 

@@ -4,8 +4,28 @@ from functools import wraps
 
 from django.db import transaction
 
+from dialoog.pages import page
 from dialoog.partnerships.door import ask_second_step, wants_second_step
+from experiences import rules
 from experiences.models import ContactDetail, FragmentDraft, PassageVersion, Reading, Story
+from experiences.vault import VaultClosed
+
+
+def vaulted(view):
+    """A page that reads from the vault: when a key or a second step is missing it says so, and nothing else breaks."""
+
+    @wraps(view)
+    def enter(request, seat, **things):
+        if wants_second_step(request, seat) and rules.hears(seat):
+            return ask_second_step(request, seat)
+        try:
+            return view(request, seat, **things)
+        except VaultClosed as refusal:
+            if request.method == "POST":
+                raise
+            return page(request, "refused.html", {"sentences": refusal.messages}, status=503)
+
+    return enter
 
 
 def reads(what, why):

@@ -13,7 +13,7 @@ from dialoog.partnerships.views import posted
 from experiences import papers, rules
 from experiences.forms.papers import AddressesForm, ConsentTextForm, GuideForm, TranslationForm
 from experiences.models import Addresses, ConsentText, Feedback, Fragment, Interview, InterviewGuide, Reading
-from experiences.views.collecting import vaulted
+from experiences.views.opening import vaulted
 from projects.models import Project
 
 form_page = require_http_methods(["GET", "POST"])
