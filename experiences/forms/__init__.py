@@ -17,7 +17,8 @@ class InterviewForm(TableForm):
     code = forms.CharField(
         label="Code op de kaart",
         max_length=12,
-        help_text="Staat op het kaartje dat de verteller kreeg. Nog geen kaartje? Schrijf deze code erop.",
+        required=False,
+        help_text="Staat op het strookje van de verteller. Nog geen code? Laat dit leeg: dan krijgt u er een.",
     )
     whose = forms.ChoiceField(
         label="Van wie is het verhaal?", choices=Teller.Whose.choices, widget=forms.RadioSelect, initial="client"
@@ -43,6 +44,7 @@ class InterviewForm(TableForm):
         }
         help_texts = {
             "interviewers": "Ga liever met z’n tweeën: één praat, één schrijft.",
+            "began_at": "Met de klok, of zelf ingevuld. Weet u het niet meer? Vul dan alleen de minuten in.",
             "declined": "Kruis dit aan als iemand geen ja zei. Dan schrijft u niets op van wat er gezegd is.",
         }
 
@@ -66,12 +68,13 @@ class InterviewForm(TableForm):
         self.project = project or self.instance.project
         self.fields["approach"].choices = Interview.Approach.choices
         self.fields["form"].choices = Interview.Form.choices
+        self.fields["place"].choices = [("", "Kies de plek"), *Interview.Place.choices]
         there = Member.objects.visible_to(self.seat).active().select_related("user")
         self.fields["interviewers"].queryset = there.exclude(party=Party.MUNICIPALITY)
         if self.instance._state.adding:
-            self.initial.setdefault("code", new_code())
             self.initial.setdefault("interviewers", [self.seat.pk])
         else:
+            self.fields["code"].required = True
             teller = self.instance.teller
             self.initial |= {"code": teller.code, "whose": teller.whose, "note": self.instance.note}
 
@@ -95,7 +98,8 @@ class InterviewForm(TableForm):
 
     def keep_new(self, seat):
         said = self.cleaned_data
-        return Interview.begin(seat, self.instance, self.project, said["code"], said["whose"], said["note"])
+        code = said["code"] or new_code()
+        return Interview.begin(seat, self.instance, self.project, code, said["whose"], said["note"])
 
     def save(self, seat):
         if self.instance._state.adding:
@@ -116,7 +120,7 @@ class ConsentForm(forms.ModelForm):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Bijvoorbeeld wat de verteller niet terug wil lezen. Dit gaat in de kluis.",
+        help_text="Bijvoorbeeld wat de verteller niet terug wil lezen. Alleen de raad leest dit.",
     )
 
     wants_feedback = forms.BooleanField(

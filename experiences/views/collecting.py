@@ -97,7 +97,8 @@ def begin(request, seat):
     if request.method == "POST" and form.is_valid() and (made := _saved(form, seat)):
         if made.declined:
             return back(request, seat.url("experiences:list"), said="Genoteerd. Er is niets van het gesprek bewaard.")
-        return back(request, seat.url("experiences:consent", interview=made.pk), said="Nu eerst de toestemming.")
+        said = f"De code van dit gesprek is {made.teller.code}. Nu eerst de toestemming."
+        return back(request, seat.url("experiences:consent", interview=made.pk), said=said)
     return page(request, "experiences/begin.html", {"form": form, "project": project}, status=_status(request))
 
 
