@@ -14,8 +14,14 @@ from tests.crawl import read
 from values.models import Value
 
 # A page may be downloaded or is paper; paper keeps its own width.
-NO_PAGE = {"report:draft", "report:kept_pdf", "mfa_download_recovery_codes", "partnerships:theme"}
-# Sheets to print: what is on them is looked at in tests/experiences/test_papers.py.
+NO_PAGE = {
+    "report:draft",
+    "report:kept_pdf",
+    "mfa_download_recovery_codes",
+    "partnerships:theme",
+    "values:workshop_result",
+}
+# Sheets to print: what is on them is looked at in tests of their own.
 NO_PAGE |= {f"experiences:{sheet}_sheet" for sheet in ("guide", "notes", "referral", "letter")}
 NO_PAGE |= {f"experiences:{sheet}" for sheet in ("consent_card", "own_card", "own_notes", "reading_log", "card_sheets")}
 PAPER = {"report:kept_page"}
