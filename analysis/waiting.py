@@ -31,6 +31,8 @@ def _bundling(seat, project):
     if meeting is None:
         for party in Party.sides():
             yield Waiting(party, "Samen de kaartjes bundelen", "Kom met beide kanten bij elkaar", url, "Begin")
+        if seat.is_neutral:
+            yield Waiting(seat.party, "Het bundelen leiden", "Beide kanten wachten erop", url, "Begin", member=seat)
         return
     if meeting.is_done:
         return
@@ -42,7 +44,7 @@ def _bundling(seat, project):
             if not meeting.envelope.is_ready(party):
                 note = "Zeg daarna dat uw kant klaar is"
                 yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope")
-    elif meeting.facilitator_id == seat.pk:
+    if meeting.facilitator_id == seat.pk:
         yield Waiting(seat.party, "Het bundelen verder leiden", meeting.stage_label, url, "Ga verder", member=seat)
 
 

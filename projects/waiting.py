@@ -40,6 +40,10 @@ def _round(seat, project):
     if project.phase == Phase.REPORT and project.feedback_at is None:
         url = seat.url("experiences:feedback", project=project.pk) if seat.is_council else ""
         lines.append(Waiting(Party.COUNCIL, "De vertellers laten horen wat er is gedaan", url=url, verb="Ga verder"))
+    if project.phase == Phase.COLLECT:
+        url = seat.url("experiences:list") if seat.is_council else ""
+        title, note = "Ervaringen ophalen", "Ga naar mensen toe, in tweetallen"
+        lines.append(Waiting(Party.COUNCIL, title, note, url, "Naar de gesprekken"))
     if project.phase == Phase.REPORT:
         lines += _looking_back(seat, project)
     return [*lines, *_next_step(seat, project)]
@@ -66,7 +70,7 @@ def _tasks(seat, project):
             task.member.party,
             task.what,
             note="taak" if task.member_id == seat.pk else f"taak van {task.member}",
-            url=f"{seat.url('projects:tasks')}#{task.topic}",
+            url=f"{seat.url('projects:tasks')}{'' if task.member_id == seat.pk else '?wie=iedereen'}#{task.topic}",
             verb="Bekijk",
             due=task.due,
             member=task.member,

@@ -163,7 +163,12 @@ class MoveForm(RoundForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.next_phase is not None and cleaned.get("expected") == self.instance.phase:
-            for check in self.instance.checks_for(self.instance.next_phase):
+            checks = self.instance.checks_for(self.instance.next_phase)
+            if blocking := [check.missing for check in checks if check.enforced and not check.ok]:
+                # No reason helps past these, so the softer advice waits until they are mended.
+                self.add_error(None, forms.ValidationError(blocking))
+                return cleaned
+            for check in checks:
                 # What was passed over before an earlier phase is not asked again.
                 if not check.ok and not check.enforced and check.before == self.instance.next_phase:
                     self.nudge(None, check.missing)

@@ -102,6 +102,7 @@ class WhoForm(DraftForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.choose_person("participants", *Party.values)
+        self.fields["participants"].empty_label = None
         self.choose_person("lead")
         if self.instance.lead_id is None:
             self.initial["lead"] = self.seat.pk

@@ -253,7 +253,11 @@ class Commitment(Written, Locked):
             self.require_all()
             self.save()
             copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
-            said = f"koos een andere datum: vóór {self.due:%d-%m-%Y}" if moved else "veranderde de afspraak"
+            said = (
+                f"koos een andere datum voor ‘{self.what}’: vóór {self.due:%d-%m-%Y}"
+                if moved
+                else f"veranderde de afspraak ‘{self.what}’"
+            )
             Event.record(seat, said, thing=self)
             return copies
 
@@ -276,7 +280,7 @@ class Commitment(Written, Locked):
                 raise ValidationError("Schrijf op waarom de afspraak niet lukt of vervalt.")
             self.status, self.status_reason = status, reason.strip()
             self.save()
-            Event.record(seat, f"zette de afspraak op ‘{self.get_status_display()}’", thing=self)
+            Event.record(seat, f"zette ‘{self.what}’ op ‘{self.get_status_display()}’", thing=self)
 
     def note_clients(self, seat, said):
         """The council writes down what clients say they notice."""
@@ -284,7 +288,7 @@ class Commitment(Written, Locked):
             self.lock()
             self._note_clients(seat, said)
             self.save()
-            Event.record(seat, f"vroeg het aan {self.partnership.clients_word}", thing=self)
+            Event.record(seat, f"vroeg {self.partnership.clients_word} naar ‘{self.what}’", thing=self)
 
     def solve(self, seat, said):
         """Clients notice it: only the council says so, after asking them."""
@@ -300,7 +304,7 @@ class Commitment(Written, Locked):
             self.status = self.Status.DONE
             self.solved_by, self.solved_at = seat, timezone.now()
             self.save()
-            Event.record(seat, "noemde de afspraak opgelost", thing=self)
+            Event.record(seat, f"noemde ‘{self.what}’ opgelost", thing=self)
 
     def reopen(self, seat, reason):
         """It was not solved after all: only the council says so."""
@@ -314,7 +318,7 @@ class Commitment(Written, Locked):
             self.solved_by = self.solved_at = None
             self.status, self.status_reason = self.Status.BUSY, reason.strip()
             self.save()
-            Event.record(seat, f"noemde de afspraak niet meer opgelost: {reason.strip()}", thing=self)
+            Event.record(seat, f"noemde ‘{self.what}’ niet meer opgelost: {reason.strip()}", thing=self)
 
     def _note_clients(self, seat, said):
         self._refuse_municipality(seat)

@@ -158,11 +158,12 @@ class RoundDraft(PartnershipModel):
 
     def _on(self, share):
         """A working day at this share of the way from the start to the talk."""
-        return _working_day(self.started_on + (self.talk_on - self.started_on) * share)
+        return working_day(self.started_on + (self.talk_on - self.started_on) * share)
 
     def _after(self, days):
-        return _working_day(max(self.talk_on + timedelta(days=days), self.started_on))
+        return working_day(max(self.talk_on + timedelta(days=days), self.started_on))
 
 
-def _working_day(day):
+def working_day(day):
+    """This day, or the Monday after it when it falls in a weekend."""
     return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))

@@ -11,6 +11,7 @@ from dialoog.partnerships.templatetags.dialoog import dutch_date
 from dialoog.partnerships.views import posted
 from projects import forms, rules
 from projects.models import Commitment, Task
+from projects.models.drafting import working_day
 from projects.views.asking import asked
 
 WHOSE = [("mijn", "Van mij"), ("iedereen", "Van iedereen"), ("dag", "Zoekt een andere dag")]
@@ -69,12 +70,12 @@ def finish(request, seat, task):
 def move_task(request, seat, task):
     """Another day for a task, without having to say why."""
     today = timezone.localdate()
-    later = max(task.due, today) + timedelta(days=7)
+    weeks = [working_day(max(task.due, today) + timedelta(days=days)) for days in (7, 14)]
     # What is on the screen is a day that still comes; a day that passed would only be refused.
     form = forms.MoveTaskForm(posted(request), seat=seat, instance=task, initial={"due": max(task.due, today)})
     return asked(
-        request, seat, form, _home(request, seat, task), f"Een andere dag voor: {task.what}", anchor="taken",
-        template="projects/move_task.html", verb="Kies deze dag", task=task, weeks=[later, later + timedelta(days=7)],
+        request, seat, form, _home(request, seat, task), "Kies een andere dag", anchor="taken",
+        template="projects/move_task.html", verb="Kies deze dag", task=task, weeks=weeks,
         said=lambda kept: f"Prima. De taak staat nu op {dutch_date(kept.due)}.",
     )  # fmt: skip
 

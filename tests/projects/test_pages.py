@@ -483,7 +483,9 @@ def test_the_council_asks_clients_and_says_solved_and_the_history_tells(browse, 
     form = {"clients_said": "Zes mensen merken het.", "noticed": "yes"}
     browse(bram).do("projects:ask_clients", form, commitment=commitment.pk)
     page = text(browse(anna).at("projects:commitment", commitment=commitment.pk))
-    for words in ("Opgelost", "Zes mensen merken het.", "noemde de afspraak opgelost", "zette de afspraak op ‘Klaar’"):
+    what = "Terugbellen binnen twee werkdagen"
+    told = ("Opgelost", "Zes mensen merken het.", f"noemde ‘{what}’ opgelost", f"zette ‘{what}’ op ‘Klaar’")
+    for words in told:
         assert words in page
     late = browse(anna).do("projects:set_status", {"status": "busy", "expected": "done"}, commitment=commitment.pk)
     assert "Alleen de cliëntenraad kan dat terugnemen." in text(late)

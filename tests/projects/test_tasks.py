@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Event
 from projects.models import Phase
+from projects.models.drafting import working_day
 from tests.projects import make
 from tests.projects.test_pages import day, words
 
@@ -60,7 +61,7 @@ def test_another_day_is_a_sentence_and_no_drama(browse, anna, bram):
     browser = browse(anna)
     page = browser.at("projects:move_task", task=task.pk)
     assert "Dat kan gebeuren. U hoeft niet te zeggen waarom." in words(page)
-    next_week = timezone.localdate() + timedelta(days=7)
+    next_week = working_day(timezone.localdate() + timedelta(days=7))
     assert f'value="{next_week}"' in page.content.decode()
     moved = browser.do("projects:move_task", {"due": str(next_week), "terug": "dag", "als": "bord"}, task=task.pk)
     assert moved["Location"].endswith("/taken/?wie=dag&als=bord#taken")
