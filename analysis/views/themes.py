@@ -6,6 +6,7 @@ from analysis import forms, rules
 from analysis.models import (
     BundlingSession,
     Placing,
+    Quote,
     Tag,
     Theme,
 )
@@ -26,6 +27,11 @@ def themes(request, seat, project):
     """The themes of a round."""
     found = BundlingSession.objects.visible_to(seat).filter(project=project).first()
     listed = [theme for theme in Theme.of(project) if theme.cards or theme.sentence]
+    standing = [quote for quote in Quote.objects.visible_to(seat).of(*listed) if not quote.fallen]
+    for theme in listed:
+        mine = [quote for quote in standing if quote.theme_id == theme.pk]
+        theme.quotes = sum(quote.is_chosen for quote in mine)
+        theme.proposed = len(mine) - theme.quotes
     told = {"project": project, "themes": listed, "session": found, "saturation": saturation_of(seat, project, listed)}
     return page(request, "analysis/themes.html", told)
 

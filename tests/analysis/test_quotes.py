@@ -173,3 +173,10 @@ def test_choosing_without_a_script_and_a_refusal_keeps_the_ticks(browse, bram, a
 
 def test_the_sentences_of_a_card_are_whole():
     assert sentences("Ik ging. Zij zei: ‘Wat?’ en\nlachte! Ja") == ["Ik ging.", "Zij zei: ‘Wat?’ en lachte!", "Ja"]
+
+
+def test_the_list_of_themes_says_how_many_quotes_stand(browse, bram, anna, theme):
+    chosen(theme, bram, anna, 1)
+    Quote.propose(bram, theme, card(theme, 2), [0])
+    page = browse(anna).at("analysis:themes", project=theme.project_id).content.decode()
+    assert "Eén citaat voor het verslag" in page and "één voorgesteld" in page

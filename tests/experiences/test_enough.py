@@ -361,3 +361,13 @@ def test_nobody_reads_how_much_somebody_else_did(browse, bram, dora):
 )
 def test_time_is_told_as_people_say_it(minutes, words):
     assert hours(minutes) == words
+
+
+def test_when_the_stories_of_a_round_are_past_their_time_the_picture_still_opens_without_their_traits(
+    browse, bram, project
+):
+    trait = make.trait(bram, project)
+    heard(bram, project, trait.bands[0]).teller.expire()
+    assert not TellerTraits.objects.exists()
+    page = browse(bram).at("experiences:spread", project=project.pk)
+    assert page.status_code == 200 and numbers(project, trait)[0] == ("alleen", 0)
