@@ -75,6 +75,7 @@ class InterviewForm(TableForm):
             self.initial.setdefault("interviewers", [self.seat.pk])
         else:
             self.fields["code"].required = True
+            self.fields["code"].help_text = "Staat op het strookje van de verteller."
             teller = self.instance.teller
             self.initial |= {"code": teller.code, "whose": teller.whose, "note": self.instance.note}
 
