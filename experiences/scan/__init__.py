@@ -245,7 +245,16 @@ def _date(words, before):
     return f"een dag in {year[0]}" if year else "een dag"
 
 
+def _street(words, before):
+    """After an article only the noun is needed: 'in de Kerkstraat 12' becomes 'in de straat'."""
+    article = re.search(r"(?:^|[^a-z])(de|het)[ \n]$", before, re.I)
+    if article:
+        return "straat" if article[1].lower() == "de" else "plein"
+    return "een adres hier" if re.search("[0-9]", words) else "een straat hier"
+
+
 PROPOSALS = {
+    "=street": _street,
     "=age": _age,
     "=old": lambda words, before: f"{band(_number(words))} oud",
     "=grown": lambda words, before: "volwassen" if _number(words) >= 18 else "jonge",

@@ -184,7 +184,8 @@ SPAN_BEFORE = (
 )
 SPAN_AFTER = (
     rf"^{S}+(?:geleden|lang|getrouwd|samen|later|gewerkt|gewoond|gestudeerd|wachten|gewacht|ervaring|werk|in dienst|hier"
-    rf"|terug|garantie|huur|bezig|werken|premie|in de|bij|op die|op een|op het|tot|ging){E}"
+    rf"|terug|garantie|huur|bezig|werken|premie|in|bij|op|voor|aan|met|tot|ging"
+    rf"|(?:{ANY}+{S}+){{1,4}}(?:gewerkt|gewoond|gestaan|gezeten|gewacht|betaald|gedaan|gespaard|gevochten)){E}"
 )
 BAND_BEFORE = rf"(?:{B}tussen [0-9]+ en|{B}jonger dan|{B}ouder dan){S}+$"
 PERSON_BEFORE = rf"{B}(?:ben|bent|is|was|word|wordt|werd|van|leeftijd:?|net|bijna|mijn|zijn|haar|hun){S}+$"
@@ -322,30 +323,30 @@ STREETS = [
         "street",
         rf"{B}{STREET_NAME}(?:[{UP}][{LETTER}'’-]{{0,30}}{STREET_END}|{CAPITAL}{S}{either('straat', 'laan', 'weg', 'plein', 'gracht', 'kade', 'dijk', 'dreef', 'hof', 'singel', 'steenweg')}"
         rf"|[a-zà-ÿ'’-]{{3,30}}(?:straat|laan|plein|gracht|dreef|plantsoen)){HOUSE}(?![{SIGN}])",
-        "een adres hier",
+        "=street",
     ),
     rule(
         "street",
         rf"{B}{STREET_NAME}[{UP}][{LETTER}'’-]{{1,30}}{SURE_END}{E}",
-        "een straat hier",
+        "=street",
         not_listed="common_ways",
     ),
     rule(
         "street",
         rf"{B}[{UP}][{LETTER}'’-]{{1,30}}{S}(?:Straat|Laan|Weg|Plein|Gracht|Kade|Dijk|Dreef|Hof|Singel|Steenweg){E}",
-        "een straat hier",
+        "=street",
     ),
     rule(
         "street",
         rf"{B}[a-zà-ÿ'’-]{{3,30}}(?:straat|laan|gracht|plantsoen|singel|steeg){E}",
-        "een straat hier",
+        "=street",
         not_listed="common_ways",
         before=rf"{B}(?:[Ii]n|[Oo]p|[Aa]an|[Vv]an|[Nn]aar|[Bb]ij|[Ll]angs) (?:de|het) $",
     ),
     rule(
         "street",
         rf"{B}{CAPITAL}{HOUSE}(?![{SIGN}])",
-        "een adres hier",
+        "=street",
         before=rf"{B}(?:[Ww]onen|[Ww]oon|[Ww]oont|[Ww]onend|[Aa]dres:?|[Aa]an|[Oo]p|[Bb]ij|[Nn]aar){S}(?:(?:de|het|op){S}){{0,2}}$",
     ),
 ]
@@ -395,6 +396,7 @@ CITIES = sorted(PLACES, key=len, reverse=True)
 TOWARDS = rf"{B}(?:[Ii]n|[Uu]it|[Nn]aar|[Tt]e|[Vv]anuit|[Rr]ond|[Rr]ichting|[Bb]ij|[Gg]emeente|[Tt]ot|[Vv]an){S}$"
 TOWNS = [
     rule("place", rf"{B}(?=[{UP}'])(?:{'|'.join(CITIES)}){E}(?!-)", "een plaats in de buurt"),
+    rule("place", rf"{B}te{S}({CAPITAL}){E}", "een plaats in de buurt", group=1, not_listed="no_names"),
     rule("place", rf"{B}(?:{'|'.join(SHY_PLACES)}){E}", "een plaats in de buurt", before=TOWARDS),
 ]
 

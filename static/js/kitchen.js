@@ -399,6 +399,10 @@
     }
   });
   form.querySelector(".form-actions").hidden = true;
+  // Without this script nothing is saved by itself, so until here the bar did not say it was.
+  const name = bar.querySelector("[data-save-state]");
+  name.textContent = name.dataset.saved || name.textContent;
+  bar.querySelector("[data-save-note]").textContent = NOTES.kept;
   window.addEventListener("online", saveAll);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden || !anyDirty()) return;

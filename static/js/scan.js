@@ -93,6 +93,11 @@
   }
 
   const SAYS = {
+    "=street": (words, before) => {
+      const article = /(?:^|[^a-z])(de|het)[ \n]$/i.exec(before);
+      if (article) return article[1].toLowerCase() === "de" ? "straat" : "plein";
+      return /[0-9]/.test(words) ? "een adres hier" : "een straat hier";
+    },
     "=age": (words, before) => {
       const years = number(words);
       return 20 <= years && years < 90 && IS_BEFORE.test(before) ? `${book.tens[Math.floor(years / 10) - 2]}er` : band(years);

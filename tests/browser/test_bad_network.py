@@ -1,0 +1,373 @@
+"""Typing at a kitchen table with a bad network: nothing typed is lost, and nothing says 'Opgeslagen' that is not."""
+
+import random
+import re
+import threading
+import time
+
+import pytest
+import uvicorn
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from experiences.models import Passage, PassageVersion
+from projects.models import Phase
+from tests.browser.conftest import PHONE, SHOTS, Screen
+from tests.experiences import make
+from tests.projects import make as rounds
+
+SAVED = re.compile("^Opgeslagen")
+ASIDE = "Alleen op dit apparaat"
+SAID = "ik wachtte daar en niemand zei iets toen kwam er iemand die vroeg of ik een afspraak had maar die had ik niet"
+STORE = """new Promise((done) => { const open = indexedDB.open("dialoog"); open.onsuccess = () => {
+    const all = open.result.transaction("drafts").objectStore("drafts").getAll();
+    const plain = (bytes) => [...new Uint8Array(bytes)];
+    all.onsuccess = () => done(all.result.map((one) => ({ ...one, sealed: plain(one.sealed), iv: plain(one.iv) })));
+}; })"""
+
+
+class Server:
+    """A server of this test alone, which can go away and come back at the same address."""
+
+    def __init__(self):
+        self.port = 0
+        self.start()
+
+    def start(self):
+        config = uvicorn.Config(
+            "dialoog.asgi:application", port=self.port, log_level="error", timeout_graceful_shutdown=1
+        )
+        self.running = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.running.run, daemon=True)
+        self.thread.start()
+        while not self.running.started:
+            time.sleep(0.02)
+        self.port = self.running.servers[0].sockets[0].getsockname()[1]
+
+    def stop(self):
+        self.running.should_exit = True
+        self.thread.join(timeout=15)
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def held(bram, dora):
+    made = make.interview(bram, rounds.project(bram, Phase.COLLECT), interviewers=[bram, dora])
+    make.consent(bram, made)
+    return made
+
+
+def area(kitchen):
+    return kitchen.page.get_by_role("textbox", name="Wat gebeurde er?")
+
+
+def wait_saved(kitchen, timeout=20000):
+    kitchen.page.locator("#save").get_by_text(SAVED).wait_for(timeout=timeout)
+
+
+def wait_aside(kitchen):
+    kitchen.page.locator("#save").get_by_text(ASIDE, exact=True).wait_for(timeout=15000)
+
+
+def kept():
+    found = Passage.objects.filter(field="happened").first()
+    return found.text if found else ""
+
+
+def is_honest(kitchen):
+    """What the bar says is true: 'Opgeslagen' only when the server has every letter of it."""
+    words, typed = kitchen.page.evaluate(
+        "[document.querySelector('[data-save-state]').textContent, document.getElementById('happened').value]"
+    )
+    return not SAVED.match(words) or typed == kept()
+
+
+def crash(page):
+    """The tab is killed: what the page would still do when it is left, it cannot do."""
+    page.evaluate(
+        """() => { for (const name of ["visibilitychange", "pagehide", "beforeunload"])
+            window.addEventListener(name, (event) => event.stopImmediatePropagation(), true); }"""
+    )
+    page.close(run_before_unload=False)
+
+
+@pytest.mark.promise("R4")
+def test_a_whole_conversation_through_everything_that_can_go_wrong(screen, bram, held, full):
+    number, step = (5000, 40) if full else (160, 16)
+    seed = random.Random(4)
+    words = [seed.choice(SAID.split()) for _ in range(number)]
+    server = Server()
+    kitchen = screen(bram)
+    kitchen.address = server.address
+    kitchen.page.context.add_cookies(
+        [{**cookie, "url": server.address} for cookie in _plain(kitchen.page.context.cookies())]
+    )
+    kitchen.go("experiences:interview", interview=held.pk)
+    typed, lies, troubles = "", 0, ["offline", "502", "restart", "kill"]
+    for at in range(0, number, step):
+        place = at // step
+        trouble = troubles[place // 2 % 4] if place % 2 else ""
+        if trouble == "offline":
+            kitchen.page.context.set_offline(True)
+        elif trouble == "kill":
+            kitchen.page.route("**/bewaren/", lambda route: route.abort())
+        elif trouble == "502":
+            kitchen.page.route("**/bewaren/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+        elif trouble == "restart":
+            server.stop()
+        chunk = " ".join(words[at : at + step]) + " "
+        area(kitchen).press("Control+End")
+        kitchen.page.keyboard.type(chunk)
+        typed += chunk
+        lies += not is_honest(kitchen)
+        if trouble:
+            wait_aside(kitchen)
+            lies += not is_honest(kitchen)
+        if trouble == "kill":
+            # At most two seconds may go; here the last word is older than that.
+            kitchen.page.wait_for_timeout(1500)
+            context = kitchen.page.context
+            crash(kitchen.page)
+            kitchen.page = context.new_page()
+            kitchen.page.unroute_all()
+            kitchen.go("experiences:interview", interview=held.pk)
+            kitchen.sees("is teruggevonden", timeout=20000)
+        elif trouble == "restart":
+            server.start()
+        if trouble:
+            kitchen.page.context.set_offline(False)
+            kitchen.page.unroute_all()
+            kitchen.page.evaluate("dispatchEvent(new Event('online'))")
+            wait_saved(kitchen)
+            assert area(kitchen).input_value() == typed
+    wait_saved(kitchen)
+    assert kept() == typed == area(kitchen).input_value()
+    assert lies == 0
+    assert not PassageVersion.objects.filter(is_copy=True).exists()
+    kitchen.page.close()
+    server.stop()
+
+
+def _plain(cookies):
+    return [{"name": cookie["name"], "value": cookie["value"]} for cookie in cookies]
+
+
+@pytest.mark.promise("R4", control=True)
+def test_without_the_draft_on_the_device_a_killed_tab_loses_what_was_typed(screen, bram, held):
+    kitchen = screen(bram)
+    kitchen.page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined });")
+    kitchen.go("experiences:interview", interview=held.pk)
+    kitchen.page.route("**/bewaren/", lambda route: route.abort())
+    area(kitchen).press_sequentially("Dit gaat verloren.")
+    kitchen.page.get_by_text("NIET opgeslagen", exact=True).wait_for()
+    context = kitchen.page.context
+    crash(kitchen.page)
+    again = Screen(context.new_page(), kitchen.address, bram).go("experiences:interview", interview=held.pk)
+    again.page.wait_for_timeout(500)
+    assert area(again).input_value() == kept() == ""
+
+
+def test_a_conversation_on_a_phone_that_loses_the_network_twice(screen, bram, held):
+    phone = screen(bram, size=PHONE).go("experiences:interview", interview=held.pk)
+    said = ["Ik zat een kwartier in de auto. ", "Toen durfde ik pas. ", "Binnen was het warm. ", "Ik kreeg koffie."]
+    for place, words in enumerate(said):
+        phone.page.context.set_offline(place % 2 == 1)
+        area(phone).press("Control+End")
+        phone.page.keyboard.type(words)
+        if place % 2:
+            wait_aside(phone)
+            phone.page.screenshot(path=SHOTS / f"telefoon-{place}.png")
+            # Done typing waits for the network, and says so.
+            assert not phone.page.get_by_role("button", name="Klaar met typen").is_visible()
+            phone.page.context.set_offline(False)
+        wait_saved(phone)
+        assert is_honest(phone) and not phone.slides_sideways()
+    phone.click("Klaar met typen")
+    phone.sees("Opgehaald: 1 van")
+    assert kept() == "".join(said)
+
+
+@pytest.mark.promise("P1")
+def test_what_lies_on_the_device_is_ciphertext_and_another_member_cannot_open_it(screen, bram, dora, held):
+    secret = "Zebravink Kwartelmeer"
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.page.route("**/bewaren/", lambda route: route.abort())
+    area(kitchen).fill(f"Ik ben {secret}.")
+    wait_aside(kitchen)
+    records = kitchen.page.evaluate(STORE)
+    assert len(records) == 1 and len(bytes(records[0]["sealed"])) > len(secret)
+    stored = [str(record) + bytes(record["sealed"]).decode("latin-1") for record in records]
+    stored += [kitchen.page.evaluate("JSON.stringify([localStorage, sessionStorage, document.title, document.cookie])")]
+    assert [words for words in stored for part in (secret, "Zebra", "Kwartel") if part in words] == []
+    # Control: the same words are on the screen, so the look for them would have seen them.
+    assert secret in area(kitchen).input_value()
+    assert kitchen.page.locator("[data-key]").count() == 0
+    # The same device, another member: her key is another one, and her pages do not tell of it.
+    other = screen(dora).go("experiences:interview", interview=held.pk)
+    other.page.evaluate(
+        """async (one) => { await window.dialoog.drafts.put({ ...one, seat: document.body.dataset.seat,
+            sealed: new Uint8Array(one.sealed).buffer, iv: new Uint8Array(one.iv) }); }""",
+        records[0],
+    )
+    other.go("experiences:interview", interview=held.pk)
+    other.sees("niet meer te lezen")
+    assert secret not in area(other).input_value() and kept() == ""
+
+
+def test_two_tabs_with_a_draft_keep_the_words_of_both(screen, bram, held):
+    make.story(bram, held, happened="Het was druk.\n\nIk wachtte lang.")
+    first = screen(bram).go("experiences:interview", interview=held.pk)
+    second = Screen(first.page.context.new_page(), first.address, bram).go("experiences:interview", interview=held.pk)
+    first.page.context.set_offline(True)
+    area(first).fill("Het was heel druk.\n\nIk wachtte lang.")
+    area(second).fill("Het was druk.\n\nIk wachtte lang en alleen.")
+    for tab in (first, second):
+        wait_aside(tab)
+    context = first.page.context
+    crash(second.page)
+    context.set_offline(False)
+    wait_saved(first)
+    third = Screen(context.new_page(), first.address, bram).go("experiences:interview", interview=held.pk)
+    third.sees("is teruggevonden")
+    wait_saved(third)
+    assert kept() == "Het was heel druk.\n\nIk wachtte lang en alleen."
+
+
+@pytest.mark.parametrize(
+    ("hours", "loud"), [(2, ""), (30, "notice"), (80, "dialog")], ids=["young", "a day old", "three days old"]
+)
+def test_a_draft_that_was_left_reminds_and_in_the_end_insists(screen, bram, held, hours, loud):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.page.route("**/bewaren/", lambda route: route.abort())
+    area(kitchen).fill("Nog niet verstuurd.")
+    wait_aside(kitchen)
+    context = kitchen.page.context
+    crash(kitchen.page)
+    later = Screen(context.new_page(), kitchen.address, bram)
+    # The device's own clock is years off: only the server's time counts.
+    later.page.clock.set_fixed_time("2031-01-01T00:00:00Z")
+    later.page.goto(f"{later.address}/hulp/")
+    later.page.evaluate(
+        f"""new Promise((done) => {{ const open = indexedDB.open("dialoog"); open.onsuccess = () => {{
+            const drafts = open.result.transaction("drafts", "readwrite").objectStore("drafts");
+            drafts.getAll().onsuccess = ({{ target }}) => {{
+                const one = target.result[0];
+                one.since -= {hours} * 3600000;
+                drafts.put(one).onsuccess = done; }}; }}; }})"""
+    )
+    later.go("start")
+    words = "Op dit apparaat staat nog tekst van een gesprek die niet verstuurd is"
+    if loud == "dialog":
+        dialog = later.page.get_by_role("dialog")
+        dialog.get_by_text(words).wait_for()
+        later.page.keyboard.press("Escape")
+        assert dialog.is_visible() and later.findings() == []
+        later.shoot("concept-drie-dagen")
+        dialog.get_by_role("button", name="Gooi de tekst weg").click()
+        dialog.get_by_role("button", name="Ja, gooi weg").click()
+        later.go("experiences:list")
+        later.page.wait_for_timeout(300)
+        assert words not in later.text()
+        return
+    later.page.wait_for_timeout(300)
+    assert (words in later.text()) == bool(loud)
+    later.page.goto(later.address + reverse("account_logout"))
+    later.page.locator("[data-drafts-here]").wait_for(state="visible")
+    later.go("experiences:list").sees(words)
+    later.shoot("concept-gesprekken")
+    later.click("Open het gesprek")
+    later.sees("is teruggevonden")
+    wait_saved(later)
+    assert kept() == "Nog niet verstuurd."
+
+
+@pytest.mark.promise("R5")
+def test_an_expired_session_while_typing_asks_to_log_in_and_sends_it_once(screen, bram, held):
+    bram.user.set_password("een heel lang wachtwoord")
+    bram.user.save()
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    Session.objects.all().delete()
+    area(kitchen).fill("Getypt na het verlopen.")
+    dialog = kitchen.page.get_by_role("dialog")
+    dialog.get_by_text("Log even opnieuw in").wait_for()
+    assert is_honest(kitchen)
+    form = dialog.locator("form:has([type=password])")
+    form.get_by_label("E-mailadres").fill(bram.user.email)
+    form.get_by_label("Wachtwoord").fill("een heel lang wachtwoord")
+    form.get_by_role("button", name="Log in").click()
+    wait_saved(kitchen)
+    assert kept() == "Getypt na het verlopen."
+    assert PassageVersion.objects.filter(is_copy=False).count() == 1
+
+
+@pytest.mark.promise("R5", control=True)
+def test_who_does_not_log_in_again_is_told_and_nothing_says_saved(screen, bram, held):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    Session.objects.all().delete()
+    area(kitchen).fill("Getypt na het verlopen.")
+    kitchen.page.get_by_role("dialog").get_by_role("button", name="Nu niet").click()
+    wait_aside(kitchen)
+    kitchen.sees("U bent uitgelogd.")
+    assert kept() == "" and is_honest(kitchen)
+
+
+ODD = {
+    "emoji and right-to-left": ("Zo 😀👩‍👩‍👧 مرحبا שלום en klaar", None),
+    "null bytes and signs of Word": ("Een\0 twee\x0bdrie\x07", "Een twee\ndrie"),
+    "half a sign": ("Half \ud83d en klaar", "Half � en klaar"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_text_is_kept_as_it_was_meant(screen, bram, held, name):
+    text, meant = ODD[name]
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.page.evaluate(
+        """(codes) => { const area = document.getElementById("happened"); area.focus();
+            area.value = String.fromCharCode(...codes); area.dispatchEvent(new Event("input", { bubbles: true })); }""",
+        [unit for sign in text for unit in _units(sign)],
+    )
+    wait_saved(kitchen)
+    assert kept() == (meant or text) == area(kitchen).input_value()
+    assert "schreef mee" not in kitchen.text()
+
+
+def _units(sign):
+    raw = sign.encode("utf-16-le", "surrogatepass")
+    return [raw[place] + 256 * raw[place + 1] for place in range(0, len(raw), 2)]
+
+
+def test_too_much_text_and_a_picture_get_a_sentence_and_nothing_is_lost(screen, bram, held):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    long = "woord " * 17_000
+    kitchen.page.evaluate(
+        """(text) => { const area = document.getElementById("happened"); area.value = text;
+            area.dispatchEvent(new Event("input", { bubbles: true })); }""",
+        long,
+    )
+    wait_aside(kitchen)
+    kitchen.sees("Dit is langer dan 60 duizend tekens.")
+    assert area(kitchen).input_value() == long and kept() == ""
+    kitchen.page.evaluate(
+        """() => { const paste = new ClipboardEvent("paste", { clipboardData: new DataTransfer(), bubbles: true });
+            paste.clipboardData.items.add(new File(["x"], "foto.png", { type: "image/png" }));
+            document.getElementById("happened").dispatchEvent(paste); }"""
+    )
+    kitchen.sees("Een plaatje of bestand kan hier niet in.")
+    area(kitchen).fill("Kort genoeg.")
+    wait_saved(kitchen)
+    assert kept() == "Kort genoeg."
+
+
+def test_on_an_address_without_https_it_says_that_nothing_is_kept_here(screen, bram, held):
+    kitchen = screen(bram)
+    kitchen.page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined });")
+    kitchen.go("experiences:interview", interview=held.pk)
+    kitchen.sees("Dit adres is niet beveiligd")
+    kitchen.page.route("**/bewaren/", lambda route: route.abort())
+    area(kitchen).fill("Alleen op het scherm.")
+    kitchen.page.get_by_text("NIET opgeslagen", exact=True).wait_for()
+    assert kitchen.page.evaluate(STORE) == []

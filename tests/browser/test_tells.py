@@ -1,0 +1,80 @@
+"""What lights up while somebody types: the same as the server finds, without ever being in the way."""
+
+import json
+
+import pytest
+
+from experiences.scan import for_browser, scan
+from projects.models import Phase
+from tests.experiences import corpus, make
+from tests.experiences.test_scan import FOUND, LEFT_ALONE
+from tests.projects import make as rounds
+
+
+@pytest.fixture
+def kitchen(screen, bram, dora):
+    held = make.interview(bram, rounds.project(bram, Phase.COLLECT), interviewers=[bram, dora])
+    make.consent(bram, held)
+    return screen(bram).go("experiences:interview", interview=held.pk)
+
+
+@pytest.mark.promise("P8")
+def test_the_browser_finds_exactly_what_the_server_finds(kitchen):
+    """Two readers of one set of rules: whoever changes one of them hears of it here."""
+    texts = [text for text, _ in corpus.sentences()] + [text for text, *_ in FOUND] + LEFT_ALONE
+    texts += [" ".join(texts[place : place + 12]) for place in range(0, len(texts), 12)]
+    found = kitchen.page.evaluate(
+        """async ([book, texts]) => {
+            const scanner = new Worker(document.querySelector("[data-scanner]").dataset.scanner);
+            const told = texts.map((text, id) => new Promise((done) => {
+                scanner.addEventListener("message", ({ data }) => data.id === id && done(data.hits)); }));
+            scanner.postMessage({ book });
+            texts.forEach((text, id) => scanner.postMessage({ id, text }));
+            return Promise.all(told);
+        }""",
+        [json.loads(json.dumps(for_browser())), texts],
+    )
+    for text, hits in zip(texts, found, strict=True):
+        here = [(hit.kind, hit.start, hit.end, hit.text, hit.proposal, hit.must_clear) for hit in scan(text)]
+        there = [tuple(hit[name] for name in ("kind", "start", "end", "text", "proposal", "must")) for hit in hits]
+        assert there == here, text
+
+
+def test_typing_five_thousand_words_never_waits(kitchen):
+    """The time from a key to the letter on the screen, with help switched on: measured in the page itself."""
+    sentences = " ".join(text for text, _ in corpus.sentences())
+    text = " ".join((sentences * 3).split()[:5000])
+    area = kitchen.page.get_by_role("textbox", name="Wat gebeurde er?")
+    area.fill(text)
+    kitchen.page.locator("#hits-happened li").nth(50).wait_for()
+    area.press("Control+End")
+    kitchen.page.evaluate(
+        """() => { window.waits = []; const area = document.getElementById("happened");
+            area.addEventListener("keydown", () => { window.begun = performance.now(); }, { capture: true });
+            document.addEventListener("input", () => { window.waits.push(performance.now() - window.begun); }); }"""
+    )
+    area.press_sequentially(" en toen belde ik 06-12345678 weer", delay=40)
+    waits = sorted(kitchen.page.evaluate("window.waits"))
+    # The middle, and not the worst: a machine that is busy with other things says nothing about this page.
+    assert len(waits) > 30 and waits[len(waits) // 2] < 16, waits
+    kitchen.page.locator("#hits-happened").get_by_text("06-12345678").last.wait_for()
+    kitchen.page.evaluate("() => { const area = document.getElementById('happened'); area.scrollTop = 300; }")
+    assert kitchen.page.evaluate(
+        """() => { const [copy, area] = [document.querySelector(".tells"), document.getElementById("happened")];
+            return Math.abs(copy.scrollHeight - area.scrollHeight) < 60 && copy.getAttribute("aria-hidden"); }"""
+    )
+
+
+def test_offline_it_still_lights_up_and_replacing_can_be_taken_back(kitchen):
+    kitchen.page.locator(".tells").first.wait_for(state="attached")
+    kitchen.page.context.set_offline(True)
+    kitchen.fill("Wat gebeurde er?", "Mevrouw Jansen woont in de Kerkstraat 12. Mijn bsn is 111222333.")
+    box = kitchen.page.locator("#hits-happened")
+    box.get_by_text("Een burgerservicenummer mag nergens blijven staan.").wait_for()
+    assert box.get_by_role("button", name="Laat staan").count() == 2
+    area = kitchen.page.get_by_role("textbox", name="Wat gebeurde er?")
+    box.get_by_role("button", name="Vervang Mevrouw Jansen").click()
+    assert area.input_value().startswith("Een medewerker woont")
+    box.get_by_role("button", name="Zet terug").click()
+    assert area.input_value().startswith("Mevrouw Jansen woont")
+    kitchen.page.context.set_offline(False)
