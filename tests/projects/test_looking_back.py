@@ -184,3 +184,29 @@ def test_lessons_ask_as_often_for_one_round_as_for_many(browse, anna, bram):
     for _ in range(20):
         look_back()
     assert asks() == one
+
+
+def test_what_really_blocks_is_said_and_nothing_softer_beside_it(browse, bram):
+    project = make.project(bram)
+    answer = browse(bram).do("projects:advance", {"expected": 0}, project=project.pk)
+    told = words(answer)
+    assert told.count("Beide kanten zeggen dit zelf. Nog niet allebei deden dat.") == 2
+    assert ("Toch doorgaan" in told, "Wat u typte staat hieronder" in told) == (False, False)
+
+
+def test_in_each_phase_somebody_hears_that_it_is_their_turn(browse, anna, bram, nico):
+    make.project(bram, Phase.COLLECT)
+    seen = {seat: words(browse(seat).at("start")) for seat in (anna, bram)}
+    assert all("Ervaringen ophalenGa naar mensen toe" in page for page in seen.values())
+    make.project(bram, Phase.BUNDLE)
+    assert "Het bundelen leiden" in words(browse(nico).at("start"))
+
+
+def test_the_start_page_says_what_sort_of_work_waits(browse, bram):
+    project = make.project(bram, Phase.COMMIT)
+    for days in (1, 2):
+        make.task(bram, project, days=days)
+    make.commitment(bram, project, owner_member=bram, days=3)
+    page = browse(bram).at("start")
+    assert "waaronder twee taken, één afspraak en één envelop" in words(page)
+    assert bram.url("projects:tasks") in page.content.decode()

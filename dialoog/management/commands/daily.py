@@ -2,14 +2,21 @@
 
 import logging
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from projects import daily as projects_daily
 
 logger = logging.getLogger(__name__)
 
-# Each app tells in its `daily.py` what it does; gives how often it did so. In this order, each apart from the others.
-CHORES = [("letters sent", projects_daily.remind)]
+
+def let_go():
+    """What was kept long enough goes; it has a command of its own, for who wants only that."""
+    call_command("retention", verbosity=0)
+
+
+# What each chore is called, and what does it; it may give how often it did so. Each apart from the others.
+CHORES = [("letting go of what was kept long enough", let_go), ("letters sent", projects_daily.remind)]
 
 
 class Command(BaseCommand):
@@ -26,6 +33,6 @@ class Command(BaseCommand):
                 failed.append(what)
                 continue
             if verbosity:
-                self.stdout.write(f"{what}: {int(done or 0)}")
+                self.stdout.write(f"{what}: {'done' if done is None else int(done)}")
         if failed:
             raise CommandError(f"Not done today, see the log: {', '.join(failed)}.")
