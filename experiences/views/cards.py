@@ -2,12 +2,13 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.forms import sent_key, sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import posted
 from experiences import rules
@@ -38,15 +39,16 @@ def make_card(request, seat, interview):
     """Make a card from a story: the words on the left, the card on the right."""
     story = Story.objects.visible_to(seat).filter(interview=interview).first()
     parts = [part for part in story.passages() if part.text.strip()] if story else []
-    chosen = next((part for part in parts if part.field == request.GET.get("deel")), parts[0] if parts else None)
-    form = CardForm(posted(request), initial={"text": chosen.text[:1500] if chosen else ""})
+    if request.method == "POST" and "take" in request.POST:
+        told = {"form": _taken_over(request, parts), "interview": interview, "parts": parts}
+        return page(request, "experiences/card.html", told)
+    form = CardForm(posted(request), initial={"text": parts[0].text[:1500] if parts else ""})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             made = FragmentDraft.begin(seat, interview, said["key"] or uuid.uuid4(), said["heading"], said["text"])
-            return back(
-                request, seat.url("experiences:draft", draft=made.pk), said="Het kaartje staat klaar om na te lopen."
-            )
+            said = "Opgeslagen. Loop het kaartje nog eens na, en leg het dan klaar."
+            return back(request, seat.url("experiences:draft", draft=made.pk), said=said)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     told = {"form": form, "interview": interview, "parts": parts}
@@ -83,21 +85,58 @@ def draft(request, seat, draft):
 @require_POST
 @seated(rules.listener, draft=FragmentDraft)
 def clear(request, seat, draft):
-    """Decide about one hit: replace it, or leave it."""
-    version, number = sent_number(request.POST, "version"), sent_number(request.POST, "number")
-    if request.POST.get("choice") == "replace":
-        draft.swap(seat, version, number, request.POST.get("by", "").strip()[:200] or None)
+    """Decide about one hit: replace it, or leave it; what was typed meanwhile is saved first."""
+    choice, number, words = [*request.POST.get("word", "").split(":", 2), "", "", ""][:3]
+    if not choice:
+        choice, number = request.POST.get("choice", ""), request.POST.get("number", "")
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    version = sent_number(request.POST, "version")
+    if _keep_typed(request, seat, draft):
+        version = draft.version
+        place = next((at for at, hit in enumerate(draft.undecided(), 1) if hit.text == words), 0)
+    if choice == "replace":
+        draft.swap(seat, version, place, request.POST.get("by", "").strip()[:200] or None)
     else:
-        draft.leave(seat, version, number)
+        draft.leave(seat, version, place)
     return back(request, seat.url("experiences:draft", draft=draft.pk), anchor="hits")
 
 
 @require_POST
 @seated(rules.listener, draft=FragmentDraft)
 def offer(request, seat, draft):
-    """The writer is done."""
-    draft.offer(seat, sent_number(request.POST, "version"), request.POST.get("answer", ""))
+    """The writer is done: what stands on the page is saved first, so that the reader gets what the writer sees."""
+    typed = _keep_typed(request, seat, draft)
+    version = draft.version if typed else sent_number(request.POST, "version")
+    try:
+        draft.offer(seat, version, request.POST.get("answer", ""))
+    except ValidationError as refusal:
+        if not typed:
+            raise
+        # What was typed is kept; only the offering has to wait.
+        messages.warning(request, " ".join(refusal.messages))
+        return back(request, seat.url("experiences:draft", draft=draft.pk), anchor="hits")
     return back(request, seat.url("experiences:list"), said="Een ander lid van de raad kijkt het kaartje na.")
+
+
+def _keep_typed(request, seat, draft):
+    """Save the words that were sent along with an act; gives whether they differ from what was kept."""
+    heading, text = request.POST.get("heading"), request.POST.get("text")
+    if heading is None or text is None:
+        return False
+    before = draft.version
+    draft.rewrite(seat, sent_number(request.POST, "version"), heading, text)
+    return draft.version != before
+
+
+def _taken_over(request, parts):
+    """The form as it was typed, with one part of the story under the text that stands there."""
+    taken = next((part.text for part in parts if part.field == request.POST["take"]), "")
+    typed = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    text = taken if not typed or typed in (part.text[:1500].strip() for part in parts) else f"{typed}\n\n{taken}"
+    return CardForm(
+        initial={"key": sent_key(request.POST, "key") or uuid.uuid4(), "heading": request.POST.get("heading", "")}
+        | {"text": text[:1500]}
+    )
 
 
 @require_GET

@@ -49,6 +49,8 @@ HELP = {
     "different": "Wat zou de verteller zelf anders doen, of willen?",
 }
 
+MAKING = (FragmentDraft.Status.WRITING, FragmentDraft.Status.SENT_BACK)
+
 
 @require_http_methods(["GET", "POST"])
 @seated(rules.any_member, atomic=False)
@@ -413,7 +415,9 @@ def _overview(seat, project, held, asked):
                 "interview": one,
                 "story": stories.get(one.pk),
                 "consent": one.teller_id in given,
-                "making": len(made) - crossed,
+                "making": sum(made.count(status) for status in MAKING),
+                "waits": made.count(FragmentDraft.Status.READY),
+                "read": made.count(FragmentDraft.Status.APPROVED),
                 "crossed": crossed,
                 "excerpt": found[one.teller_id] if found else "",
             }

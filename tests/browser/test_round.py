@@ -165,7 +165,7 @@ def they_listen(people):
     for place in range(4):
         bram.go("experiences:list").click("Kijk na")
         bram.page.get_by_label("Ik heb het hele kaartje gelezen").check()
-        bram.shoot(f"14-nakijken-{place}").click("Geef vrij").sees(re.compile("Nagekeken|liggen klaar"))
+        bram.shoot(f"14-nakijken-{place}").click("Keur goed").sees(re.compile("Nagekeken|liggen klaar"))
     assert "Ik durfde niet" not in anna.text()
     bram.go("experiences:list").click("Vrijgeven").click("^Geef 4 kaartjes vrij")
     bram.page.get_by_role("dialog").get_by_role("button", name="Geef vrij").click()

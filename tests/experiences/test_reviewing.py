@@ -23,13 +23,54 @@ def card(bram, project):
     return made
 
 
+def test_what_was_typed_goes_along_when_the_card_is_offered(browse, bram, project):
+    """Somebody changed the text and pressed the button for the reader: the reader gets that text, never the old one."""
+    made = make.draft(bram, make.told(bram, project), text="Mevrouw Jansen was er.")
+    sent = {"version": made.version, "heading": "Een andere kop", "text": "Iemand was er."}
+    browse(bram).do("experiences:offer", sent, draft=made.pk)
+    made.refresh_from_db()
+    assert (made.status, made.heading, made.text) == ("ready", "Een andere kop", "Iemand was er.")
+
+
+def test_what_was_typed_stays_when_the_card_cannot_be_offered_yet(browse, bram, project):
+    made = make.draft(bram, make.told(bram, project), text="Iemand was er.")
+    sent = {"version": made.version, "heading": "Een kop", "text": "Bel mij op 06-12345678."}
+    answer = browse(bram).do("experiences:offer", sent, draft=made.pk, follow=True)
+    made.refresh_from_db()
+    assert (made.status, made.text) == ("writing", "Bel mij op 06-12345678.")
+    assert "Hier staat nog een telefoonnummer in." in answer.content.decode()
+
+
+def test_what_was_typed_stays_when_a_word_is_replaced(browse, bram, project):
+    made = make.draft(bram, make.told(bram, project), text="Ik ben 54 jaar. Mevrouw Jansen was er.")
+    sent = {"version": made.version, "heading": "Nieuwe kop", "text": "Mevrouw Jansen was er. Ik ben 54 jaar."}
+    browse(bram).do("experiences:clear", sent | {"word": "replace:1:54 jaar"}, draft=made.pk)
+    made.refresh_from_db()
+    assert (made.heading, made.text) == ("Nieuwe kop", "Mevrouw Jansen was er. Ik ben vijftiger.")
+
+
+def test_taking_over_a_part_of_the_story_keeps_what_was_typed(browse, bram, project):
+    held = make.told(bram, project, text="Het eerste deel.")
+    make.story(bram, held, effect="Het tweede deel.")
+    first = browse(bram).at("experiences:make_card", interview=held.pk)
+    assert "Het eerste deel.</textarea>" in first.content.decode()
+    sent = {"heading": "Mijn kop", "text": "Mijn eigen zin.", "take": "effect"}
+    page = browse(bram).do("experiences:make_card", sent, interview=held.pk)
+    assert page.status_code == 200
+    shown = page.content.decode().replace("\r", "")
+    assert 'value="Mijn kop"' in shown
+    assert "Mijn eigen zin.\n\nHet tweede deel.</textarea>" in shown
+    assert not FragmentDraft.objects.exists()
+
+
 def page(browse, seat, card):
     return " ".join(browse(seat).at("experiences:review", draft=card.pk).content.decode().split())
 
 
 def test_the_reader_sees_what_changed_what_stayed_and_what_the_teller_allowed(browse, dora, card):
     shown = page(browse, dora, card)
-    assert 'van mijn broer<sup>1</sup></mark>' in shown
+    assert '<mark class="tell">auto van mijn broer.<sup>1</sup></mark>' in shown
+    assert '<ins class="new">auto.</ins>' in shown
     assert 'Bleef staan: <mark class="tell">54 jaar</mark>' in shown
     assert "Letterlijk aanhalen" in shown and "Openbaar maken" in shown
     assert f'name="shown" value="{card.hash}"' in shown
