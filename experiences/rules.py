@@ -5,13 +5,14 @@ A rule that hides does not answer no but 404: whoever may not come in finds no d
 
 from django.http import Http404
 
-from dialoog.partnerships.rules import any_member
+from dialoog.partnerships.rules import any_member, opens_stories
 from experiences.models import Helper
 from projects.models import Project
 
 __all__ = ["any_member", "council_alone", "council_coordinator", "listener", "may_collect"]
 
 
+@opens_stories
 def listener(seat, *things):
     """The council and the neutral helper it named: nobody else sees the thing this is asked about."""
     return True
@@ -22,15 +23,12 @@ def hears(seat):
     return Helper.lets(seat, Project.objects.visible_to(seat).current())
 
 
+@opens_stories
 def may_collect(seat, *things):
     """Who writes conversations down: whoever hears them. For others there is nothing here."""
     if hears(seat):
         return True
     raise Http404
-
-
-# Where the council asks a second step, these doors open only after it.
-listener.opens_stories = may_collect.opens_stories = True
 
 
 def council_alone(seat, *things):

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, get_resolver
 
+from dialoog.partnerships.models import MemberQuerySet
 from tests.access import CAST, Access, everyone
 from tests.conftest import Browser
 
@@ -46,6 +47,13 @@ def test_each_of_the_cast_gets_the_answer_of_the_table(world, route):
             transaction.set_rollback(True)
         world.things = dict(things)
     assert faults == []
+
+
+@pytest.mark.promise("S1", control=True)
+def test_a_door_that_takes_everyone_for_anna_is_seen(world, monkeypatch):
+    monkeypatch.setattr(MemberQuerySet, "seat_of", lambda self, user, slug: world.anna)
+    for who in ("chris", "gone"):
+        assert list(surprises(world, "start", world.bram.url("start"), who)) == [f"{who} get start: 200, expected 404"]
 
 
 def surprises(world, route, address, who):

@@ -100,6 +100,7 @@ def content(environment):
 
 
 @pytest.mark.promise("R8")
+@pytest.mark.promise("R8", control=True)
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_put_back_elsewhere_is_the_same_and_its_stories_can_be_read(tmp_path):
     files = {"database": str(tmp_path / "all.tar.gz"), "keys": str(tmp_path / "keys.tar.gz")}
@@ -113,6 +114,11 @@ def test_a_backup_put_back_elsewhere_is_the_same_and_its_stories_can_be_read(tmp
         assert before == after
         assert before["experiences_story"][0] == 3
         assert [Path(file).stat().st_mode & 0o077 for file in files.values()] == [0, 0]
+
+        # The control: one word in one row, and the two are no longer the same.
+        changed = "from dialoog.accounts.models import User; one = User.objects.first(); one.name += '.'; one.save()"
+        done(second, "shell", "-v0", "-c", changed)
+        assert {name for name, held in content(second).items() if held != before[name]} == {"accounts_user"}
 
         refused = command(second, "restore", files["database"])
         assert "There is a database already. Add --overwrite to replace it." in refused.stderr

@@ -85,6 +85,9 @@ class DeliberationAnswer(SealedModel, Written):
     def may_be_written_by(self, seat):
         return seat.party == self.party
 
+    def refuse_words(self):
+        self._refuse_open()
+
     @classmethod
     def put(cls, seat, theme, question, text, version):
         """Write one answer for one's own side, on top of the version that was on the screen."""

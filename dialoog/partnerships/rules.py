@@ -3,6 +3,12 @@
 from dialoog.partnerships.models import Party
 
 
+def opens_stories(rule):
+    """Mark a rule whose doors lead to what tellers said: where the council asks it, a second step comes first."""
+    rule.opens_stories = True
+    return rule
+
+
 def any_member(seat, *things):
     """Everyone who sits at this table, the neutral helper too."""
     return True

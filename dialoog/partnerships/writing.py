@@ -60,6 +60,9 @@ class Written(PartnershipModel):
         """Who may write, among those who may see it. A model that is stricter says so."""
         return seat.is_side
 
+    def refuse_words(self):
+        """A model whose texts close at some moment says so here, in the act itself."""
+
     def may_be_settled_by(self, seat, field):
         """Who may decide about a text of this field that did not fit. A model whose sides have their own says so."""
         return self.may_be_written_by(seat)
@@ -103,6 +106,8 @@ class Written(PartnershipModel):
             now = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
             if now is None:
                 raise ValidationError("Iemand haalde dit weg. Kopieer uw tekst als u hem wilt houden.", code="gone")
+            # Before anything is merged or kept as a copy: what is closed takes no words at all.
+            now.refuse_words()
             met_others = version != now.version
             typed = {name: _told(value) for name, value in texts.items()}
             copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)

@@ -18,6 +18,7 @@ from analysis.models import (
     Stage,
     Tag,
     Theme,
+    talk,
 )
 from analysis.models.board import Board
 from analysis.waiting import waiting
@@ -354,3 +355,27 @@ def test_who_is_not_of_the_council_finishes_without_learning_whose_stories_a_the
     told = [one.title for one in waiting(bram)]
     assert f"‘{theme.label}’ rust alleen op eigen verhalen" in told
     assert not any("eigen verhalen" in one.title for one in [*waiting(anna), *waiting(nico)])
+
+
+def take_the_others_pen(anna, bram):
+    """Anna tries each way to a text to write what the council says of a theme; gives what stands there after it."""
+    theme = Theme.of(make.deliberated(anna, bram))[0]
+    make.outcome(bram, theme, "not", council_position="Een vaste medewerker.")
+    outcome = Outcome.objects.get(theme=theme)
+    outcome.write(bram, 1, council_position="Eén vaste medewerker, elke week.")
+    outcome.write(anna, outcome.version, council_position="Onzin.")
+    outcome.restore(anna, outcome.version, 1)
+    Outcome.put(anna, theme, outcome.version, council_position="Nog meer onzin.")
+    outcome.refresh_from_db()
+    return outcome.council_position
+
+
+@pytest.mark.promise("R1")
+def test_no_way_to_a_text_lets_anna_write_or_bring_back_the_position_of_the_council(anna, bram):
+    assert take_the_others_pen(anna, bram) == "Eén vaste medewerker, elke week."
+
+
+@pytest.mark.promise("R1", control=True)
+def test_without_that_lock_she_could(anna, bram, monkeypatch):
+    monkeypatch.setattr(talk, "own_words", lambda seat, texts: texts)
+    assert take_the_others_pen(anna, bram) != "Eén vaste medewerker, elke week."

@@ -21,6 +21,7 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from dialoog.partnerships.models import Event
 from tests import make
@@ -48,6 +49,15 @@ def main(pages=50, changes=40):
     cuts = quantiles(waits, n=100)
     print(f"{connection.vendor}: {pages} pages, {changes} changes, two processes: "
           f"p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, slowest {max(waits):.0f} ms")  # fmt: skip
+    leaver = make.council(table, "Lies Weg")
+    leaving = [Page(server, leaver) for server in servers for _ in range(5)]
+    leaver.active_to = timezone.now()
+    leaver.save()
+    removed = time.monotonic()
+    assert all(page.wait_for_end(timeout=60) for page in leaving)
+    print(
+        f"pages of a removed member closed after {max(page.ended_at for page in leaving) - removed:.1f} s at the latest"
+    )
     for page in opened:
         page.close()
     for server in servers:

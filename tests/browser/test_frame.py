@@ -167,3 +167,12 @@ def test_the_menu_of_a_phone_closes_where_it_opened(screen, bram, javascript):
     before.page.screenshot(path=SHOTS / "menu-open.png")
     before.page.mouse.click(x, y)
     links.wait_for(state="hidden")
+
+
+@pytest.mark.promise("A1", control=True)
+def test_the_checker_finds_a_fault_that_was_put_there(screen, bram):
+    page = screen(bram).go("start")
+    assert page.findings() == []
+    fault = '<img src="/static/img/favicon.svg"><input>'
+    page.page.evaluate("fault => document.querySelector('h1').insertAdjacentHTML('afterend', fault)", fault)
+    assert {finding.split(":")[0] for finding in page.findings()} == {"image-alt", "label"}

@@ -56,13 +56,27 @@ def test_what_is_rolled_back_never_rings(serve, listen, bram):
     assert undone not in page.topics
 
 
+@pytest.mark.promise("R7", control=True)
+def test_without_bells_no_page_hears_a_change(serve, listen, bram, monkeypatch):
+    (server,) = serve()
+    page = listen(server, bram)
+    with monkeypatch.context() as silence:
+        silence.setattr(bells, "ring", lambda *args: None)
+        Event.record(bram, "zei iets in stilte")
+    unheard = Event.objects.get().topic
+    Event.record(bram, "zei iets hardop")
+    page.wait_for(Event.objects.exclude(sentence__contains="stilte").get().topic)
+    assert unheard not in page.topics
+
+
 @pytest.mark.promise("R7")
-def test_a_removed_member_hears_nothing_more_within_five_seconds(serve, listen, bram, dora, joost):
+def test_a_removed_member_hears_nothing_more(serve, listen, bram, dora, joost):
     one, two = serve(2)
     removed, stays, colleague = listen(one, joost), listen(one, bram), listen(two, dora)
     joost.active_to = timezone.now()
     joost.save()
-    assert removed.wait_for_end(timeout=5)
+    # How soon is measured in tests/bench/streams.py; here it only has to happen.
+    assert removed.wait_for_end(timeout=60)
     Event.record(bram, "ging verder")
     topic = Event.objects.get().topic
     stays.wait_for(topic)
@@ -76,7 +90,7 @@ def test_who_logs_out_hears_nothing_more(serve, listen, bram):
     session = session_of(bram)
     page, other_computer = listen(server, bram, session=session), listen(server, bram)
     Session.objects.get(pk=session).delete()
-    assert page.wait_for_end(timeout=5)
+    assert page.wait_for_end(timeout=60)
     assert other_computer.ended_at is None
 
 

@@ -74,6 +74,13 @@ def test_a_page(bram, browse):
     assert headers(browse(bram).at("start")) == SEATED
 
 
+@pytest.mark.promise("S4", control=True)
+@pytest.mark.parametrize("left_out", ["dialoog.pages.manners", "csp.middleware.CSPMiddleware"])
+def test_a_header_that_is_left_out_is_seen(bram, browse, settings, left_out):
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != left_out]
+    assert headers(browse(bram).at("start")) != SEATED
+
+
 @pytest.mark.promise("S4")
 def test_a_form_that_is_to_be_filled_in_again(bram, browse):
     answer = browse(bram).do("partnerships:profile", {"name": ""})

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from dialoog.partnerships.models import ConflictCopy, Event
+from dialoog.partnerships.writing import Written
 from tests.values import make
-from values.models import ValuePractice, ValueView
+from values.models import ValueEnvelope, ValuePractice, ValueView
 
 
 @pytest.fixture
@@ -43,6 +44,30 @@ def test_a_retry_of_a_merged_save_adds_no_word_and_no_version(practice, bram, an
         practice.write(anna, 1, behaviour="Eerst goed luisteren. Dan het formulier.")
     practice.refresh_from_db()
     assert (practice.behaviour, practice.version) == ("Eerst goed luisteren. Dan samen het formulier.", 3)
+
+
+def retry_after_somebody_took_the_words_out(practice, bram, anna):
+    """Anna's words were kept but the answer got lost; Bram takes them out; then Anna's browser tries again."""
+    practice.write(bram, 1, behaviour="Eerst luisteren. Dan samen het formulier.")
+    practice.write(anna, 1, behaviour="Eerst goed luisteren. Dan het formulier.")
+    practice.write(bram, 3, behaviour="Eerst luisteren. Dan samen het formulier.")
+    practice.write(anna, 1, behaviour="Eerst goed luisteren. Dan het formulier.")
+    practice.refresh_from_db()
+    return practice.behaviour, practice.version
+
+
+@pytest.mark.promise("R2")
+def test_a_retry_after_a_lost_answer_does_not_bring_back_what_somebody_took_out(practice, bram, anna):
+    assert retry_after_somebody_took_the_words_out(practice, bram, anna) == (
+        "Eerst luisteren. Dan samen het formulier.",
+        4,
+    )
+
+
+@pytest.mark.promise("R2", control=True)
+def test_without_looking_back_a_retry_writes_twice(practice, bram, anna, monkeypatch):
+    monkeypatch.setattr(Written, "_has_merged", lambda *args: False)
+    assert "goed" in retry_after_somebody_took_the_words_out(practice, bram, anna)[0]
 
 
 def test_a_retry_of_a_clash_keeps_one_copy(practice, bram, anna):
@@ -114,6 +139,26 @@ def test_history_and_copies_go_with_the_thing(practice, bram, anna):
     practice.delete()
     assert not ValuePractice.history.filter(id=pk).exists()
     assert not ConflictCopy.objects.filter(thing_id=pk).exists()
+
+
+def test_copies_go_along_when_many_things_are_taken_away_at_once(practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst horen.")
+    practice.write(anna, 1, behaviour="Eerst vragen.")
+    ValuePractice.objects.filter(pk=practice.pk).delete()
+    assert not ConflictCopy.objects.filter(thing_id=practice.pk).exists()
+
+
+def test_a_stale_page_adds_nothing_to_an_envelope_that_is_released_or_open(bram, anna):
+    mine = make.view(bram, meaning="Gehoord worden.")
+    make.view(anna, meaning="Gezien worden.")
+    mine.write(bram, 1, meaning="Gehoord worden, ook bij de balie.")
+    ValueEnvelope.coming(bram).release(bram)
+    with pytest.raises(ValidationError, match="Neem dat eerst terug"):
+        mine.write(bram, 1, meaning="Heel iets anders.")
+    ValueEnvelope.coming(anna).release(anna)
+    with pytest.raises(ValidationError, match="zijn al open"):
+        mine.write(bram, 1, meaning="Heel iets anders.")
+    assert not ConflictCopy.objects.exists()
 
 
 def test_writing_in_what_was_taken_away_is_refused_with_a_way_out(practice, anna):

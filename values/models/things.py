@@ -381,6 +381,10 @@ class ValueView(SealedModel, Written):
     def may_be_written_by(self, seat):
         return seat.party == self.party
 
+    def refuse_words(self):
+        self._refuse_released()
+        self._refuse_open()
+
     def save(self, *args, **kwargs):
         with transaction.atomic():
             self._refuse_released()

@@ -18,12 +18,29 @@ def together(*fields, name):
     )
 
 
+def _for_chosen_rows_only(method):
+    # As Django has it for its own: `Model.objects.delete()` does not exist, and no template can call it.
+    method.queryset_only = method.alters_data = True
+    return method
+
+
 class PartnershipQuerySet(models.QuerySet):
     """Things on a table; `visible_to(seat)` is the only way in from a request."""
 
     def visible_to(self, seat):
         """What this seat may know of. Narrowed per model; never widened."""
         return self.filter(partnership=seat.partnership)
+
+    @_for_chosen_rows_only
+    def delete(self):
+        """Take all of these away, with the texts that did not fit in them."""
+        if not hasattr(self.model, "conflicts"):
+            return super().delete()
+        with transaction.atomic():
+            gone = list(self.values_list("pk", flat=True))
+            answer = super().delete()
+            apps.get_model("partnerships", "ConflictCopy").objects.filter(thing_id__in=gone).delete()
+        return answer
 
     def once(self, key, **fields):
         """Make the thing with this primary key, or give back the one that an earlier try made.
