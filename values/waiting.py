@@ -51,9 +51,10 @@ def _answers(seat):
         other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
         asked = [value for value in values if value.has_agreed(other) and not value.has_agreed(party)]
         if asked:
-            title = f"Zeg ja of nog niet tegen {_named(asked)}"
-            note = f"De {seat.partnership.side_name(other)} zei al ja."
-            yield Waiting(party, title, note, seat.url("values:list"), "Bekijk")
+            title = f"Zegt uw kant ook ja tegen {_named(asked)}?"
+            note = f"De {seat.partnership.side_name(other)} zei al ja. Zegt u niets, dan blijft de waarde staan."
+            url = asked[0].address(seat) if len(asked) == 1 else f"{seat.url('values:list')}#{asked[0].topic}"
+            yield Waiting(party, title, note, url, "Bekijk")
         if bare:
             note = "Schrijf op wat u dan ziet gebeuren."
             yield Waiting(party, f"Hoe ziet {_named(bare)} eruit?", note, bare[0].address(seat), "Schrijf op")

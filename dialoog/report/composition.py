@@ -68,6 +68,15 @@ class Document:
         text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}"
         return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
+    @property
+    def is_small(self):
+        """Whether this is a light round: then short chapters share a page, so that no page stands half empty."""
+        return sum(1 for heading in self.headings if heading.theme) <= 2
+
+    def _signers(self):
+        given = self.report.signatures()
+        return {party: (own_report.person(one.signed_by, self.public), one.signed_at) for party, one in given.items()}
+
     def html(self, signed_at=None, public=False, closed=False):
         """The document as one file that needs nothing else, ready to be kept or printed."""
         return render_to_string(
@@ -78,6 +87,7 @@ class Document:
                 "project": self.report.project,
                 "partnership": self.report.partnership,
                 "signed_at": signed_at,
+                "signers": self._signers() if signed_at else {},
                 "said_public": public,
                 "said_closed": closed,
                 "style": paper.style("print.css"),

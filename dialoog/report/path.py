@@ -74,10 +74,13 @@ def picture(project):
     threads = _threads(project, cards, themes, commitments, bound)
     if not threads["theme"]:
         return None
-    height = max(104, 21 * len(themes), 24 * len(commitments), 5.2 * len(cards))
     values = threads["values"]
     for column, width in ((values, 20), (cards, 1), (themes, 21), (commitments, 17)):
-        _spread(column, height, width)
+        _break_lines(column, width)
+    few = 104 if len(cards) > 8 else 60
+    height = max(few, 5.2 * len(cards), *(_tallest(column) * len(column) for column in (values, themes, commitments)))
+    for column in (values, cards, themes, commitments):
+        _spread(column, height)
     _light_one(threads)
     return {
         "frame": number(height + 12),
@@ -124,12 +127,21 @@ def _threads(project, cards, themes, commitments, bound):
     }
 
 
-def _spread(column, height, width):
+def _spread(column, height):
     for place, stop in enumerate(column):
         stop.y = height * (place + 0.5) / len(column)
+
+
+def _tallest(column):
+    """The room each stop of a column gets: no words are cut off, so the longest says how much."""
+    return max((LINE_HEIGHT * len(stop.lines) + 7.8 for stop in column), default=0)
+
+
+def _break_lines(column, width):
+    for stop in column:
         # Long Dutch words break with a hyphen instead of running into the next column.
         words = re.sub(rf"(\w{{{width - 5}}})(?=\w{{6,}})", r"\1- ", stop.words)
-        stop.lines = textwrap.wrap(words, width, max_lines=3, placeholder=" …")
+        stop.lines = textwrap.wrap(words, width)
 
 
 def _light_one(threads):

@@ -72,14 +72,15 @@ def _method(report, public):
         {
             "party": party,
             "name": report.partnership.name_of(party),
-            "people": [_person(pledge.member, public) for pledge in pledges if pledge.member.party == party],
+            "people": [person(pledge.member, public) for pledge in pledges if pledge.member.party == party],
         }
         for party in Party.sides()
     ]
     return {"people": people if pledges else []}
 
 
-def _person(member, public):
+def person(member, public):
+    """How a member is named in the report: with the function beside the name, and outside without the name."""
     # What goes out of the room names functions, not people.
     if public:
         return member.function or "lid"

@@ -60,8 +60,10 @@ def conversations(request, seat):
 
     What the council searches for is posted: words of a story belong in no address, no history and no log.
     """
-    project = Project.objects.visible_to(seat).current()
-    if not Helper.lets(seat, project):
+    current = Project.objects.visible_to(seat).current()
+    # Between two rounds the conversations and cards of the last one stay where they were.
+    project = current or Project.objects.visible_to(seat).order_by("-number").first()
+    if not Helper.lets(seat, current):
         return cards_of(request, seat, project)
     held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.POST.get("zoek", "").strip()[:100]
@@ -74,7 +76,7 @@ def conversations(request, seat):
         "rows": rows,
         "asked": asked,
         "collected": sum(1 for row in rows if row["story"] or row["consent"]) if not asked else None,
-        "why_not": Interview.why_not(project),
+        "why_not": Interview.why_not(current),
         "enough": saturation(project) if project else "",
         "is_bundled": bool(project and project.bundled_at),
         "to_read": list(_to_read(seat, project)) if project and seat.is_council else [],
@@ -173,7 +175,8 @@ def finish(request, seat, interview):
         _keep_page(request, seat, interview)
         Story.objects.visible_to(seat).get(interview=interview).refuse_bsn()
     interview.finish(seat)
-    return back(request, seat.url("experiences:list"), said="Opgeslagen. U kunt er altijd nog iets bij schrijven.")
+    said = "Opgeslagen. De volgende stap: maak er een kaartje van. Bijschrijven kan altijd nog."
+    return back(request, seat.url("experiences:list"), said=said)
 
 
 @seated(rules.listener, interview=Interview)

@@ -25,6 +25,9 @@ class PledgeForm(OnlyOneForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.choose_person("member", *Party.values)
+        asked = Pledge.objects.visible_to(self.seat).of(self.instance.project).values("member")
+        if not self.is_bound:
+            self.fields["member"].queryset = self.fields["member"].queryset.exclude(pk__in=asked)
 
     def taken(self, others):
         member = self.cleaned_data.get("member")

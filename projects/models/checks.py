@@ -101,7 +101,7 @@ class Checked:
         parts = [
             ("Vertrouwen", trusted if self.trusted_at is None else set(Party.sides())),
             ("Achterban", backed),
-            ("Iedereen gaf antwoord", answered),
+            ("Mensen gevraagd, en antwoord gekregen", answered),
             ("Wat wij ophalen", agreed),
         ]
         return [(label, Party.COUNCIL in sides, Party.MUNICIPALITY in sides) for label, sides in parts]

@@ -18,6 +18,11 @@ class CommitmentQuerySet(PartnershipQuerySet):
         said = f"{_at_first(total)} {'afspraak' if total == 1 else 'afspraken'}."
         return f"{said} {_at_first(late)} {'is' if late == 1 else 'zijn'} te laat." if late else said
 
+    def found(self):
+        """The same when somebody searched: 'Twee afspraken passen hierbij.'"""
+        total = self.count()
+        return f"{_at_first(total)} {'afspraak past' if total == 1 else 'afspraken passen'} hierbij." if total else ""
+
     def with_people(self):
         return self.select_related("owner_member__user", "helper__user", "value", "project", "partnership")
 

@@ -36,7 +36,7 @@ def turn_round(question, clients="cliënten", subject=""):
     topic = found["topic"].strip() if found else subject.strip()
     if not topic:
         return f"Waar lopen {clients} tegenaan als zij hulp vragen?"
-    # "Wmo" and "PGB" keep their capitals, "De bijstand" in the middle of a sentence does not.
-    if topic[1:2].islower() and topic.split()[0].lower() in {"de", "het", "een"}:
+    # "Wmo", "PGB" and names keep their capitals; "De bijstand" and "Hulp thuis" in the middle of a sentence do not.
+    if topic[1:2].islower() and topic.split()[0].lower() in {"de", "het", "een", "hulp", "zorg", "geld", "wonen"}:
         topic = topic[0].lower() + topic[1:]
     return f"Waar lopen {clients} tegenaan als zij te maken krijgen met {topic}?"

@@ -22,7 +22,8 @@ def commitments(request, seat):
     form = forms.FilterForm(request.GET or None, seat=seat)
     context = {
         "form": form,
-        "commitments": form.chosen(everything.with_people()),
+        "commitments": (chosen := form.chosen(everything.with_people())),
+        "found": chosen.found() if any(request.GET.values()) else None,
         "summary": everything.summary(),
         "current": Project.objects.visible_to(seat).current(),
         "may_start": rules.may_start(seat),

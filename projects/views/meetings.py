@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.models import Event
+from dialoog.partnerships.models import Event, Member
 from dialoog.partnerships.views import posted
 from projects import forms, rules
 from projects.models import (
@@ -87,6 +87,10 @@ def _meeting(request, seat, meeting, form=None):
         "own_answer": next((answer.coming for answer in attendances if answer.member_id == seat.pk), None),
         "items": AgendaItem.objects.visible_to(seat).of(meeting),
         "attendances": attendances,
+        "silent": Member.objects.visible_to(seat)
+        .active()
+        .exclude(pk__in=[answer.member_id for answer in attendances])
+        .select_related("user"),
         "commitments": Commitment.objects.visible_to(seat).with_people().open_ends(),
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
         "form": form or forms.AgendaItemForm(seat=seat, meeting=meeting),

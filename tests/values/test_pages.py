@@ -310,7 +310,7 @@ def test_what_waits_is_told_to_both_and_holds_no_secret(bram, anna, nico):
     value = make.named(bram, CANARY)
     value.agree(bram)
     assert [(one.party, one.title) for one in waiting(nico)] == [
-        ("municipality", f"Zeg ja of nog niet tegen ‘{CANARY}’")
+        ("municipality", f"Zegt uw kant ook ja tegen ‘{CANARY}’?")
     ]
     value.agree(anna)
     assert [one.title for one in waiting(anna)] == [f"Hoe ziet ‘{CANARY}’ eruit?"] * 2

@@ -233,7 +233,8 @@ def error_target(form, name):
 @register.filter
 def field_label(form, name):
     """The words above a field, for the list of errors."""
-    return form[name].label
+    label = str(form[name].label)
+    return label if label.endswith("?") else f"{label}:"
 
 
 @register.filter
