@@ -522,3 +522,12 @@ def test_the_report_says_it_is_no_sample_and_whom_we_missed(browse, bram, anna, 
 def test_the_history_of_a_release_is_for_both_and_names_no_story(bram, dora, anna, project):
     make.released(bram, dora, project)
     assert [event.sentence for event in Event.objects.visible_to(anna)] == ["gaf 3 kaartjes vrij"]
+
+
+def test_between_two_rounds_the_last_ones_conversations_and_cards_can_still_be_found(browse, bram, anna):
+    project = rounds.project(bram, Phase.CLOSED)
+    make.fragment(project, 1, heading="De rij bij de balie")
+    assert "De rij bij de balie" in browse(anna).at("experiences:list").content.decode()
+    kept = browse(bram).at("experiences:list")
+    assert kept.context["project"] == project
+    assert "Er loopt nog geen ronde." in kept.content.decode()

@@ -237,3 +237,12 @@ def test_what_waits_follows_the_report(anna, bram):
 def test_chris_at_another_table_sees_nothing_of_it(browse, report, chris, bram):
     assert "Ronde 1" in words(browse(bram).at("report:list"))
     assert "Ronde 1" not in words(browse(chris).at("report:list"))
+
+
+def test_the_cover_names_who_signed_and_outside_only_in_which_function(anna, bram):
+    report = make.full(bram, anna)
+    make.signed(bram, anna, report=report)
+    closed, public = report.edition("closed").html, report.edition("public").html
+    assert f"Getekend door {bram.name}" in closed and f"Getekend door {anna.name}" in closed
+    assert public.count("Getekend door") == 2
+    assert bram.name not in public and anna.name not in public
