@@ -205,6 +205,9 @@ MFA_FORMS = {
     "authenticate": "dialoog.accounts.forms.SecondStep",
     "reauthenticate": "dialoog.accounts.forms.SecondStepAgain",
     "activate_totp": "dialoog.accounts.forms.SecondStepStart",
+    "login_webauthn": "dialoog.accounts.forms.PasskeyLogin",
+    "authenticate_webauthn": "dialoog.accounts.forms.PasskeyStep",
+    "reauthenticate_webauthn": "dialoog.accounts.forms.PasskeyAgain",
     "add_webauthn": "dialoog.accounts.forms.NewPasskey",
     "edit_webauthn": "dialoog.accounts.forms.PasskeyName",
 }

@@ -8,10 +8,17 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     SetPasswordForm,
 )
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 BOX = "utrecht-textbox utrecht-textbox--html-input"
@@ -113,6 +120,38 @@ class NewPasskey(AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         word(self, "name", "Hoe noemt u deze sleutel?", NAME_HELP, maxlength=100)
+
+    def clean(self):
+        return _read(super().clean)
+
+
+def _read(clean):
+    """Read what a browser sent of a key; what is no answer of a key at all is a wrong one, and no accident."""
+    try:
+        return clean()
+    except (AttributeError, KeyError, TypeError, ValueError) as nonsense:
+        raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
+class PasskeyLogin(LoginWebAuthnForm):
+    """Log in with a passkey alone."""
+
+    def clean_credential(self):
+        return _read(super().clean_credential)
+
+
+class PasskeyStep(AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+    def clean_credential(self):
+        return _read(super().clean_credential)
+
+
+class PasskeyAgain(ReauthenticateWebAuthnForm):
+    """A passkey once more."""
+
+    def clean_credential(self):
+        return _read(super().clean_credential)
 
 
 class PasskeyName(EditWebAuthnForm):
