@@ -31,6 +31,7 @@ def may_collect(seat, *things):
     raise Http404
 
 
+@opens_stories
 def council_alone(seat, *things):
     """Reading as the second, letting cross, withdrawing, and choosing who helps: the council itself."""
     if seat.is_council:
