@@ -84,9 +84,10 @@ class CloseOut(Written, Locked):
     @classmethod
     def beside(cls, of: dict[str, Any], names=None):
         """Question by question what both sides wrote; a side that wrote nothing keeps its place."""
+        labels = {field.name: str(field.verbose_name) for field in cls._meta.fields}
         return [
             Asked(
-                str(cls._meta.get_field(name).verbose_name),
+                labels[name],
                 name,
                 [(party, getattr(of[party], name) if party in of else "") for party in Party.sides()],
             )
