@@ -17,6 +17,7 @@ from dialoog.partnerships.models import Event
 from projects.daily import remind
 from projects.models import CalendarAddress, Commitment, Phase, Pledge, Reminders, Task
 from tests.projects import make
+from tests.test_fuzz import NASTY
 
 SECRET = "Mevrouw Aalbers huilde aan de balie"
 
@@ -308,3 +309,14 @@ def test_the_calendar_asks_the_database_as_often_for_many(bram, anonymous):
         return len(queries)
 
     assert asks(3) == asks(297)
+
+
+@pytest.mark.promise("S3")
+def test_no_letter_breaks_on_nasty_answers(asked, anonymous):
+    address = path(asked.url)
+    for nasty in NASTY.values():
+        assert anonymous.post(address, {"answer": nasty, "note": nasty}).status_code == 422
+        assert anonymous.get("/meedoen/x.y.z/", {"answer": nasty}).status_code == 404
+        assert anonymous.post("/herinneringen/x.y/stoppen/", {"List-Unsubscribe": nasty}).status_code == 404
+    asked.refresh_from_db()
+    assert asked.is_open
