@@ -179,4 +179,4 @@ def test_the_list_of_themes_says_how_many_quotes_stand(browse, bram, anna, theme
     chosen(theme, bram, anna, 1)
     Quote.propose(bram, theme, card(theme, 2), [0])
     page = browse(anna).at("analysis:themes", project=theme.project_id).content.decode()
-    assert "Eén citaat voor het verslag" in page and "één voorgesteld" in page
+    assert "één gekozen" in page and "één voorgesteld" in page
