@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 from django.core.signals import setting_changed
+from django.db import connection
 from django.dispatch import receiver
 from django.test import Client
 from django.test.client import ClientHandler
@@ -23,8 +24,12 @@ def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="the sizes of docs/security.md, which need minutes")
 
 
-def pytest_collection_modifyitems(items):
-    """Start with what takes longest, so that no worker is left alone with it at the end."""
+def pytest_collection_modifyitems(config, items):
+    """Leave out what cannot be tried here, and say so; start with what takes longest, so that no worker ends alone."""
+    here = {connection.vendor, "full" if config.getoption("--full") else ""}
+    elsewhere = [item for item in items if (only := item.get_closest_marker("only")) and only.args[0] not in here]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
     longest = ("test_round.py", "browser/test_every_page.py", "test_every_page.py", "test_backup.py", "test_demo.py")
     places = {path: place for place, path in enumerate(longest)}
     items.sort(key=lambda item: min((places[path] for path in longest if str(item.path).endswith(path)), default=9))

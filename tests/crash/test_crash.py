@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.crash import ground
+from tests.live.conftest import database_url
 
 TOKEN = "k" * 32
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,31 +148,40 @@ def nothing_lost(writers):
 
 
 @pytest.fixture
-def copy(transactional_db, tmp_path):
-    """A database file of this test alone, with a table to type at."""
+def base(transactional_db, tmp_path):
+    """The address of a database with a table to type at, and its people; on SQLite a file of this test alone."""
     people = ground.lay(3)
+    if connection.vendor != "sqlite":
+        return database_url(), people
     file = tmp_path / "dialoog.sqlite3"
     connection.ensure_connection()
     with contextlib.closing(sqlite3.connect(file)) as target:
         connection.connection.backup(target)
-    yield file, people
+    return f"sqlite://{file}", people
 
 
-def whole(file):
+HALVES = (
+    "SELECT p.id FROM experiences_passage p WHERE p.version != (SELECT COUNT(*) "
+    "FROM experiences_passageversion v WHERE v.passage_id = p.id AND NOT v.is_copy)"
+)
+
+
+def whole(url):
     """No page of the database is broken, and each version of a passage has its text."""
-    with contextlib.closing(sqlite3.connect(file)) as base:
-        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        halves = base.execute(
-            "SELECT p.id FROM experiences_passage p WHERE p.version != (SELECT COUNT(*) "
-            "FROM experiences_passageversion v WHERE v.passage_id = p.id AND v.is_copy = 0)"
-        ).fetchall()
-        assert halves == []
+    if not url.startswith("sqlite"):
+        with connection.cursor() as cursor:
+            cursor.execute(HALVES)
+            assert cursor.fetchall() == []
+        return
+    with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite://"))) as file:
+        assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert file.execute(HALVES).fetchall() == []
 
 
 @pytest.mark.promise("R3")
-def test_a_web_process_that_is_killed_while_writing_loses_nothing(copy, full):
-    file, people = copy
-    server, dice = Server(f"sqlite://{file}"), random.Random(3)
+def test_a_web_process_that_is_killed_while_writing_loses_nothing(base, full):
+    url, people = base
+    server, dice = Server(url), random.Random(3)
     server.start()
     writers = typing(server, people)
     slowest = 0
@@ -182,7 +192,7 @@ def test_a_web_process_that_is_killed_while_writing_loses_nothing(copy, full):
     settle(writers)
     nothing_lost(writers)
     server.kill()
-    whole(file)
+    whole(url)
     print(f"slowest start {slowest:.1f} s, {sum(len(one.acknowledged) for one in writers)} saves acknowledged")
     assert slowest < 30
 
@@ -192,10 +202,12 @@ def test_a_word_that_was_acknowledged_and_is_gone_would_be_seen():
     assert lost(["s0w1", "s0w2"], ["s0w1"]) == ["s0w2"]
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.promise("R3")
-def test_a_full_disk_refuses_and_loses_nothing(copy, full):
-    file, people = copy
-    server, writers = Server(f"sqlite://{file}"), ()
+def test_a_full_disk_refuses_and_loses_nothing(base, full):
+    url, people = base
+    file = Path(url.removeprefix("sqlite://"))
+    server, writers = Server(url), ()
     for _ in range(10 if full else 1):
         # Room for what is there and a little more: the next pages do not fit.
         size = max(os.path.getsize(one) for one in file.parent.glob("dialoog.sqlite3*"))
@@ -210,7 +222,7 @@ def test_a_full_disk_refuses_and_loses_nothing(copy, full):
         settle(writers)
         nothing_lost(writers)
         server.kill()
-        whole(file)
+        whole(url)
 
 
 POSTGRES = next(Path("/usr/lib/postgresql").glob("*/bin"), None)
@@ -276,12 +288,10 @@ def people_of(url):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.only("full")
 @pytest.mark.promise("R3")
-def test_on_postgresql_the_web_process_and_the_database_may_be_killed(request, full):
-    """Only in full: a database server of its own takes half a minute to make."""
-    if not full or POSTGRES is None or os.geteuid() != 0:
-        return
-    postgres = request.getfixturevalue("postgres")
+def test_on_postgresql_the_web_process_and_the_database_may_be_killed(postgres):
+    """Only in full, as root and with PostgreSQL installed: it makes a database server of its own."""
     people = people_of(postgres.url)
     server, dice = Server(postgres.url), random.Random(5)
     server.start()
