@@ -1,6 +1,6 @@
 """One person's calendar: days and moments in neutral words, because a calendar is read on many screens."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -51,7 +51,7 @@ def _meetings(seat):
 def _day(thing, day, words, path):
     entry = _entry(thing, words, path)
     entry.add("dtstart", day)
-    entry.add("dtend", day + timedelta(days=1))
+    entry.add("dtend", min(day, date.max - timedelta(days=1)) + timedelta(days=1))
     # A day by which something is wanted keeps nobody busy all day.
     entry.add("transp", "TRANSPARENT")
     return entry

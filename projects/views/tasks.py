@@ -1,6 +1,6 @@
 """Tasks: mine, the round's, and those that want another day; done with a word, moved without shame."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -70,7 +70,9 @@ def finish(request, seat, task):
 def move_task(request, seat, task):
     """Another day for a task, without having to say why."""
     today = timezone.localdate()
-    weeks = [working_day(max(task.due, today) + timedelta(days=days)) for days in (7, 14)]
+    # A task may stand at the last day there is.
+    last = min(max(task.due, today), date.max - timedelta(days=31))
+    weeks = [working_day(last + timedelta(days=days)) for days in (7, 14)]
     # What is on the screen is a day that still comes; a day that passed would only be refused.
     form = forms.MoveTaskForm(posted(request), seat=seat, instance=task, initial={"due": max(task.due, today)})
     return asked(

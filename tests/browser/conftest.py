@@ -42,7 +42,10 @@ SHOTS = Path(os.environ.get("DIALOOG_SHOTS", settings.VAR_DIR / "shots"))
 @pytest.fixture(scope="session")
 def address():
     """The address of a running Dialoog: uvicorn with the application as in production, in a thread of its own."""
-    config = uvicorn.Config("dialoog.asgi:application", port=0, log_level="warning", timeout_graceful_shutdown=1)
+    # A browser sends a form again by itself when the server hangs up on an idle line at that very moment.
+    config = uvicorn.Config(
+        "dialoog.asgi:application", port=0, log_level="warning", timeout_graceful_shutdown=1, timeout_keep_alive=60
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -31,6 +31,7 @@ EMPTY = {"values:propose", "values:write", "projects:start", "projects:plan_meet
 # What a finger must be able to hit; a link inside a sentence is as high as its line.
 TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")]
   .filter((one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+  .filter((one) => !one.closest("[aria-hidden=true]"))
   .filter((one) => getComputedStyle(one).display !== "inline")
   .map((one) => [one, (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) || one])
   .map(([one, hit]) => [one, hit.getBoundingClientRect()])
