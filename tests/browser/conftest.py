@@ -40,7 +40,7 @@ SHOTS = Path(os.environ.get("DIALOOG_SHOTS", settings.VAR_DIR / "shots"))
 
 
 @pytest.fixture(scope="session")
-def address():
+def address(django_db_setup):
     """The address of a running Dialoog: uvicorn with the application as in production, in a thread of its own."""
     # A browser sends a form again by itself when the server hangs up on an idle line at that very moment.
     config = uvicorn.Config(
