@@ -35,6 +35,18 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: min((places[path] for path in longest if str(item.path).endswith(path)), default=9))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """At the end nobody holds on to PostgreSQL's test database: a thread that was just answering keeps its line."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def full(request):
     """Whether a test runs at the full size of its promise, or in its smaller, seeded form."""
