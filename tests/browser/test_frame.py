@@ -75,7 +75,7 @@ def test_a_message_can_be_closed(screen, bram):
     before = screen(bram).go("partnerships:profile")
     before.click("Sla op")
     notice = before.page.locator("[data-notice]")
-    assert notice.count() == 1
+    notice.wait_for()
     assert before.page.locator("#messages").get_attribute("role") == "status"
     notice.get_by_role("button", name="Sluit").click()
     assert notice.count() == 0
