@@ -277,8 +277,10 @@
       event.preventDefault();
       return;
     }
-    form.dataset.sent = "";
+    form.dataset.sent = "yes";
     onItsWay = form;
+    // A script of the page that sends it in its own way may do so as often as it likes.
+    setTimeout(() => event.defaultPrevented && letGo(form));
     if (form.dataset.busy) showBusy(form, event.submitter);
     else setTimeout(() => letGo(form), 8000);
   }, true);
