@@ -55,7 +55,7 @@ class OnlyOneForm(RoundForm):
 
     def taken(self, others):
         """The sentence that says what is there already among the others of this round, or nothing."""
-        raise NotImplementedError
+        return "Dit is er al in deze ronde. Lees eerst wat er staat." if others.exists() else ""
 
     def clean(self):
         cleaned = super().clean()
