@@ -1,0 +1,19 @@
+"""Themes about which the two sides have not said yet where they stand."""
+
+from analysis.models import Outcome, Placing, Theme
+from dialoog.partnerships.agenda import OpenItem
+from projects.models import Phase, Project
+
+
+def open_items(partnership):
+    """Themes of the running round without an outcome, once they were talked about."""
+    project = Project.objects.filter(partnership=partnership).current()
+    if project is None or not project.has_reached(Phase.DIALOGUE):
+        return []
+    with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
+    decided = Outcome.objects.filter(theme__project=project).exclude(agreement="").values("theme")
+    undecided = Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)
+    note = f"Ronde {project.number}. Nog niet opgeschreven of u het eens bent. Oneens zijn mag ook een uitkomst zijn."
+    return [
+        OpenItem("theme", theme.label, theme.pk, "analysis:talk", {"theme": theme.pk}, note=note) for theme in undecided
+    ]
