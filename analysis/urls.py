@@ -1,6 +1,6 @@
 from django.urls import path
 
-from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, quotes, themes
+from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, quotes, takeaway, themes
 
 app_name = "analysis"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("bundelen/zet/<uuid:move>/terug/", board.undo, name="undo"),
     path("bundelen/bijeenkomst/<uuid:session>/stapel/", board.add_theme, name="add_theme"),
     path("bundelen/bijeenkomst/<uuid:session>/wie-wat/", board.moves, name="moves"),
+    path("meenemen/<uuid:project>/", takeaway.take_along, name="take_along"),
+    path("meenemen/<uuid:project>/bord.pdf", takeaway.board_sheet, name="board_sheet"),
+    path("meenemen/<uuid:project>/ronde.xlsx", takeaway.workbook, name="workbook"),
+    path("meenemen/<uuid:project>/kaartjes.csv", takeaway.cards_csv, name="cards_csv"),
+    path("meenemen/<uuid:project>/themas.csv", takeaway.themes_csv, name="themes_csv"),
+    path("meenemen/<uuid:project>/codeboek.qdc", takeaway.codebook, name="codebook"),
+    path("meenemen/<uuid:project>/ronde.qdpx", takeaway.qda_project, name="qda_project"),
     path("themas/<uuid:project>/", themes.themes, name="themes"),
     path("thema/<uuid:theme>/", themes.theme, name="theme"),
     path("thema/<uuid:theme>/schrijf/", themes.write_theme, name="write_theme"),

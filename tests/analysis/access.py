@@ -196,6 +196,10 @@ ROUTES = {
     "analysis:undo": Access(kwargs=a_move, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
     "analysis:add_theme": Access(kwargs=in_session(Stage.TOGETHER), post=everyone(302)),
     "analysis:moves": Access(kwargs=in_session(Stage.TOGETHER), get=everyone()),
+    **{
+        f"analysis:{name}": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone())
+        for name in ("take_along", "board_sheet", "workbook", "cards_csv", "themes_csv", "codebook", "qda_project")
+    },
     "analysis:themes": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone()),
     "analysis:theme": Access(kwargs=lambda w: {"theme": first_theme(bundled(w)).pk}, get=everyone()),
     "analysis:write_theme": Access(
