@@ -83,23 +83,27 @@ def laid_out(project):
 def _said_of(cards):
     """Per card its highlights, in the order of the text and of the alphabet: in which order they came is nowhere."""
     by_key = {card.pk: card for card in cards}
-    sides, values = {}, {}
+    sides, values, words = {}, {}, {}
     for tag in Tag.objects.filter(fragment__in=by_key).select_related("value", "by"):
-        card = by_key[tag.fragment_id]
         values[tag.value_id] = tag.value
-        sides.setdefault((card.pk, *_stretch(tag, card), tag.value_id), {}).setdefault(tag.stake, set()).add(
-            tag.by.party
-        )
+        about = (tag.fragment_id, tag.value_id)
+        words.setdefault(about, {}).setdefault(tag.by.party, set()).add(tag.stake)
+        stretch = _stretch(tag, by_key[tag.fragment_id])
+        sides.setdefault((*about, tag.stake, *stretch), set()).add(tag.by.party)
     found = {}
-    for (card, start, end, value), stakes in sides.items():
-        disputed = len(stakes) > 1
-        found.setdefault(card, []).extend(
-            Highlight(by_key[card], values[value], stake, start, end, frozenset(parties), disputed)
-            for stake, parties in stakes.items()
-        )
+    for (card, value, stake, start, end), parties in sides.items():
+        disputed = _differ(words[card, value])
+        told = Highlight(by_key[card], values[value], stake, start, end, frozenset(parties), disputed)
+        found.setdefault(card, []).append(told)
     for told in found.values():
         told.sort(key=lambda one: (one.start, one.end, one.value.name.lower(), str(one.value.pk), one.stake))
     return found
+
+
+def _differ(words):
+    """Whether somebody of the one side said another word about this value than somebody of the other."""
+    council, municipality = (words.get(party, set()) for party in Party.sides())
+    return bool(council and municipality and len(council | municipality) > 1)
 
 
 def _stretch(tag, card):
@@ -127,7 +131,7 @@ def _card_rows(one):
     for said in one.highlights:
         parties = [_yes(party in said.sides, "") for party in Party.sides()]
         yield (*before, _lines(said.passage), said.value.name, said.word, *parties,
-               "zie ook de andere regel" if said.is_disputed else "", *after)  # fmt: skip
+               "de kanten verschillen" if said.is_disputed else "", *after)  # fmt: skip
     if not one.highlights:
         yield (*before, "", "", "", "", "", "", *after)
 
@@ -247,7 +251,7 @@ def _explained(project):
             ("Passage", "De woorden waar het om gaat. Leeg: het gaat om het hele kaartje."),
             (names, "Ja: iemand van die kant zei dat deze waarde hier op het spel staat. Hoeveel mensen dat zeiden, "
                     "en wie, staat er met opzet niet bij."),
-            ("Verschil", "Over deze waarde in dit kaartje werd ook het omgekeerde gezegd. Dat hoort in de dialoog."),
+            ("Verschil", "Over deze waarde in dit kaartje denken de kanten niet hetzelfde. Dat hoort in de dialoog."),
             ("Mag letterlijk worden aangehaald", "Nee: lees het, maar haal de woorden nergens aan."),
             ("Mag openbaar worden", "Nee: laat de woorden aan niemand buiten deze tafel lezen."),
             ("Trekt iemand zich terug?", "Dan verdwijnt het kaartje uit Dialoog, maar niet uit dit bestand. "

@@ -60,10 +60,11 @@ class _Codes:
         said = {one.value.pk: one.value for card in laid for one in card.highlights}
         listed = project.values.all() or Value.objects.filter(partnership=project.partnership).listed()
         said |= {value.pk: value for value in listed}
+        self.said = {(one.value.pk, one.stake) for card in laid for one in card.highlights}
         self.values = sorted(said.values(), key=lambda value: (value.name.lower(), str(value.pk)))
 
     def write(self, parent):
-        """Two groups of codes: the themes, and per value whether it was upheld or harmed."""
+        """Two groups of codes: the themes, and per value what can be said of it."""
         codes = SubElement(parent, "Codes")
         group = self._code(codes, "Thema’s", "themes", codable=False)
         names = _apart(theme.label for theme in self.themes)
@@ -73,8 +74,9 @@ class _Codes:
         names = _apart(value.name for value in self.values)
         for value, name in zip(self.values, names, strict=True):
             one = self._code(group, name, "value", value.pk, value.meaning, codable=False)
-            for stake in (Tag.Stake.UPHELD, Tag.Stake.HARMED):
-                self._code(one, f"{name}: {stake.label}", "value", f"{value.pk}-{stake}")
+            for stake in Tag.Stake:
+                if stake in (Tag.Stake.UPHELD, Tag.Stake.HARMED) or (value.pk, stake) in self.said:
+                    self._code(one, f"{name}: {stake.label}", "value", f"{value.pk}-{stake}")
 
     def of(self, one):
         """The codings of a card: per stretch of text the pairs of a code and the side that said it."""

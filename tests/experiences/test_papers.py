@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 
+from analysis.papers import board
 from experiences import papers
 from experiences.models import Addresses, ConsentText, Fragment, InterviewGuide, Reading
 from experiences.urgent import signs
@@ -70,6 +71,9 @@ def test_each_paper_is_one_sheet_that_everyone_can_read(bram, dora, project, tmp
     for name, file in made.items():
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(file)
+    # The board may be longer; it is looked at here because starting the checker takes longer than looking.
+    files.append(tmp_path / "board.pdf")
+    files[-1].write_bytes(board(project))
     verapdf.passes(*files)
 
 
