@@ -1,12 +1,13 @@
 """Who may do what while bundling, in the intern beraad and in the dialogue."""
 
-from dialoog.partnerships.rules import any_member, side_member
+from dialoog.partnerships.rules import any_member, coordinator, side_member
 from experiences.rules import council_alone
 
 may_read = any_member
 may_begin = any_member
 may_join = any_member
 may_sort = side_member
+may_say_ready = side_member
 # Whoever leads the talk may hold the pen, also when they belong to neither side.
 may_arrange = any_member
 may_name = any_member
@@ -22,8 +23,13 @@ may_choose_quote = side_member
 
 
 def may_lead(seat, session):
-    """The facilitator moves the meeting; the lead of the round can too."""
-    return seat.pk in (session.facilitator_id, session.project.lead_id)
+    """The facilitator moves the meeting; the lead of the round and who coordinates either side can too."""
+    return seat.pk in (session.facilitator_id, session.project.lead_id) or coordinator(seat)
+
+
+def may_speak_for(seat, session, member):
+    """Whoever leads may say that somebody without a screen is here; about the other side only who leads the talk."""
+    return may_lead(seat, session) and (seat.pk == session.facilitator_id or member.party != seat.other_side)
 
 
 def may_sort_pile(seat, pile):
@@ -34,6 +40,11 @@ def may_sort_pile(seat, pile):
 def may_undo(seat, move):
     """Everyone takes back only their own move."""
     return move.by_id == seat.pk
+
+
+def may_undo_regrouping(seat, regrouping):
+    """Everyone takes back only what they merged or split themselves."""
+    return regrouping.by_id == seat.pk
 
 
 def may_tag(seat, *things):

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from analysis.views import board, deliberation, dialogue, feedback, meeting, own_sort, quotes, takeaway, themes
+from analysis.views import (
+    board,
+    deliberation,
+    dialogue,
+    feedback,
+    meeting,
+    own_sort,
+    quotes,
+    regroup,
+    tags,
+    takeaway,
+    themes,
+)
 
 app_name = "analysis"
 urlpatterns = [
@@ -9,6 +21,9 @@ urlpatterns = [
     path("bundelen/bijeenkomst/<uuid:session>/erbij/", meeting.join, name="join"),
     path("bundelen/bijeenkomst/<uuid:session>/weg/", meeting.leave, name="leave"),
     path("bundelen/bijeenkomst/<uuid:session>/leiding/", meeting.hand_over, name="hand_over"),
+    path("bundelen/bijeenkomst/<uuid:session>/ik-ben-klaar/", meeting.ready, name="ready"),
+    path("bundelen/bijeenkomst/<uuid:session>/ik-ben-nog-bezig/", meeting.not_ready, name="not_ready"),
+    path("bundelen/bijeenkomst/<uuid:session>/klok/", meeting.clock, name="clock"),
     path("bundelen/bijeenkomst/<uuid:session>/verder/", meeting.go_on, name="go_on"),
     path("bundelen/bijeenkomst/<uuid:session>/terug/", meeting.go_back, name="go_back"),
     path("bundelen/bijeenkomst/<uuid:session>/leg/", own_sort.lay, name="lay"),
@@ -21,6 +36,11 @@ urlpatterns = [
     path("bundelen/bijeenkomst/<uuid:session>/verplaats/", board.move, name="move"),
     path("bundelen/zet/<uuid:move>/terug/", board.undo, name="undo"),
     path("bundelen/bijeenkomst/<uuid:session>/stapel/", board.add_theme, name="add_theme"),
+    path("bundelen/bijeenkomst/<uuid:session>/mijn-laatste-zet/terug/", board.undo_last, name="undo_last"),
+    path("bundelen/bijeenkomst/<uuid:session>/anders/<uuid:theme>/", regroup.regroup, name="regroup"),
+    path("bundelen/bijeenkomst/<uuid:session>/voeg-samen/", regroup.merge, name="merge"),
+    path("bundelen/bijeenkomst/<uuid:session>/splits/", regroup.split, name="split"),
+    path("bundelen/samen/<uuid:regrouping>/terug/", regroup.undo_regrouping, name="undo_regrouping"),
     path("bundelen/bijeenkomst/<uuid:session>/wie-wat/", board.moves, name="moves"),
     path("meenemen/<uuid:project>/", takeaway.take_along, name="take_along"),
     path("meenemen/<uuid:project>/bord.pdf", takeaway.board_sheet, name="board_sheet"),
@@ -39,8 +59,9 @@ urlpatterns = [
     path("citaat/<uuid:quote>/terug/", quotes.take_back_quote, name="take_back_quote"),
     path("citaat/<uuid:quote>/tegenstem/", quotes.counter, name="counter"),
     path("thema/<uuid:theme>/weg/", themes.drop_theme, name="drop_theme"),
-    path("kaartje/<uuid:fragment>/waarde/", themes.tag, name="tag"),
-    path("kaartje/waarde/<uuid:tag>/weg/", themes.untag, name="untag"),
+    path("kaartje/<uuid:fragment>/op-het-spel/", tags.card, name="card"),
+    path("kaartje/<uuid:fragment>/waarde/", tags.tag, name="tag"),
+    path("kaartje/waarde/<uuid:tag>/weg/", tags.untag, name="untag"),
     path("beraad/<uuid:project>/", deliberation.deliberation, name="deliberation"),
     path("beraad/thema/<uuid:theme>/", deliberation.answer_questions, name="answer"),
     path("beraad/thema/<uuid:theme>/bewaren/", deliberation.save_answer, name="save_answer"),

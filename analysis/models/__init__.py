@@ -1,9 +1,14 @@
-from analysis.models.board import Move, Placing, Tag, Theme
+from analysis.models.board import Placing, Theme
 from analysis.models.fed import themes_fed
-from analysis.models.quotes import MOST_QUOTES, Quote, sentences
-from analysis.models.session import BundlingSession, Presence
+from analysis.models.moves import Move
+from analysis.models.presence import Presence
+from analysis.models.quotes import MOST_QUOTES, Quote
+from analysis.models.regroup import Regrouping
+from analysis.models.sentences import sentences, spans
+from analysis.models.session import BundlingSession
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
+from analysis.models.tags import AtStake, Tag
 from analysis.models.talk import (
     QUESTIONS,
     Deliberation,
@@ -17,6 +22,7 @@ from analysis.models.talk import (
 __all__ = [
     "MOST_QUOTES",
     "QUESTIONS",
+    "AtStake",
     "BundlingSession",
     "Deliberation",
     "DeliberationAnswer",
@@ -31,9 +37,11 @@ __all__ = [
     "Presence",
     "Question",
     "Quote",
+    "Regrouping",
     "Stage",
     "Tag",
     "Theme",
     "sentences",
+    "spans",
     "themes_fed",
 ]

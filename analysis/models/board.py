@@ -3,15 +3,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from analysis.models.moves import Move, at_
 from analysis.models.stages import Stage
 from analysis.sorting import LETTERS
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
 from experiences.models import Fragment, only_own, rests_on
-from projects.models.preparing import Locked
 
 
 def own_words(seat, texts):
@@ -35,8 +34,8 @@ class Moved:
 
 class ThemeQuerySet(PartnershipQuerySet):
     def of(self, project):
-        """The themes of one round, in the order of the board."""
-        return self.filter(project=project).order_by("position", "pk")
+        """The themes of one round, in the order of the board; not those that went up in another."""
+        return self.filter(project=project, merged_into=None).order_by("position", "pk")
 
 
 class Theme(Written):
@@ -71,6 +70,8 @@ class Theme(Written):
     single_story = models.BooleanField("dit thema rust op één ingrijpend verhaal", default=False)
     nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
     commitments = models.ManyToManyField("projects.Commitment", related_name="+", editable=False)
+    # In which pile this one went up. It keeps its words, so that undoing brings everything back.
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
     objects = ThemeQuerySet.as_manager()
 
@@ -92,6 +93,18 @@ class Theme(Written):
 
     def address(self, seat):
         return seat.url("analysis:theme", theme=self.pk)
+
+    def living(self):
+        """This pile, or the one in which it went up in the end."""
+        theme, seen = self, {self.pk}
+        while theme.merged_into_id and theme.merged_into_id not in seen:
+            theme = theme.merged_into
+            seen.add(theme.pk)
+        return theme
+
+    def gone_up_here(self):
+        """The piles that went up in this one, with their words."""
+        return list(Theme.objects.filter(merged_into=self).order_by("position", "pk"))
 
     def cards_now(self):
         """The cards that lie here, by number."""
@@ -221,64 +234,71 @@ class Board:
         self.session = session
         self.project = session.project
 
-    def move(self, seat, fragment, theme, seen, undoes=None):
+    def move(self, seat, fragment, theme, seen):
         """Lay a card with a pile (None: back on the table). `seen` is the count under the card when it was taken."""
         with transaction.atomic():
-            self._lock()
-            if theme is not None and theme.project_id != self.project.pk:
-                raise ValidationError("Deze stapel hoort bij een andere ronde.")
-            placing = Placing.objects.filter(fragment=fragment).select_related("moved_by__user", "theme").first()
-            if placing is None:
-                placing = Placing(
-                    partnership=self.session.partnership, project=self.project, fragment=fragment, version=0
-                )
+            self.hold(seat)
+            if theme is not None:
+                theme = self.pile(theme.pk)
+            placing = self.placing_of(fragment)
             if placing.theme_id == (theme and theme.pk) and placing.version:
-                return Moved(True, f"Kaartje {fragment.number} ligt al {_at(theme)}.")
-            late = seen is not None and seen != placing.version
-            move = Move(
-                partnership=self.session.partnership,
-                project=self.project,
-                fragment=fragment,
-                from_theme=placing.theme,
-                to_theme=theme,
-                by=seat,
-                is_late=late,
-                version=placing.version if late else placing.version + 1,
-                undoes=undoes,
-            )
-            move.save()
-            if late:
+                return Moved(True, f"Kaartje {fragment.number} ligt al {at_(theme)}.")
+            if seen is not None and seen != placing.version:
+                Move.note(seat, placing, theme, is_late=True)
                 who = placing.moved_by or "Iemand"
                 return Moved(
                     False,
-                    f"{who} legde kaartje {fragment.number} net {_at(placing.theme)}. "
+                    f"{who} legde kaartje {fragment.number} net {at_(placing.theme)}. "
                     "Het ligt nu daar. Kijk of u het dan nog wilt verplaatsen.",
                 )
-            if placing.moved_by_id != seat.pk:
-                placing.moved_before_by = placing.moved_by
-            placing.theme, placing.moved_by, placing.moved_at = theme, seat, timezone.now()
-            placing.version += 1
-            placing.save()
-            return Moved(True, f"Kaartje {fragment.number} ligt nu {_at(theme)}.")
+            self.carry(seat, placing, theme)
+            return Moved(True, f"Kaartje {fragment.number} ligt nu {at_(theme)}.")
+
+    def carry(self, seat, placing, theme, **because):
+        """Lay a card down and write that it was done; whoever calls this holds the board."""
+        placing.version += 1
+        move = Move.note(seat, placing, theme, **because)
+        if placing.moved_by_id != seat.pk:
+            placing.moved_before_by = placing.moved_by
+        placing.theme, placing.moved_by, placing.moved_at = theme, seat, timezone.now()
+        placing.save()
+        return move
 
     def undo(self, seat, move):
-        """Take one's own move back, as long as nobody laid the card elsewhere since."""
+        """Take one's own move back, as long as nobody else laid the card elsewhere since."""
         with transaction.atomic():
-            self._lock()
+            self.hold(seat)
             if move.by_id != seat.pk:
                 raise ValidationError("U kunt alleen uw eigen zet terugdraaien.")
-            placing = Placing.objects.filter(fragment=move.fragment).select_related("moved_by__user").first()
-            if placing is None or placing.version != move.version or move.is_late:
-                who = (placing and placing.moved_by) or "Iemand"
+            placing = self.placing_of(move.fragment)
+            if not move.still_lies(placing):
+                others = Move.objects.since(move).exclude(by=seat).select_related("by__user").last()
+                who = others.by if others else "Iemand"
                 raise ValidationError(
                     f"{who} verplaatste kaartje {move.fragment.number} na u. Terugdraaien kan dan niet meer."
                 )
-            return self.move(seat, move.fragment, move.from_theme, None, undoes=move)
+            back = move.from_theme and move.from_theme.living()
+            self.carry(seat, placing, back, undoes=move)
+            return Moved(True, f"Kaartje {move.fragment.number} ligt weer {at_(back)}.")
+
+    def pile(self, key):
+        """A pile of this board by its key; for one that went up in another, that other."""
+        theme = Theme.objects.filter(pk=key, project=self.project).first()
+        if theme is None:
+            raise ValidationError("Deze stapel hoort bij een andere ronde.")
+        return theme.living()
+
+    def placing_of(self, fragment):
+        """Where a card lies now, also when nobody laid it anywhere yet."""
+        known = Placing.objects.filter(fragment=fragment).select_related("moved_by__user", "theme", "fragment").first()
+        return known or Placing(
+            partnership=self.session.partnership, project=self.project, fragment=fragment, version=0
+        )
 
     def add_theme(self, seat, sentence="", key=None):
         """A new, empty pile."""
         with transaction.atomic():
-            self._lock()
+            self.hold(seat)
             last = Theme.objects.filter(project=self.project).aggregate(last=models.Max("position"))["last"]
             theme = Theme(
                 pk=key or uuid.uuid4(),
@@ -295,7 +315,7 @@ class Board:
     def drop_theme(self, seat, theme):
         """Take an empty pile away."""
         with transaction.atomic():
-            self._lock()
+            self.hold(seat)
             if self.project.bundled_at:
                 # Also when nothing hangs on it: that something does is a secret of the sides.
                 raise ValidationError("Dit thema ging al naar het intern beraad. Leeg mag, weghalen kan niet meer.")
@@ -316,104 +336,9 @@ class Board:
             loose.append(placing)
         return loose
 
-    def _lock(self):
+    def hold(self, seat):
+        """Lock the board until the commit, and refuse when it lies still; whoever lays something is there."""
         self.session.lock()
         if self.session.stage != Stage.TOGETHER:
             raise ValidationError(f"U bent nu bij ‘{self.session.stage_label}’. Het bord ligt nu stil.")
-
-
-def _at(theme):
-    return f"bij ‘{theme.label}’" if theme else "op tafel"
-
-
-class MoveQuerySet(PartnershipQuerySet):
-    def of(self, project):
-        """Every move of one round, latest first."""
-        people = ("by__user", "fragment", "from_theme", "to_theme")
-        return self.filter(project=project).select_related(*people).order_by("-at", "-pk")
-
-
-class Move(PartnershipModel):
-    """Somebody's move on the shared board. It is kept, also when somebody else was first."""
-
-    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+")
-    # With the card goes its trace: what was withdrawn is nowhere.
-    fragment = models.ForeignKey(Fragment, on_delete=models.CASCADE, related_name="+")
-    from_theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+")
-    to_theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+")
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    is_late = models.BooleanField(default=False)
-    version = models.PositiveIntegerField()
-    undoes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
-
-    objects = MoveQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["project", "-at"], name="move_by_round")]
-
-    def __str__(self):
-        return f"{self.by} {self.told}"
-
-    @property
-    def told(self):
-        """What follows the person's name."""
-        if self.is_late:
-            return f"wilde {self.fragment.number} {_at(self.to_theme)} leggen, maar een ander was net eerder"
-        word = "legde {} terug {}" if self.undoes_id else "legde {} {}"
-        return word.format(self.fragment.number, _at(self.to_theme))
-
-
-class Tag(Locked):
-    """One person's word on one card: this value is at stake here, upheld or harmed."""
-
-    class Stake(models.TextChoices):
-        UPHELD = "upheld", "waargemaakt"
-        HARMED = "harmed", "geschonden"
-
-    fragment = models.ForeignKey(Fragment, on_delete=models.CASCADE, related_name="+")
-    value = models.ForeignKey("values.Value", on_delete=models.PROTECT, related_name="+")
-    stake = models.CharField(max_length=6, choices=Stake.choices)
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["fragment", "value", "by"], name="tag_once_per_card_value_and_person"),
-            models.CheckConstraint(condition=Q(stake__in=["upheld", "harmed"]), name="tag_is_upheld_or_harmed"),
-        ]
-
-    def __str__(self):
-        return f"{self.value} {self.get_stake_display()}"
-
-    @classmethod
-    def put(cls, seat, fragment, value, stake):
-        """Say that this value is upheld or harmed in this card; saying it again changes one's own word."""
-        if stake not in cls.Stake.values:
-            raise ValidationError("Kies of de waarde is waargemaakt of geschonden.")
-        with transaction.atomic():
-            tag = cls(
-                pk=uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}"),
-                partnership=seat.partnership,
-                fragment=fragment,
-                value=value,
-                stake=stake,
-                by=seat,
-            ).keep_once()
-            if tag.stake != stake:
-                tag.lock()
-                tag.stake, tag.at = stake, timezone.now()
-                tag.save()
-            return tag
-
-    @classmethod
-    def counted(cls, fragments):
-        """Per value: in how many of these cards it is upheld and in how many harmed, by name."""
-        found = {}
-        rows = cls.objects.filter(fragment__in=fragments).values_list("value__name", "stake", "fragment_id").distinct()
-        for name, stake, fragment_id in rows:
-            found.setdefault(name, {"upheld": set(), "harmed": set()})[stake].add(fragment_id)
-        return [
-            {"value": name, "upheld": len(cards["upheld"]), "harmed": len(cards["harmed"])}
-            for name, cards in sorted(found.items())
-        ]
+        self.session.take_part(seat)

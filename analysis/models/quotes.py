@@ -1,6 +1,5 @@
 """The words of tellers that come in the report: chosen by both sides, per theme."""
 
-import re
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -8,16 +7,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from analysis.models.board import Placing, Theme
+from analysis.models.sentences import sentences, stretch
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
 from experiences.models import Fragment
 from projects.models.preparing import Locked
 
 FEWEST_QUOTES, MOST_QUOTES, LONGEST = 2, 4, 300
-
-
-def sentences(text):
-    """The sentences of a card, in order."""
-    return [part for part in re.split(r"(?<=[.!?])\s+", " ".join(text.split())) if part]
 
 
 class QuoteQuerySet(PartnershipQuerySet):
@@ -179,15 +174,10 @@ class Quote(Locked):
             raise ValidationError("Dit kaartje ligt niet (meer) bij dit thema.")
         if not fragment.may_quote:
             raise ValidationError("De verteller wil niet letterlijk worden aangehaald. Kies een ander kaartje.")
-        there = sentences(fragment.text)
-        chosen = sorted(set(chosen))
-        if not chosen or chosen[-1] >= len(there):
-            raise ValidationError("Kruis aan welke zinnen u wilt aanhalen.")
-        if chosen != list(range(chosen[0], chosen[-1] + 1)):
-            raise ValidationError("Kies zinnen die op elkaar volgen. Wat ertussen stond, mag niet wegvallen.")
-        if len(" ".join(there[chosen[0] : chosen[-1] + 1])) > LONGEST:
+        first, last = stretch(fragment.text, chosen, "Kruis aan welke zinnen u wilt aanhalen.")
+        if len(" ".join(sentences(fragment.text)[first : last + 1])) > LONGEST:
             raise ValidationError(f"Dit is lang voor een citaat. Kies hooguit {LONGEST} tekens, een paar zinnen.")
-        return chosen[0], chosen[-1]
+        return first, last
 
     @staticmethod
     def _refuse_late(project):

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -6,15 +7,17 @@ from django.utils import timezone
 
 from analysis import sorting
 from analysis.models.board import Placing, Theme
+from analysis.models.presence import Presence
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
 from analysis.models.talk import Deliberation
-from dialoog.partnerships.models import Envelope, Event, Member, PartnershipModel, Party
+from dialoog.partnerships.models import Envelope, Event, Member, Party
 from experiences.models import Fragment, all_collected
 from projects.models import Phase
 from projects.models.preparing import Locked
 
 MANY_CARDS = 40
+LONGEST_CLOCK = timedelta(hours=3)
 
 
 class BundlingSession(Locked):
@@ -27,6 +30,8 @@ class BundlingSession(Locked):
     started_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
+    # Until when this stage lasts; kept here and not in a browser, so that every screen shows the same time.
+    ends_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self):
         return f"Bundelen in ronde {self.project.number}"
@@ -88,32 +93,77 @@ class BundlingSession(Locked):
     # ---- Who is here
 
     def join(self, seat, member=None):
-        """This person is here; the facilitator may say it for somebody without a screen."""
+        """This person is here; the one who leads may say it for somebody without a screen."""
         member = member or seat
-        return (
-            Presence.objects.filter(session=self, member=member).first()
-            or Presence(
+        known = Presence.objects.filter(session=self, member=member).first()
+        if known is None:
+            return Presence(
                 pk=uuid.uuid5(self.pk, f"presence-{member.pk}"),
                 partnership=self.partnership,
                 session=self,
                 member=member,
                 noted_by=seat,
             ).keep_once()
-        )
+        if self.here().filter(pk=known.pk).exists():
+            known.notice()
+        else:
+            known.noted_by, known.noted_at, known.seen_at, known.ready_for = seat, timezone.now(), timezone.now(), None
+            known.save()
+        return known
+
+    def take_part(self, seat):
+        """Whoever does something here is here; and it only counts when both sides are."""
+        here = list(self.here())
+        mine = next((row for row in here if row.member_id == seat.pk), None)
+        if mine is None:
+            here.append(self.join(seat))
+        else:
+            mine.notice()
+        self.refuse_one_sided({row.member.party for row in here})
 
     def leave(self, seat, member=None):
         """This person is no longer here."""
         if presence := Presence.objects.filter(session=self, member=member or seat).first():
             presence.delete()
 
+    def here(self):
+        """Who is here now, council first."""
+        return Presence.objects.here(self)
+
     def present(self):
         """The people who are here, council first."""
-        rows = Presence.objects.filter(session=self).select_related("member__user", "member__partnership")
-        return [row.member for row in rows.order_by("member__party", "noted_at")]
+        return [row.member for row in self.here()]
+
+    def say_ready(self, seat, expected):
+        """This person is done with this stage; who says so is here."""
+        with transaction.atomic():
+            self.lock()
+            self._refuse_stale(expected)
+            presence = self.join(seat)
+            if presence.ready_for != self.stage:
+                presence.ready_for = self.stage
+                presence.save()
+
+    def take_ready_back(self, seat):
+        """This person is still busy after all."""
+        if presence := Presence.objects.filter(session=self, member=seat, ready_for__isnull=False).first():
+            presence.ready_for = None
+            presence.save()
 
     def missing_sides(self):
         """The sides of which nobody is here."""
-        here = {member.party for member in self.present()}
+        return self._missing(set(self.here().values_list("member__party", flat=True)))
+
+    def refuse_one_sided(self, here=None):
+        """Bundling is done together: without one of the sides nothing here counts."""
+        if missing := self.missing_sides() if here is None else self._missing(here):
+            side = self.partnership.side_name(missing[0])
+            raise ValidationError(
+                f"Er is nu niemand van de {side}. Bundelen doet u samen: wacht tot van beide kanten iemand er is."
+            )
+
+    @staticmethod
+    def _missing(here):
         return [party for party in Party.sides() if party not in here]
 
     def warnings(self, seat, cards):
@@ -133,6 +183,32 @@ class BundlingSession(Locked):
             )
         return said
 
+    # ---- The clock
+
+    def add_time(self, seat, minutes):
+        """Give this stage so many minutes (more); every screen shows until when. A clock is no history: no event."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_done:
+                raise ValidationError("Het bundelen is al klaar. Een klok is niet meer nodig.")
+            now = timezone.now()
+            until = max(self.ends_at or now, now) + timedelta(minutes=minutes)
+            if minutes < 1 or until - now > LONGEST_CLOCK:
+                raise ValidationError("Kies een tijd van 1 minuut tot 3 uur. Daarna kunt u er weer tijd bij geven.")
+            self.ends_at = until
+            self.save()
+
+    def stop_clock(self, seat):
+        """This stage lasts as long as it lasts."""
+        with transaction.atomic():
+            self.lock()
+            self.ends_at = None
+            self.save()
+
+    @property
+    def is_time_up(self):
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
     # ---- From stage to stage
 
     def go_on(self, seat, expected=None):
@@ -140,7 +216,7 @@ class BundlingSession(Locked):
         with transaction.atomic():
             self.lock()
             self._refuse_stale(expected)
-            self._refuse_one_sided()
+            self.refuse_one_sided()
             if self.is_done:
                 raise ValidationError("Het bundelen is al klaar.")
             if self.stage == Stage.OWN_SORT and not self.envelope.is_open:
@@ -150,6 +226,7 @@ class BundlingSession(Locked):
             if self.stage == Stage.TOGETHER:
                 self._finish(seat)
             self.stage += 1
+            self.ends_at = None
             self.save()
             Event.record(seat, f"bracht het bundelen naar ‘{self.stage_label}’", thing=self)
 
@@ -165,6 +242,7 @@ class BundlingSession(Locked):
             if self.is_done and self.project.has_reached(Phase.DIALOGUE):
                 raise ValidationError("De dialoog over deze thema’s is al begonnen. Het bundelen blijft zoals het is.")
             self.stage -= 1
+            self.ends_at = None
             self.save()
             Event.record(seat, f"bracht het bundelen terug naar ‘{self.stage_label}’", thing=self)
 
@@ -245,28 +323,6 @@ class BundlingSession(Locked):
         if expected is not None and self.stage != expected:
             raise ValidationError(f"Iemand bracht het bundelen net naar ‘{self.stage_label}’. Kijk eerst waar u bent.")
 
-    def _refuse_one_sided(self):
-        if missing := self.missing_sides():
-            side = self.partnership.side_name(missing[0])
-            raise ValidationError(
-                f"Er is nog niemand van de {side}. Bundelen doet u samen: wacht tot van beide kanten iemand er is."
-            )
-
     def _who_is_not_ready(self):
         waiting = [self.partnership.side_name(party) for party in Party.sides() if not self.envelope.is_ready(party)]
         return f"Nog niet klaar met zelf ordenen: de {' en de '.join(waiting)}. Wacht tot beide kanten dit zeggen."
-
-
-class Presence(PartnershipModel):
-    """Somebody is at the meeting."""
-
-    session = models.ForeignKey(BundlingSession, on_delete=models.CASCADE, related_name="+")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    noted_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    noted_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "member"], name="presence_once")]
-
-    def __str__(self):
-        return f"{self.member} is erbij"

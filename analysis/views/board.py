@@ -9,10 +9,13 @@ from analysis import rules
 from analysis.models import (
     BundlingSession,
     Move,
+    Regrouping,
     Stage,
+    Tag,
     Theme,
 )
 from analysis.models.board import Board
+from analysis.models.regroup import undo_last as take_back_last
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_key, sent_number
@@ -36,15 +39,16 @@ def move(request, seat, session):
     """Lay a card elsewhere; when somebody was first, theirs stands and the sentence says so."""
     fragment = chosen(Fragment.objects.visible_to(seat).of(session.project), request.POST, "card")
     where, table = request.POST.get("theme", ""), Board(session)
-    target = chosen(Theme.objects.visible_to(seat).of(session.project), request.POST, "theme")
+    # Also a pile that just went up in another: the card then lies with that one.
+    target = chosen(Theme.objects.visible_to(seat).filter(project=session.project), request.POST, "theme")
     if fragment is None:
-        return _board_answer(request, seat, session, "Dit kaartje is er niet meer. De verteller trok het terug.", True)
+        return board_answer(request, seat, session, "Dit kaartje is er niet meer. De verteller trok het terug.", True)
     if where == "new":
         target = table.add_theme(seat, key=sent_key(request.POST, "key"))
     elif where and target is None:
-        return _board_answer(request, seat, session, "Die stapel is net weggehaald. Kies een andere.", True)
+        return board_answer(request, seat, session, "Die stapel is net weggehaald. Kies een andere.", True)
     moved = table.move(seat, fragment, target, sent_number(request.POST, "seen"))
-    return _board_answer(request, seat, session, moved.said, not moved.counted)
+    return board_answer(request, seat, session, moved.said, not moved.counted)
 
 
 @require_POST
@@ -53,7 +57,14 @@ def undo(request, seat, move):
     """Take one's own move back."""
     found = BundlingSession.objects.visible_to(seat).get(project=move.project_id)
     moved = Board(found).undo(seat, move)
-    return _board_answer(request, seat, found, moved.said)
+    return board_answer(request, seat, found, moved.said)
+
+
+@require_POST
+@seated(rules.may_arrange, session=BundlingSession)
+def undo_last(request, seat, session):
+    """Take back the last step of one's own that can still be taken back."""
+    return board_answer(request, seat, session, take_back_last(Board(session), seat).said)
 
 
 @require_POST
@@ -61,6 +72,8 @@ def undo(request, seat, move):
 def add_theme(request, seat, session):
     """Lay down a new pile, with a name or without."""
     made = Board(session).add_theme(seat, request.POST.get("sentence", ""), sent_key(request.POST, "key"))
+    if request.htmx:
+        return board_answer(request, seat, session, f"‘{made.label}’ ligt op het bord.")
     return back(request, seat.url("analysis:session", project=session.project_id), made.topic)
 
 
@@ -68,7 +81,9 @@ def add_theme(request, seat, session):
 @seated(rules.may_read, session=BundlingSession)
 def moves(request, seat, session):
     """Who moved what, all of it."""
-    told = Move.objects.visible_to(seat).of(session.project)
+    told = [*Move.objects.visible_to(seat).of(session.project)]
+    told += Regrouping.objects.visible_to(seat).of(session.project)
+    told.sort(key=lambda step: step.at, reverse=True)
     return page(request, "analysis/moves.html", {"session": session, "moves": told})
 
 
@@ -80,19 +95,19 @@ def _board(request, seat, session):
     """The shared board: its piles, what lies on the table, and who moved what; in a fixed number of queries."""
     project, taken = session.project, sent_key(request.GET, "verplaats")
     themes = Theme.of(project)
-    latest = list(Move.objects.visible_to(seat).of(project)[:LATEST_MOVES])
-    placed = {placing.fragment_id: placing for theme in themes for placing in theme.cards}
     loose = Board(session).on_the_table()
-    placed |= {placing.fragment_id: placing for placing in loose}
-    fresh = next((move for move in latest if not move.is_late), None)
-    for move in latest:
-        lies = placed.get(move.fragment_id)
-        move.may_undo = move.by_id == seat.pk and not move.is_late and bool(lies) and lies.version == move.version
+    placings = [*loose, *(placing for theme in themes for placing in theme.cards)]
+    at_stake = Tag.objects.visible_to(seat).at_stake([placing.fragment for placing in placings])
+    for placing in placings:
+        placing.at_stake = at_stake.get(placing.fragment_id, ())
+    steps = _latest(seat, project, {placing.fragment_id: placing for placing in placings})
+    fresh = next((step for step in steps if isinstance(step, Move) and not step.is_late), None)
     return {
         "session": session,
         "themes": themes,
         "loose": loose,
-        "moves": latest,
+        "moves": steps,
+        "may_undo_last": any(step.may_undo for step in steps),
         "fresh": fresh and fresh.fragment_id,
         "taken": taken,
         "key": uuid.uuid4(),
@@ -100,7 +115,24 @@ def _board(request, seat, session):
     }
 
 
-def _board_answer(request, seat, session, said, is_warning=False):
+def _latest(seat, project, lies):
+    """The latest steps of everyone, each with whether this person can take it back."""
+    moves = list(Move.objects.visible_to(seat).of(project)[:LATEST_MOVES])
+    theirs = Move.objects.visible_to(seat).by_others(seat, moves)
+    for move in moves:
+        placing = lies.get(move.fragment_id)
+        stands = bool(placing) and placing.theme_id == move.to_theme_id and placing.version > 0
+        move.may_undo = (
+            move.by_id == seat.pk and not move.is_late and stands and theirs.get(move.fragment_id, 0) <= move.version
+        )
+    regrouped = list(Regrouping.objects.visible_to(seat).of(project)[:LATEST_MOVES])
+    for step in regrouped:
+        step.is_regrouping = True
+        step.may_undo = step.by_id == seat.pk and step.can_be_undone
+    return sorted([*moves, *regrouped], key=lambda step: step.at, reverse=True)[:LATEST_MOVES]
+
+
+def board_answer(request, seat, session, said, is_warning=False):
     url = seat.url("analysis:session", project=session.project_id)
     if not request.htmx:
         return back(request, url, "board", said)

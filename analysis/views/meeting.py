@@ -21,6 +21,8 @@ from dialoog.partnerships.models import Member, Party
 from experiences.models import Fragment
 from projects.models import Project
 
+CLOCK_MINUTES = (5, 10, 15, 20)
+
 
 @require_GET
 @seated(rules.may_read, project=Project)
@@ -69,6 +71,33 @@ def leave(request, seat, session):
 
 
 @require_POST
+@seated(rules.may_say_ready, session=BundlingSession)
+def ready(request, seat, session):
+    """This person is done with this stage."""
+    session.say_ready(seat, sent_number(request.POST, "expected"))
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
+
+
+@require_POST
+@seated(rules.may_say_ready, session=BundlingSession)
+def not_ready(request, seat, session):
+    """This person is still busy after all."""
+    session.take_ready_back(seat)
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
+
+
+@require_POST
+@seated(rules.may_lead, session=BundlingSession)
+def clock(request, seat, session):
+    """Give this stage so many minutes (more); without minutes the clock goes off."""
+    if request.POST.get("minutes"):
+        session.add_time(seat, sent_number(request.POST, "minutes"))
+    else:
+        session.stop_clock(seat)
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
+
+
+@require_POST
 @seated(rules.may_lead, session=BundlingSession)
 def hand_over(request, seat, session):
     """Somebody else leads the talk."""
@@ -109,11 +138,11 @@ def side_by_side(request, seat, session):
 
 
 def _whom(request, seat, session):
-    """For whom this person speaks: only the one who leads speaks for somebody else."""
+    """For whom this person speaks: whoever leads speaks for people without a screen."""
     member = chosen(Member.objects.visible_to(seat).active(), request.POST, "member")
     if member is None or member == seat:
         return seat
-    if not rules.may_lead(seat, session):
+    if not rules.may_speak_for(seat, session, member):
         raise PermissionDenied
     return member
 
@@ -123,35 +152,54 @@ def _begin(seat, project):
 
 
 def _meeting(seat, session):
-    """What every stage shows: where we are, who is here, and who leads."""
-    present = session.present()
+    """What every stage shows: where we are, until when, who is here and done, and who leads."""
+    rows = list(session.here())
+    present = [row.member for row in rows]
+    mine = next((row for row in rows if row.member_id == seat.pk), None)
+    if mine:
+        # An open page reads itself again now and then: that is the sign of life of whoever sits before it.
+        mine.notice()
     may_lead = rules.may_lead(seat, session)
-    here = {member.pk for member in present}
     absent = []
     if may_lead:
         seated_now = Member.objects.visible_to(seat).active().select_related("user", "partnership")
-        absent = [member for member in seated_now if member.pk not in here]
+        absent = [member for member in seated_now if member not in present]
+        absent = [member for member in absent if rules.may_speak_for(seat, session, member)]
+        for member in present:
+            member.may_be_spoken_for = rules.may_speak_for(seat, session, member)
+    here = {party: sum(member.party == party for member in present) for party in Party.sides()}
     return {
         "session": session,
         "project": session.project,
         "stages": [(stage, stage.label) for stage in Stage],
         "present": present,
-        "here": {party: sum(member.party == party for member in present) for party in Party.sides()},
-        "missing_sides": [session.partnership.side_name(party) for party in Party.sides()
-                          if not any(member.party == party for member in present)],
+        "here": here,
+        "done": {party: sum(row.member.party == party and row.ready_for == session.stage for row in rows)
+                 for party in Party.sides()},
+        "missing_sides": [session.partnership.side_name(party) for party in Party.sides() if not here[party]],
         "absent": absent,
-        "is_here": seat.pk in here,
+        "is_here": mine is not None,
+        "says_ready": mine is not None and mine.ready_for == session.stage,
+        "may_say_ready": rules.may_say_ready(seat) and not session.is_done,
         "may_lead": may_lead,
         "leads": seat.pk == session.facilitator_id,
         "next_stage": Stage(session.stage + 1).label if not session.is_done else "",
         "may_go_back": session.stage not in (Stage.READ, Stage.SIDE_BY_SIDE),
+        "clock_minutes": CLOCK_MINUTES,
     }  # fmt: skip
 
 
 def _read(request, seat, session):
+    """One card at a time; whoever comes back without an address comes back at the card where they were."""
     cards = list(Fragment.objects.visible_to(seat).of(session.project))
-    place = min(max(sent_number(request.GET, "kaart"), 1), len(cards))
+    mine = session.here().filter(member=seat).first()
+    asked = sent_number(request.GET, "kaart")
+    if not asked and mine:
+        asked = next((place for place, card in enumerate(cards, 1) if card.number == mine.reading), 1)
+    place = min(max(asked, 1), len(cards))
     told = {"cards": len(cards), "place": place, "card": cards[place - 1] if cards else None}
+    if mine:
+        mine.notice(reading=told["card"].number if cards else 0)
     told |= {"previous": place - 1, "next": place + 1 if place < len(cards) else 0, "all_cards": cards}
     return "analysis/read.html", told
 

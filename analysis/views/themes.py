@@ -5,7 +5,6 @@ from django.views.decorators.http import require_GET, require_POST
 from analysis import forms, rules
 from analysis.models import (
     BundlingSession,
-    Placing,
     Quote,
     Tag,
     Theme,
@@ -13,12 +12,10 @@ from analysis.models import (
 from analysis.models.board import Board
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import chosen
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import text_history, written
-from experiences.models import Fragment, saturation
+from experiences.models import saturation
 from projects.models import Project
-from values.models import Value
 
 
 @require_GET
@@ -41,14 +38,14 @@ def themes(request, seat, project):
 def theme(request, seat, theme):
     """One theme: its cards, the values at stake, what stands against it, and what came of it."""
     cards = theme.cards_now()
-    tags = Tag.objects.visible_to(seat).filter(fragment__in=cards).select_related("value", "by__user").order_by("at")
+    at_stake = Tag.objects.visible_to(seat).at_stake(cards)
     for card in cards:
-        card.tags = [tag for tag in tags if tag.fragment_id == card.pk]
+        card.at_stake = at_stake.get(card.pk, ())
     context = {
         "theme": theme,
         "project": theme.project,
         "cards": cards,
-        "values": _values(seat, theme.project),
+        "gone_up": theme.gone_up_here(),
         "counted": Tag.counted(cards),
         "advice": theme.advice(seat.is_council) if cards else [],
         "only_own": seat.is_council and bool(cards) and theme.support().only_own,
@@ -56,6 +53,7 @@ def theme(request, seat, theme):
         "conflicts": theme.open_conflicts(seat),
         "events": Event.objects.visible_to(seat).about(theme)[:20],
         "may_tag": rules.may_tag(seat) and not theme.project.is_closed,
+        "leads_to": theme.living() if theme.merged_into_id else None,
     }
     return page(request, "analysis/theme.html", context)
 
@@ -87,25 +85,6 @@ def drop_theme(request, seat, theme):
     return back(request, seat.url("analysis:session", project=theme.project_id), said="De lege stapel is weg.")
 
 
-@require_POST
-@seated(rules.may_tag, fragment=Fragment)
-def tag(request, seat, fragment):
-    """Say which value is at stake in this card, upheld or harmed."""
-    value = chosen(Value.objects.visible_to(seat).listed(), request.POST, "value")
-    if value is not None:
-        Tag.put(seat, fragment, value, request.POST.get("stake", ""))
-    return back(request, _theme_of(seat, fragment), f"kaartje-{fragment.number}")
-
-
-@require_POST
-@seated(rules.may_untag, tag=Tag)
-def untag(request, seat, tag):
-    """Take one's own word back."""
-    fragment = tag.fragment
-    tag.delete()
-    return back(request, _theme_of(seat, fragment), f"kaartje-{fragment.number}")
-
-
 def saturation_of(seat, project, themes):
     """Whether the last stories still brought something new; for the council alone, and it holds nobody up.
 
@@ -114,15 +93,3 @@ def saturation_of(seat, project, themes):
     if not seat.is_council:
         return ""
     return saturation(project, {placing.fragment_id: {theme.pk} for theme in themes for placing in theme.cards})
-
-
-def _values(seat, project):
-    """The values this round is about; without a choice all of the table."""
-    return project.values.all() or Value.objects.visible_to(seat).listed()
-
-
-def _theme_of(seat, fragment):
-    lies = Placing.objects.visible_to(seat).filter(fragment=fragment).first()
-    if lies and lies.theme_id:
-        return seat.url("analysis:theme", theme=lies.theme_id)
-    return seat.url("analysis:themes", project=fragment.project_id)

@@ -8,7 +8,8 @@
    data-discard                  a link that says itself that what was typed is thrown away
    data-print                    a button that prints; hidden without this script
    data-notice                   a message that can be closed
-   Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session). */
+   Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session),
+   readAgain(region). */
 "use strict";
 (() => {
   const body = document.body;
@@ -454,5 +455,5 @@
 
   dress(document);
   document.querySelector(".errors")?.focus();
-  window.dialoog = { tell, say, fetch: patientFetch };
+  window.dialoog = { tell, say, fetch: patientFetch, readAgain: (region) => ring(region, "") };
 })();

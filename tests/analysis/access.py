@@ -1,6 +1,7 @@
 """The doors of this app."""
 
-from analysis.models import OwnPile, Quote, Stage, Theme
+from analysis.models import OwnPile, Quote, Regrouping, Stage, Theme
+from analysis.models.board import Board
 from experiences.models import Fragment
 from projects.models import Phase
 from tests.access import Access, everyone
@@ -11,6 +12,8 @@ from tests.values import make as values
 
 SIDES = {"anna": 302, "bram": 302, "dora": 302, "nico": 403}
 READ_SIDES = {"anna": 200, "bram": 200, "dora": 200, "nico": 403}
+# Bram leads the talk here, and the round; Anna coordinates her side.
+LEADS = {"anna": 302, "bram": 302, "dora": 403, "nico": 403}
 
 
 def once(world, name, maker):
@@ -108,6 +111,24 @@ def a_move(world):
     return {"move": once(world, "move", make_it).pk}
 
 
+def _second_theme(world):
+    made = meeting(world, Stage.TOGETHER)
+    return once(world, "second-theme", lambda: make.theme(world.bram, made.project, position=1))
+
+
+def _full_theme(world):
+    """A pile of so many cards that each of the cast can lay one apart."""
+    made = meeting(world, Stage.TOGETHER)
+    cards = list(Fragment.objects.filter(project=made.project))
+    return once(world, "full-theme", lambda: make.theme(world.bram, made.project, cards=cards, position=2))
+
+
+def a_regrouping(world):
+    board, other = Board(meeting(world, Stage.TOGETHER)), _second_theme(world)
+    Regrouping.merge(board, world.bram, board_theme(world), other)
+    return {"regrouping": Regrouping.objects.filter(by=world.bram).latest("at").pk}
+
+
 def own_pile(world):
     sorting(world)
     return {"pile": OwnPile.objects.get(sort__author=world.bram).pk}
@@ -158,19 +179,21 @@ ROUTES = {
     "analysis:hand_over": Access(
         kwargs=in_session(),
         data=lambda w: {"facilitator": w.bram.pk},
-        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
+        post=LEADS,
     ),
-    # Bram leads the talk here, and the round.
     "analysis:go_on": Access(
         kwargs=in_session(),
         data=lambda w: {"expected": 0},
-        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
+        post=LEADS,
     ),
     "analysis:go_back": Access(
         kwargs=in_session(Stage.TOGETHER),
         data=lambda w: {"expected": 3},
-        post={"anna": 403, "bram": 302, "dora": 403, "nico": 403},
+        post=LEADS,
     ),
+    "analysis:ready": Access(kwargs=in_session(), data=lambda w: {"expected": 0}, post=SIDES),
+    "analysis:not_ready": Access(kwargs=in_session(), post=SIDES),
+    "analysis:clock": Access(kwargs=in_session(), data=lambda w: {"minutes": 10}, post=LEADS),
     "analysis:lay": Access(
         kwargs=in_session(Stage.OWN_SORT),
         data=lambda w: {"card": first_card(w, Stage.OWN_SORT).pk, "pile": "new", "label": "De weg"},
@@ -194,6 +217,25 @@ ROUTES = {
     ),
     # Only who made the move takes it back.
     "analysis:undo": Access(kwargs=a_move, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
+    # Only who did something has a last step to take back.
+    "analysis:undo_last": Access(
+        kwargs=lambda w: a_move(w) and in_session(Stage.TOGETHER)(w),
+        post={"anna": 422, "bram": 302, "dora": 422, "nico": 422},
+    ),
+    "analysis:regroup": Access(
+        kwargs=lambda w: in_session(Stage.TOGETHER)(w) | {"theme": board_theme(w).pk}, get=everyone()
+    ),
+    "analysis:merge": Access(
+        kwargs=in_session(Stage.TOGETHER),
+        data=lambda w: {"theme": board_theme(w).pk, "other": _second_theme(w).pk},
+        post=everyone(302),
+    ),
+    "analysis:split": Access(
+        kwargs=in_session(Stage.TOGETHER),
+        data=lambda w: {"theme": _full_theme(w).pk, "card": _full_theme(w).cards_now()[0].pk},
+        post=everyone(302),
+    ),
+    "analysis:undo_regrouping": Access(kwargs=a_regrouping, post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}),
     "analysis:add_theme": Access(kwargs=in_session(Stage.TOGETHER), post=everyone(302)),
     "analysis:moves": Access(kwargs=in_session(Stage.TOGETHER), get=everyone()),
     **{
@@ -227,6 +269,7 @@ ROUTES = {
     "analysis:agree_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
     "analysis:take_back_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
     "analysis:counter": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
+    "analysis:card": Access(kwargs=lambda w: {"fragment": first_card(w).pk}, get=everyone()),
     "analysis:tag": Access(
         kwargs=lambda w: {"fragment": first_card(w).pk},
         data=lambda w: {"value": once(w, "value", lambda: values.shared(w.bram, w.anna)).pk, "stake": "harmed"},

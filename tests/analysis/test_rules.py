@@ -31,12 +31,12 @@ def test_no_bundling_without_cards(bram):
 
 def test_both_sides_are_there_before_a_stage_begins(anna, bram, nico):
     meeting = make.session(nico, make.make_round(bram), present=[bram])
-    with refused("Er is nog niemand van de gemeente. Bundelen doet u samen"):
+    with refused("Er is nu niemand van de gemeente. Bundelen doet u samen"):
         meeting.go_on(nico)
     meeting.join(anna)
     meeting.go_on(nico)
     meeting.leave(bram)
-    with refused("Er is nog niemand van de cliëntenraad"):
+    with refused("Er is nu niemand van de cliëntenraad"):
         meeting.go_on(nico)
 
 
