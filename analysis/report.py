@@ -13,7 +13,7 @@ from analysis.models import (
     Theme,
     sentences,
 )
-from dialoog.partnerships.report import Chapter
+from dialoog.partnerships.report import Chapter, Stake
 
 LONGEST_BIG, LONGEST_QUOTE = 95, 160
 
@@ -58,7 +58,7 @@ def _theme(theme, place, total, public, chosen):
         "big": big,
         "quotes": quotes,
         "counter": counter,
-        "counted": Tag.counted(cards),
+        "counted": [(line["value"], Stake(line["upheld"], line["harmed"])) for line in Tag.counted(cards)],
         "single_story": theme.single_story,
     }
 

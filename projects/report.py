@@ -52,6 +52,7 @@ def _earlier(project, public):
 
 def _row(commitment, public):
     return {
+        "pk": str(commitment.pk),
         "what": commitment.what,
         "because": commitment.because or (commitment.value.name if commitment.value_id else ""),
         "party": "both" if commitment.is_of_both else commitment.owner_party,

@@ -1,6 +1,7 @@
 """What the report consists of: a chapter from each app in the order of the method, a contents list, and one hash."""
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,26 +14,16 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
 from dialoog import paper
+from dialoog.report import blocks as parts
 from dialoog.report import report as own_report
+from dialoog.report.blocks import Readers
 from experiences.models import Fragment
 
-# The order of the method; a dissent stands after what both say together and before the annex.
 APPS = ("values", "projects", "experiences", "analysis")
-SLOTS = (
-    "kort",
-    "vraag",
-    "waarden",
-    "luisteren",
-    "themas",
-    "dialoog",
-    "afspraken",
-    "pad",
-    "eerder",
-    "terugkoppeling",
-    "afwijkend",
-    "bijlage",
-)
 LEFT_OUT = "[hier stond een zin uit een gesprek, zonder toestemming om die aan te halen]"
+# What a style sheet of NL Design System says about the colour of a municipality. The two sides keep theirs.
+OWN_COLOUR = re.compile(r"--utrecht-(?:button-primary-action-background|link|heading)-color:\s*(#[0-9a-fA-F]{6})\b")
+SIDES = ("#a8430a", "#1c66a4")
 QUOTE = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
 HEADING = re.compile(
     r"(?:<section\b(?P<section>[^>]*)>(?P<before>(?:(?!<section|<h2).)*))?<h2\b(?P<own>[^>]*)>(?P<title>.*?)</h2>",
@@ -55,7 +46,7 @@ class Document:
     """The whole text of a report as it reads now, for one audience."""
 
     report: object
-    public: bool
+    readers: str
     body: str
     headings: list = field(default_factory=list)
     quoted: list = field(default_factory=list)
@@ -64,9 +55,15 @@ class Document:
 
     @cached_property
     def fingerprint(self):
-        """The hash of exactly this text; both sides sign under the same one."""
-        text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}"
+        """The hash of exactly this text, and of what others will read of it; both sides sign under the same one."""
+        for_others = json.dumps([self.report.parts(readers) for readers in Readers], separators=(",", ":"))
+        text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}\n{for_others}"
         return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+    @property
+    def public(self):
+        """Whether everyone may read this version."""
+        return self.readers == Readers.PUBLIC
 
     @property
     def is_small(self):
@@ -90,27 +87,68 @@ class Document:
                 "signers": self._signers() if signed_at else {},
                 "said_public": public,
                 "said_closed": closed,
+                "accent": accent(self.report.partnership.theme),
                 "style": paper.style("print.css"),
             },
         )
 
 
-def compose(report, public=False):
-    """Gather the chapters of every app in the order of the method; only what both sides see alike comes in."""
+def accent(theme):
+    """The colour of a municipality's own style for the cover, unless it is hard to see or looks like one side's."""
+    for found in OWN_COLOUR.finditer(theme):
+        colour = _parts_of(found.group(1))
+        clear = 1.05 / (_brightness(colour) + 0.05) >= 4.5
+        if clear and all(sum(abs(a - b) for a, b in zip(colour, _parts_of(one), strict=True)) > 90 for one in SIDES):
+            return found.group(1)
+    return ""
+
+
+def _parts_of(colour):
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _brightness(colour):
+    light = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def compose(report, public=False, readers=None, blocks=None):
+    """Gather the chapters of every app in the chosen order; only what both sides see alike comes in.
+
+    `readers` says for whom, `blocks` which parts instead of the chosen ones.
+    """
+    readers = Readers(readers or (Readers.PUBLIC if public else Readers.CLOSED))
+    public = readers == Readers.PUBLIC
+    project, blocks = report.project, blocks or report.parts(readers)
+    place = parts.in_order(blocks)
+    chapters = gather(report, public)
+    # How many talks there were is for the app that held them to say, or not: it knows when they are too few.
+    talks = next((one.context.get("talks") for one in chapters if one.slot == "luisteren"), None)
+    chapters = sorted((one for one in chapters if one.slot in place), key=lambda chapter: place[chapter.slot])
+    shared = {
+        "report": report,
+        "project": project,
+        "partnership": report.partnership,
+        "public": public,
+        "talks": talks,
+        "both_views": "standpunten" in blocks,
+    }
+    texts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
+    body, quoted = _only_permitted_quotes("\n".join(texts), project, public)
+    body, borrowed = _without_borrowed_sentences(body, project, public)
+    body, headings = _with_anchors(body)
+    return Document(report, readers, body, headings, quoted, borrowed)
+
+
+def gather(report, public):
+    """The chapters of every app about this round, in no order yet."""
     project = report.project
     chapters = own_report.chapters(report, public)
     for app in APPS:
         if module_has_submodule(import_module(app), "report"):
             chapters += import_module(f"{app}.report").chapters(project, public)
-    chapters.sort(key=lambda chapter: SLOTS.index(chapter.slot))
-    # How many talks there were is for the app that held them to say, or not: it knows when they are too few.
-    talks = next((chapter.context.get("talks") for chapter in chapters if chapter.slot == "luisteren"), None)
-    shared = {"report": report, "project": project, "partnership": report.partnership, "public": public, "talks": talks}
-    parts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
-    body, quoted = _only_permitted_quotes("\n".join(parts), project, public)
-    body, borrowed = _without_borrowed_sentences(body, project, public)
-    body, headings = _with_anchors(body)
-    return Document(report, public, body, headings, quoted, borrowed)
+    own_report.complete(report, chapters)
+    return chapters
 
 
 def _section(chapter, html):
@@ -118,7 +156,7 @@ def _section(chapter, html):
     if "<section" in html:
         return html
     title = "" if "<h2" in html else format_html("<h2>{}</h2>", chapter.title)
-    return f'<section class="chapter text follows">{title}{html}</section>'
+    return f'<section class="chapter text follows slot-{chapter.slot}">{title}{html}</section>'
 
 
 def _without_borrowed_sentences(html, project, public):

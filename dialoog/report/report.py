@@ -1,8 +1,8 @@
 """The report's own chapters: what stands at the front and at the back of what the other apps bring."""
 
-from analysis.models import Placing
+from analysis.models import Placing, Tag, Theme
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.report import Chapter
+from dialoog.partnerships.report import Chapter, Stake
 from dialoog.report.path import picture
 from experiences.models import Fragment, saturation
 from projects.models import Commitment, Pledge
@@ -23,6 +23,36 @@ def chapters(report, public=False):
         *[_dissent(report, dissent) for dissent in report.dissents()],
         Chapter("bijlage", "Hoe dit verslag is gemaakt", "report/report_bijlage.html", _method(report, public)),
     ]
+
+
+def complete(report, chapters):
+    """Give the chapters of lower storeys what only this one knows: the cards behind a value, the state of last time."""
+    for chapter in chapters:
+        if chapter.slot == "waarden":
+            drawn = _stakes(report.project)
+            for row, _ in chapter.context["rows"]:
+                row.value.stake = drawn.get(row.value.name)
+            chapter.context["drawn"] = any(row.value.stake for row, _ in chapter.context["rows"])
+        if chapter.slot == "eerder":
+            _compare(report, chapter.context["rounds"])
+
+
+def _stakes(project):
+    """Per value, by name, in how many cards that lie in a theme it was upheld and harmed."""
+    cards = [placing.fragment for theme in Theme.of(project) for placing in theme.cards]
+    return {line["value"]: Stake(line["upheld"], line["harmed"]) for line in Tag.counted(cards)}
+
+
+def _compare(report, rounds):
+    """What stood in the report before this one, beside what is so now."""
+    before = type(report).objects.filter(
+        partnership=report.partnership, project__number__lt=report.project.number, frozen_at__isnull=False
+    )
+    last = before.order_by("-project__number").first()
+    for known in rounds:
+        for row in known["rows"]:
+            row["then"] = last.states.get(row["pk"], "") if last else ""
+        known["compared"] = any(row["then"] for row in known["rows"])
 
 
 def _brief(report):

@@ -235,7 +235,7 @@ def test_a_few_words_that_anybody_could_say_stay(report, bram):
 
 def test_a_chapter_without_a_page_of_its_own_gets_one_with_its_title():
     chapter = Chapter("luisteren", "Hoe wij <luisterden>", "")
-    title = '<section class="chapter text follows"><h2>Hoe wij &lt;luisterden&gt;</h2>'
+    title = '<section class="chapter text follows slot-luisteren"><h2>Hoe wij &lt;luisterden&gt;</h2>'
     assert composition._section(chapter, "<p>Goed.</p>") == f"{title}<p>Goed.</p></section>"
     assert composition._section(chapter, "<section><h2>Eigen</h2></section>") == "<section><h2>Eigen</h2></section>"
 

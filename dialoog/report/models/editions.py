@@ -7,6 +7,7 @@ from django.db import models
 
 from dialoog import paper
 from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet
+from dialoog.report.blocks import Readers
 
 
 class EditionQuerySet(PartnershipQuerySet):
@@ -18,9 +19,7 @@ class EditionQuerySet(PartnershipQuerySet):
 class Edition(PartnershipModel):
     """The report as it was when both had signed: the page, the PDF and their hashes, never to change."""
 
-    class Readers(models.TextChoices):
-        CLOSED = "closed", "besloten"
-        PUBLIC = "public", "openbaar"
+    Readers = Readers
 
     report = models.ForeignKey("report.Report", on_delete=models.PROTECT, related_name="+", editable=False)
     readers = models.CharField(max_length=8, choices=Readers.choices, editable=False)

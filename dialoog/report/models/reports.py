@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
+from dialoog.report import blocks as parts
 from dialoog.report import composition
 from dialoog.report.models.editions import Edition, Quote
 from dialoog.report.models.signatures import Dissent, Signature
@@ -28,6 +29,10 @@ class Report(Written, PartnershipModel):
     subtitle = models.CharField("ondertitel", max_length=160, blank=True)
     brief = models.TextField("in het kort", max_length=3000, blank=True)
     feedback = models.TextField("terugkoppeling", max_length=2000, blank=True)
+    # The chosen parts per version; what is not in it has the usual ones.
+    blocks = models.JSONField(default=dict, editable=False)
+    # How each commitment stood when both signed: the next report says what changed since.
+    states = models.JSONField(default=dict, editable=False)
     started_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
@@ -81,6 +86,10 @@ class Report(Written, PartnershipModel):
     def is_frozen(self):
         return self.frozen_at is not None
 
+    def parts(self, readers):
+        """The parts of one version, in their order."""
+        return self.blocks.get(str(readers)) or parts.usual(readers)
+
     def public_word(self, party):
         """What a side said about making it public: True, False, or None when it said nothing yet."""
         return getattr(self, f"{party}_public")
@@ -123,6 +132,23 @@ class Report(Written, PartnershipModel):
         return ""
 
     # Acts.
+
+    def arrange(self, seat, readers, blocks, known):
+        """Choose which parts a version has, in which order; `known` is the choice that was on the screen."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten kiezen wat er in het verslag staat.")
+        with transaction.atomic():
+            self._lock()
+            if self.is_frozen:
+                raise ValidationError("Beide kanten hebben getekend. Aan dit verslag kan niets meer veranderen.")
+            chosen, now = parts.tidy(blocks), self.parts(readers)
+            if chosen == now:
+                return
+            if list(known) != now:
+                raise ValidationError("Iemand koos net iets anders. Kijk wat er nu staat, en kies dan opnieuw.")
+            self.blocks = {**self.blocks, str(readers): chosen}
+            self.save()
+            Event.record(seat, f"koos de delen van het verslag voor {readers.label}", thing=self)
 
     def sign(self, seat, fingerprint):
         """Put a side's signature under exactly the text it read; the second one freezes the report."""
