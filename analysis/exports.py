@@ -88,8 +88,8 @@ def _said_of(cards):
         values[tag.value_id] = tag.value
         about = (tag.fragment_id, tag.value_id)
         words.setdefault(about, {}).setdefault(tag.by.party, set()).add(tag.stake)
-        stretch = _stretch(tag, by_key[tag.fragment_id])
-        sides.setdefault((*about, tag.stake, *stretch), set()).add(tag.by.party)
+        tag.fragment = by_key[tag.fragment_id]
+        sides.setdefault((*about, tag.stake, *tag.span()), set()).add(tag.by.party)
     found = {}
     for (card, value, stake, start, end), parties in sides.items():
         disputed = _differ(words[card, value])
@@ -104,11 +104,6 @@ def _differ(words):
     """Whether somebody of the one side said another word about this value than somebody of the other."""
     council, municipality = (words.get(party, set()) for party in Party.sides())
     return bool(council and municipality and len(council | municipality) > 1)
-
-
-def _stretch(tag, card):
-    """From where to where in the card this tag speaks."""
-    return 0, len(card.text)
 
 
 def cards_sheet(project):

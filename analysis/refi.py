@@ -1,8 +1,8 @@
 """REFI-QDA: the codebook and the round in the form that programs for analysing interviews read (www.qdasoftware.org).
 
 Themes and values are the codes, cards the texts, and what was said of them the codings. Two users stand in it, the two
-sides, and no day: the standard asks for neither people nor times. Keys are drawn from the round, so that the same round
-gives the same file and no key tells what came before what.
+sides, and one day that means nothing. Keys are drawn from the round, so that the same round gives the same file and no
+key tells what came before what.
 """
 
 import io
@@ -17,6 +17,8 @@ from dialoog.partnerships.models import Party
 from values.models import Value
 
 CODEBOOK, PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
+# The standard asks for no day, but QualCoder does not open a selection without one; so all of them have the same.
+NO_DAY = "2000-01-01T00:00:00Z"
 # What XML cannot hold; a blank in its place, so that every letter behind it keeps its number.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Programs make a file of each text, and not every system takes these in a name.
@@ -79,13 +81,13 @@ class _Codes:
                     self._code(one, f"{name}: {stake.label}", "value", f"{value.pk}-{stake}")
 
     def of(self, one):
-        """The codings of a card: per stretch of text the pairs of a code and the side that said it."""
-        whole = (0, len(one.card.text))
-        found = {whole: [(_key(self.project, "theme", one.theme.pk), None)]} if one.theme else {}
+        """The codes of a card: per stretch of text and side (none: both together) what stands there."""
+        whole = (0, len(one.card.text), "")
+        found = {whole: [_key(self.project, "theme", one.theme.pk)]} if one.theme else {}
         for said in one.highlights:
             code = _key(self.project, "value", f"{said.value.pk}-{said.stake}")
-            sides = [party for party in Party.sides() if party in said.sides]
-            found.setdefault((said.start, said.end), []).extend((code, party) for party in sides)
+            for party in said.sides:
+                found.setdefault((said.start, said.end, str(party)), []).append(code)
         return found
 
     def _code(self, parent, name, kind, key="", description="", codable=True):
@@ -110,20 +112,22 @@ class _Text:
         text = SubElement(sources, "TextSource", guid=self.guid, name=_words(name),
                           plainTextPath=f"internal://{self.guid}.txt")  # fmt: skip
         SubElement(text, "Description").text = _scope(card)
-        for (start, end), codings in sorted(codes.of(self.one).items()):
+        for (start, end, party), found in sorted(codes.of(self.one).items()):
             # Counted in the text as it lies in the file, where a line ends with one sign.
             start, end = (len(_words(card.text[:place])) for place in (start, end))
-            chosen = SubElement(text, "PlainTextSelection", guid=_key(self.project, self.guid, f"{start}-{end}"),
-                                name=_short(self.words[start:end]), startPosition=str(start),
-                                endPosition=str(end))  # fmt: skip
-            for code, party in codings:
-                self._coding(chosen, code, party)
+            # A selection per side: some programs look for who coded at the selection and not at the coding.
+            guid = _key(self.project, self.guid, f"{start}-{end}-{party}")
+            chosen = SubElement(text, "PlainTextSelection", guid=guid, name=_short(self.words[start:end]),
+                                startPosition=str(start), endPosition=str(end), **_by(self.project, party))  # fmt: skip
+            for code in found:
+                coding = SubElement(chosen, "Coding", guid=_key(self.project, guid, code),
+                                    **_by(self.project, party))  # fmt: skip
+                SubElement(coding, "CodeRef", targetGUID=code)
 
-    def _coding(self, chosen, code, party):
-        coding = SubElement(chosen, "Coding", guid=_key(self.project, chosen.get("guid"), f"{code}-{party}"))
-        if party:
-            coding.set("creatingUser", _key(self.project, "side", party))
-        SubElement(coding, "CodeRef", targetGUID=code)
+
+def _by(project, party):
+    """Which side said it, on the day of no meaning."""
+    return ({"creatingUser": _key(project, "side", party)} if party else {}) | {"creationDateTime": NO_DAY}
 
 
 def _key(project, kind, key=""):

@@ -3,8 +3,10 @@
 import base64
 import binascii
 import html
+import io
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import quote, quote_plus, urldefrag, urljoin, urlsplit
 
@@ -72,6 +74,14 @@ def crawl(browser, start, limit=600):
                 if not parts.scheme and not parts.netloc and target not in seen and "/stroom/" not in target:
                     waiting.append(target)
     return seen
+
+
+def unpacked(content):
+    """What stands in a file, also in the files that are packed inside it."""
+    if content[:2] != b"PK":
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        return [*(name.encode() for name in pack.namelist()), *(pack.read(name) for name in pack.namelist())]
 
 
 def disguises(secret):

@@ -13,7 +13,7 @@ from dialoog.live.models import Bell
 from experiences.models import Fragment, FragmentDraft, Story
 from projects.models import Phase
 from tests.analysis import make as bundled
-from tests.crawl import crawl, leaks
+from tests.crawl import crawl, leaks, unpacked
 from tests.experiences import make
 from tests.projects import make as projects
 from tests.values import make as values
@@ -64,7 +64,7 @@ def everything_read_by(seat, browse):
     pages = crawl(browse(seat), seat.url("start"))
     assert len(pages) > 15, "the walk did not get anywhere"
     assert [address for address, answer in pages.items() if answer.status_code not in (200, 302)] == []
-    texts = [answer.content for answer in pages.values() if not answer.streaming]
+    texts = [part for answer in pages.values() if not answer.streaming for part in unpacked(answer.content)]
     texts += [b"".join(answer.streaming_content) for answer in pages.values() if answer.streaming]
     heads = [str(answer.headers) for answer in pages.values()]
     letters = [str(letter.message()) for letter in mail.outbox]

@@ -240,8 +240,12 @@ ROUTES = {
     "analysis:moves": Access(kwargs=in_session(Stage.TOGETHER), get=everyone()),
     **{
         f"analysis:{name}": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone())
-        for name in ("take_along", "board_sheet", "workbook", "cards_csv", "themes_csv", "codebook", "qda_project")
+        for name in ("take_along", "workbook", "cards_csv", "themes_csv", "codebook", "qda_project")
     },
+    # Without a card there is no paper, only the way back.
+    "analysis:board_sheet": Access(
+        kwargs=lambda w: {"project": once(w, "no-cards", lambda: make.project(w.bram)).pk}, get=everyone(302)
+    ),
     "analysis:themes": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone()),
     "analysis:theme": Access(kwargs=lambda w: {"theme": first_theme(bundled(w)).pk}, get=everyone()),
     "analysis:write_theme": Access(

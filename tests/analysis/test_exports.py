@@ -15,7 +15,7 @@ from lxml import etree
 from analysis import exports, papers, refi
 from analysis.models import Stage, Theme
 from tests.analysis import make
-from tests.crawl import leaks
+from tests.crawl import leaks, unpacked
 from tests.values import make as values
 
 SCHEMAS = Path(__file__).parent / "refi"
@@ -35,6 +35,8 @@ def laid(bram, anna, dora, joost):
     for seat in (dora, bram, anna):
         make.tag(seat, cards[0], respect)
     make.tag(joost, cards[0], respect, "upheld")
+    # About the second sentence alone.
+    make.Tag.put(anna, cards[1], respect, "not", [1])
     return project
 
 
@@ -44,10 +46,7 @@ def rows(file):
 
 def words(file):
     """All that stands in a file, also in the files packed inside it."""
-    if file[:2] != b"PK":
-        return file.decode("utf-8", "replace")
-    with zipfile.ZipFile(io.BytesIO(file)) as pack:
-        return "\n".join([*pack.namelist(), *(pack.read(name).decode("utf-8", "replace") for name in pack.namelist())])
+    return "\n".join(part.decode("utf-8", "replace") for part in unpacked(file))
 
 
 def opened(file):
@@ -94,6 +93,8 @@ def test_of_who_said_something_only_the_side_is_left(laid, dora):
     told = [tuple(row[5:10]) for row in found]
     differ = "de kanten verschillen"
     assert told == [("Respect", "geschonden", "ja", "ja", differ), ("Respect", "waargemaakt", "", "ja", differ)]
+    (about,) = [row for row in rows(exports.cards_csv(laid)) if row[0] == "2"]
+    assert about[4:9] == ["Toen ben ik maar weer naar huis gegaan.", "Respect", "speelt hier niet", "", "ja"]
     # Two of the council or one: the file does not tell.
     before = exports.cards_csv(laid)
     make.Tag.objects.get(by=dora).delete()
@@ -184,7 +185,8 @@ def test_every_coding_points_at_a_code_a_side_and_words_that_are_there(laid):
             assert 0 <= start < end <= len(text)
             for coding in chosen.iterfind("q:Coding", NS):
                 code = codes[coding.find("q:CodeRef", NS).get("targetGUID")]
-                told.append((source.get("name")[:10], code, sides.get(coding.get("creatingUser")), text[start:end]))
+                assert coding.get("creatingUser") == chosen.get("creatingUser")
+                told.append((source.get("name")[:10], code, sides.get(chosen.get("creatingUser")), text[start:end]))
     whole = next(iter(texts.values()))
     assert [(code, side) for name, code, side, _ in told if name == "Kaartje 01"] == [
         ("Om hulp vragen voelt als schaamte", None),
@@ -193,7 +195,9 @@ def test_every_coding_points_at_a_code_a_side_and_words_that_are_there(laid):
         ("Respect: waargemaakt", "gemeente"),
     ]
     assert told[0][3] == whole
-    assert root.xpath("//@*[contains(name(), 'Date')]") == []
+    passage = "Toen ben ik maar weer naar huis gegaan."
+    assert ("Kaartje 02", "Respect: speelt hier niet", "gemeente", passage) in told
+    assert set(root.xpath("//@*[contains(name(), 'Date')]")) == {refi.NO_DAY}
 
 
 def test_the_same_round_gives_the_same_file_and_ids_tell_no_order(laid):
