@@ -128,8 +128,9 @@ class AnswerForm(TableForm):
         self.theme, self.question = theme, question
         self.fields["text"].label = Question(question).label
         self.is_central = question == Question.DESIRABLE
-        version = 0 if self.instance._state.adding else self.instance.version
-        self.fields["text"].widget.attrs |= {"data-unit": int(question), "data-version": version}
+        answer = DeliberationAnswer.of(self.seat, theme, question) if self.instance._state.adding else self.instance
+        self.save_while_typing(answer, self.seat.url("analysis:save_answer", theme=theme.pk))
+        self.fields["text"].widget.attrs |= {"data-unit": int(question), "data-field": "text"}
 
     def save(self, seat):
         version = sent_number(self.cleaned_data, "version")
@@ -173,6 +174,8 @@ class HeardForm(TableForm):
         partnership = self.seat.partnership
         other, own = partnership.side_name(self.seat.other_side), partnership.side_name(self.seat.party)
         self.fields["heard"].label = f"De {own} hoorde de {other} zeggen"
+        note = DialogueNote.of(theme, self.seat.party) if self.instance._state.adding else self.instance
+        self.save_while_typing(note, self.seat.url("analysis:type_note", theme=theme.pk))
 
     def save(self, seat):
         version = sent_number(self.cleaned_data, "version")
@@ -199,6 +202,8 @@ class OutcomeForm(TableForm):
         self.fields["agreement"].choices = Outcome.Agreement.choices
         del self.fields[f"{self.seat.other_side}_position"]
         self.fields[f"{self.seat.party}_position"].label = "Ons standpunt, na het gesprek"
+        outcome = Outcome.of(theme) if self.instance._state.adding else self.instance
+        self.save_while_typing(outcome, self.seat.url("analysis:type_outcome", theme=theme.pk))
 
     def save(self, seat):
         texts = {name: value for name, value in self.cleaned_data.items() if name in Outcome.texts}

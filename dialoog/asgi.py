@@ -13,6 +13,7 @@ pages = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from dialoog.live.streams import Streams  # noqa: E402
+from dialoog.partnerships import shared_words  # noqa: E402
 from dialoog.partnerships.listening import enter, still_welcome  # noqa: E402
 
 STREAM = re.compile(r"/[-\w]+/stroom/")
@@ -24,7 +25,9 @@ class Front:
 
     def __init__(self):
         self.pages = WSGIMiddleware(pages, workers=settings.THREADS)
-        self.streams = Streams(enter, still_welcome, otherwise=self.page)
+        self.streams = Streams(
+            enter, still_welcome, otherwise=self.page, words=shared_words.tell, about=shared_words.about
+        )
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":

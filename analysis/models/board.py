@@ -49,6 +49,7 @@ class Theme(Written):
         "council_reading",
         "municipality_reading",
     )
+    while_typing = texts
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)

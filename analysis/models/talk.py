@@ -63,6 +63,7 @@ class DeliberationAnswer(SealedModel, Written):
     """One side's answer to one of the four questions about one theme."""
 
     texts = ("text",)
+    while_typing = texts
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
     question = models.PositiveSmallIntegerField(choices=Question.choices, editable=False)
@@ -89,7 +90,21 @@ class DeliberationAnswer(SealedModel, Written):
         self._refuse_open()
 
     @classmethod
-    def put(cls, seat, theme, question, text, version):
+    def of(cls, seat, theme, question):
+        """The answer of one's own side, also before its first word."""
+        known = cls.objects.visible_to(seat).filter(theme=theme, party=seat.party, question=question).first()
+        return known or cls(
+            pk=uuid.uuid5(theme.pk, f"answer-{seat.party}-{question}"),
+            partnership=seat.partnership,
+            envelope=Deliberation.of(theme.project),
+            party=seat.party,
+            author=seat,
+            theme=theme,
+            question=question,
+        )
+
+    @classmethod
+    def put(cls, seat, theme, question, text, version, typing=False):
         """Write one answer for one's own side, on top of the version that was on the screen."""
         if len(text) > LONGEST_ANSWER:
             raise ValidationError(f"Een antwoord heeft hooguit {LONGEST_ANSWER} tekens. Maak het korter.")
@@ -102,27 +117,18 @@ class DeliberationAnswer(SealedModel, Written):
                 raise ValidationError(
                     "Uw kant zei dat de envelop open mag. Neem dat eerst terug, dan kunt u verder schrijven."
                 )
-            known = cls.objects.visible_to(seat).filter(theme=theme, party=seat.party, question=question).first()
-            if known is None:
+            known = cls.of(seat, theme, question)
+            if known._state.adding:
                 if not text.strip():
                     return None
-                known = cls(
-                    pk=uuid.uuid5(theme.pk, f"answer-{seat.party}-{question}"),
-                    partnership=seat.partnership,
-                    envelope=envelope,
-                    party=seat.party,
-                    author=seat,
-                    theme=theme,
-                    question=question,
-                    text=text,
-                )
+                known.text = text
                 made = known.wrote(seat).keep_once()
                 if made.is_new:
                     return made
                 # Two of one side began at the same moment: the second is laid over the first, never dropped.
                 known = made
             known.envelope = envelope
-            known.write(seat, version, text=text)
+            known.put_words(seat, version, typing, text=text)
             return known
 
 
@@ -172,6 +178,7 @@ class DialogueNote(Written):
     """What one side heard the other say about one theme."""
 
     texts = ("heard",)
+    while_typing = texts
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
     party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
@@ -193,26 +200,30 @@ class DialogueNote(Written):
         return seat.party == self.party
 
     @classmethod
-    def put(cls, seat, theme, heard, version):
-        """Note what one's own side heard. With a note at every theme this side has noted that it listened."""
+    def of(cls, theme, party):
+        """What this side heard, also before its first word."""
+        key = uuid.uuid5(theme.pk, f"heard-{party}")
+        known = cls.objects.filter(theme=theme, party=party).first()
+        return known or cls(pk=key, partnership_id=theme.partnership_id, theme=theme, party=party)
+
+    @classmethod
+    def put(cls, seat, theme, heard, version, typing=False):
+        """Note what one's own side heard. With a note at every theme this side has noted that it listened.
+
+        Only the button says that it is noted: half a word does not open the commitments.
+        """
         if not heard.strip():
             raise ValidationError("Schrijf op wat u de ander hoorde zeggen. Een paar woorden is genoeg.")
         with transaction.atomic():
             theme.project.lock()
             refuse_unopened(theme.project)
-            known = cls.objects.filter(theme=theme, party=seat.party).first()
-            if known is None:
-                known = cls(
-                    pk=uuid.uuid5(theme.pk, f"heard-{seat.party}"),
-                    partnership=seat.partnership,
-                    theme=theme,
-                    party=seat.party,
-                    heard=heard,
-                )
+            known = cls.of(theme, seat.party)
+            if known._state.adding:
+                known.heard = heard
                 known = known.wrote(seat).keep_once()
             else:
-                known.write(seat, version, heard=heard)
-            if cls.is_complete(theme.project, seat.party):
+                known.put_words(seat, version, typing, heard=heard)
+            if not typing and cls.is_complete(theme.project, seat.party):
                 theme.project.note_fact("listened", seat)
             theme.tell_round()
             return known
@@ -234,6 +245,7 @@ class Outcome(Written):
         NOT = "not", "Niet eens"
 
     texts = ("insight", "agreement", "council_position", "municipality_position")
+    while_typing = ("insight", "council_position", "municipality_position")
 
     theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
     insight = models.TextField("nieuw inzicht", blank=True, max_length=2000)
@@ -256,17 +268,25 @@ class Outcome(Written):
         return super().write(seat, version, **own_words(seat, texts))
 
     @classmethod
-    def put(cls, seat, theme, version, **texts):
+    def of(cls, theme):
+        """What came of this theme, also before the first word."""
+        known = cls.objects.filter(theme=theme).first()
+        return known or cls(pk=uuid.uuid5(theme.pk, "outcome"), partnership_id=theme.partnership_id, theme=theme)
+
+    @classmethod
+    def put(cls, seat, theme, version, typing=False, **texts):
         """Write what came of it; each side writes only its own position."""
         texts = own_words(seat, texts)
         with transaction.atomic():
+            theme.project.lock()
             refuse_unopened(theme.project)
-            known = cls.objects.filter(theme=theme).first()
-            if known is None:
-                known = cls(pk=uuid.uuid5(theme.pk, "outcome"), partnership=theme.partnership, theme=theme, **texts)
+            known = cls.of(theme)
+            if known._state.adding:
+                for name, text in texts.items():
+                    setattr(known, name, text)
                 known = known.wrote(seat).keep_once()
             else:
-                known.write(seat, version, **texts)
+                known.put_words(seat, version, typing, **texts)
             return known
 
 

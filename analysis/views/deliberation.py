@@ -1,9 +1,7 @@
 """The intern beraad: the four questions, for one's own side until both envelopes open."""
 
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import forms, rules
@@ -16,7 +14,7 @@ from analysis.models import (
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
-from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.views import text_history, typed, written
 from projects.models import Project
 
 
@@ -69,11 +67,12 @@ def save_answer(request, seat, theme):
     question = sent_number(request.POST, "unit")
     if question not in QUESTIONS:
         raise ValidationError("Deze vraag is er niet. Lees de pagina opnieuw.")
-    text = request.POST.get("text", "")
-    kept = DeliberationAnswer.put(seat, theme, question, text, sent_number(request.POST, "version"))
-    told = {"version": kept.version, "text": kept.text, "copy": bool(kept.conflicts)} if kept else {}
-    clock = timezone.localtime().strftime("%-H.%M")
-    return JsonResponse({"saved": clock, "version": 0, "text": "", "copy": False} | told)
+    answer = DeliberationAnswer.of(seat, theme, question)
+
+    def keep(seat, version, field, text):
+        return DeliberationAnswer.put(seat, theme, question, text, version, typing=True)
+
+    return typed(request, seat, answer, keep, field="text")
 
 
 @seated(rules.may_see_answer, answer=DeliberationAnswer)

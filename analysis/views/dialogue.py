@@ -15,7 +15,7 @@ from analysis.models import (
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.views import text_history, typed, written
 from projects.forms import CommitmentForm
 from projects.models import Commitment, Project
 
@@ -94,6 +94,30 @@ def conclude(request, seat, theme):
     return page(request, "analysis/talk.html", _talk(seat, theme) | {"outcome_form": form}, status=422)
 
 
+@require_POST
+@seated(rules.may_listen, theme=Theme)
+def type_note(request, seat, theme):
+    """Keep what one's own side heard while somebody types it."""
+
+    def keep(seat, version, field, text):
+        return DialogueNote.put(seat, theme, text, version, typing=True)
+
+    return typed(request, seat, DialogueNote.of(theme, seat.party), keep)
+
+
+@require_POST
+@seated(rules.may_conclude, theme=Theme)
+def type_outcome(request, seat, theme):
+    """Keep what came of it while somebody types it."""
+
+    def keep(seat, version, field, text):
+        outcome.refuse_hand(seat, field)
+        return Outcome.put(seat, theme, version, typing=True, **{field: text})
+
+    outcome = Outcome.of(theme)
+    return typed(request, seat, outcome, keep)
+
+
 @seated(rules.may_see_note, note=DialogueNote)
 def note_history(request, seat, note):
     """Who of the own side wrote what in this note."""
@@ -128,8 +152,9 @@ def _talk(seat, theme):
     answers = {}
     for kept in DeliberationAnswer.objects.visible_to(seat).filter(theme=theme).exclude(text=""):
         answers.setdefault(kept.question, {})[kept.party] = kept
-    notes = {note.party: note for note in DialogueNote.objects.visible_to(seat).filter(theme=theme)}
-    outcome = Outcome.objects.visible_to(seat).filter(theme=theme).first()
+    notes = {party: DialogueNote.of(theme, party) for party in Party.sides()}
+    outcome = Outcome.of(theme)
+    written_here = [kept for kept in [*notes.values(), outcome] if not kept._state.adding]
     told = {
         "theme": theme,
         "project": theme.project,
@@ -138,9 +163,15 @@ def _talk(seat, theme):
         "outcome": outcome,
         "dialogue": Dialogue.objects.visible_to(seat).filter(project=theme.project_id).first(),
         "commitments": theme.commitments.with_people(),
-        "conflicts": [copy for kept in [*notes.values(), outcome] if kept for copy in kept.open_conflicts(seat)],
+        "written_here": written_here,
+        "outcome_is_written": not outcome._state.adding,
     }
     if seat.is_side:
-        told["heard_form"] = forms.HeardForm(seat=seat, theme=theme, instance=notes.get(seat.party))
-        told["outcome_form"] = forms.OutcomeForm(seat=seat, theme=theme, instance=outcome)
+        told["heard_form"] = forms.HeardForm(seat=seat, theme=theme, instance=_kept(notes[seat.party]))
+        told["outcome_form"] = forms.OutcomeForm(seat=seat, theme=theme, instance=_kept(outcome))
     return told
+
+
+def _kept(thing):
+    """The thing for a form that changes it; None for a form that makes it."""
+    return None if thing._state.adding else thing

@@ -41,13 +41,22 @@ def told(mark, topics):
     return "".join(line + "\n" for line in lines).encode()
 
 
+def spoken(messages):
+    """Words for one page, each as (event, data): they are not remembered, a page asks for them when it opens."""
+    return "".join(f"event: {event}\ndata: {data}\n\n" for event, data in messages).encode()
+
+
 @dataclass(frozen=True)
 class Visitor:
-    """Who opens a stream: the channels they hear, what they heard last, and a ticket that is checked again."""
+    """Who opens a stream: the channels they hear, what they heard last, and a ticket that is checked again.
+
+    `reads` names the things of which this page shows the very words.
+    """
 
     channels: tuple
     ticket: Any
     heard: str = ""
+    reads: frozenset = frozenset()
 
 
 class Stream:
@@ -56,14 +65,26 @@ class Stream:
     def __init__(self, visitor):
         self.visitor = visitor
         self.topics = {}
+        self.words = []
         self.mark = None
         self.woken = asyncio.Event()
+        self.gathering = None
+        self.gathered = False
         self.closing = False
 
     def hear(self, mark, topics):
         """Remember these topics until the page is told, each once."""
         self.topics.update(dict.fromkeys(topics))
         self.mark = mark
+        self.gathering = self.gathering or asyncio.get_running_loop().call_later(GATHER, self._wake)
+
+    def say(self, words):
+        """Tell the page these words now: they do not wait until bells have gathered."""
+        self.words += words
+        self.woken.set()
+
+    def _wake(self):
+        self.gathering, self.gathered = None, True
         self.woken.set()
 
     def close(self):
@@ -73,21 +94,31 @@ class Stream:
 
     def message(self):
         """What the page is told now."""
-        topics, self.topics = list(self.topics), {}
-        return told(self.mark, topics)
+        words, self.words = self.words, []
+        said = spoken(words)
+        if self.gathered and self.topics:
+            topics, self.topics = list(self.topics), {}
+            said += told(self.mark, topics)
+        self.gathered = False
+        return said
 
 
 class Streams:
     """All open streams of this process, as an ASGI application.
 
     `enter(scope)` says who comes in (a Visitor), or None; `still_welcome(tickets)` gives back the tickets that still
-    hold. Both are called in a thread and leave no database connection behind.
+    hold; `words([(ticket, topics)])` what each of those may read of these things now, and `about(topic)` which thing
+    a bell is about. All but the last are called in a thread and leave no database connection behind.
     """
 
-    def __init__(self, enter, still_welcome, otherwise):
+    def __init__(self, enter, still_welcome, otherwise, words=None, about=str):
         self.enter = enter
         self.still_welcome = still_welcome
         self.otherwise = otherwise
+        self.words = words
+        self.about = about
+        self.to_read = {}
+        self.reading = None
         self.hearing = defaultdict(set)
         # A dict, because it keeps the order in which they came.
         self.open = {}
@@ -149,16 +180,18 @@ class Streams:
             mark, topics = await self._in_thread(bells.missed, stream.visitor.heard, stream.visitor.channels)
             if topics:
                 stream.hear(mark, topics)
+        if stream.visitor.reads:
+            # What was typed since this page was made.
+            self._read_for(stream, stream.visitor.reads)
         while not stream.closing:
             try:
                 await asyncio.wait_for(stream.woken.wait(), HEARTBEAT)
             except TimeoutError:
                 await send({"type": "http.response.body", "body": b": \n\n", "more_body": True})
                 continue
-            await asyncio.sleep(GATHER)
             stream.woken.clear()
-            if stream.topics and not stream.closing:
-                await send({"type": "http.response.body", "body": stream.message(), "more_body": True})
+            if not stream.closing and (message := stream.message()):
+                await send({"type": "http.response.body", "body": message, "more_body": True})
         with contextlib.suppress(OSError):
             await send({"type": "http.response.body", "body": b""})
 
@@ -182,8 +215,30 @@ class Streams:
 
     def _fan_out(self, mark, rung):
         for channel, topic in rung:
+            thing = self.about(topic)
             for stream in self.hearing.get(channel, ()):
                 stream.hear(mark, [topic])
+                if thing in stream.visitor.reads:
+                    self._read_for(stream, [topic])
+
+    def _read_for(self, stream, topics):
+        self.to_read.setdefault(stream, {}).update(dict.fromkeys(topics))
+        if self.reading is None or self.reading.done():
+            self.reading = self.loop.create_task(self._read_words())
+
+    async def _read_words(self):
+        """Read for all pages at once, one look after another: words never overtake later words."""
+        while self.to_read:
+            wanted, self.to_read = self.to_read, {}
+            asked = [(stream.visitor.ticket, list(topics)) for stream, topics in wanted.items()]
+            try:
+                told = await self._in_thread(self.words, asked)
+            except Exception:
+                logger.warning("Words could not be read for the open pages.", exc_info=True)
+                continue
+            for stream, words in zip(wanted, told, strict=True):
+                if words:
+                    stream.say(words)
 
     async def _watch_the_door(self):
         while True:

@@ -53,6 +53,9 @@ class TableForm(forms.ModelForm):
                 # The version that is on the screen: what is sent is laid over that one, whatever was saved since.
                 self.fields["version"] = forms.CharField(widget=forms.HiddenInput, required=False)
                 self.initial["version"] = self.instance.version
+                if self.instance.may_be_written_by(seat):
+                    where = {"kind": self.instance.kind(), "thing": self.instance.pk}
+                    self.save_while_typing(self.instance, seat.url("partnerships:type_in", **where))
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, PartnershipModel):
                 field.queryset = field.queryset.visible_to(seat)
@@ -60,6 +63,21 @@ class TableForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.render_hidden_fields = True
+
+    # Where these texts save themselves while somebody types; empty when only the button does.
+    writing_url = ""
+
+    def save_while_typing(self, thing, url):
+        """Let the texts of this thing that may do so save themselves, each by itself; the button stays."""
+        mine = [name for name in thing.while_typing if name in self.fields and thing.may_be_settled_by(self.seat, name)]
+        # What comes back with an error stands on the version it was typed on, and is nowhere else yet.
+        stands_on = thing.version if not thing._state.adding else 0
+        sent = {"data-unsaved": ""} if self.is_bound else {}
+        version = sent_number(self.data, self.add_prefix("version")) if self.is_bound else stands_on
+        for name in mine:
+            told = {"data-unit": name, "data-thing": thing.topic, "data-version": version}
+            self.fields[name].widget.attrs |= told | sent
+        self.writing_url = url if mine else ""
 
     def nudge(self, field, sentence):
         """Say that this is unwise; whoever ticks 'toch doorgaan' and gives a reason goes on. Call it in `clean`."""

@@ -10,6 +10,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.utils import timezone
 
 from dialoog.live.streams import Visitor
+from dialoog.partnerships import shared_words
 from dialoog.partnerships.models import Member
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
@@ -29,7 +30,8 @@ def enter(scope):
     if seat is None:
         return None
     heard = request.headers.get("Last-Event-ID") or request.GET.get("heard", "")
-    return Visitor(tuple(seat.channels()), (seat.pk, key), heard)
+    reads = shared_words.asked_for(request.GET.get("words", ""))
+    return Visitor(tuple(seat.channels()), (seat.pk, key), heard, reads)
 
 
 def still_welcome(tickets):

@@ -29,8 +29,12 @@ class Merged:
     losing: str = ""
 
 
-def merge(base: str, mine: str, theirs: str) -> Merged:
-    """Lay my changes and theirs together; what cannot be laid together keeps theirs and is told as a clash."""
+def merge(base: str, mine: str, theirs: str, *, beside: bool = False) -> Merged:
+    """Lay my changes and theirs together; what cannot be laid together keeps theirs and is told as a clash.
+
+    With `beside`, words that both only added in one place come to stand beside each other. People who see each other
+    type go on from there; for two forms that were sent apart it would be a sentence that nobody wrote.
+    """
     if mine in (base, theirs):
         return Merged(theirs, (), theirs)
     if theirs == base:
@@ -42,6 +46,8 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
             losing.extend(kept)
             continue
         settled = _settle(*stretch)
+        if settled is None and beside:
+            settled = _beside(*("".join(words) for words in stretch))
         if settled is None:
             was, own, other = stretch
             clashes.append(Clash("".join(was), "".join(own), "".join(other)))
@@ -103,6 +109,20 @@ def _settle(base, mine, theirs):
     ):
         return theirs + mine
     return None
+
+
+def _beside(base, mine, theirs):
+    """Both only added to the same words: theirs, then mine; who goes on with a half word keeps that word whole."""
+    if not (mine.startswith(base) and theirs.startswith(base)):
+        return None
+    own, other = mine[len(base) :], theirs[len(base) :]
+    half = bool(base) and not base[-1].isspace()
+    goes_on = [half and not added[0].isspace() for added in (own, other)]
+    if all(goes_on):
+        return None
+    first, second = (own, other) if goes_on[0] else (other, own)
+    between = "" if first[-1].isspace() or second[0].isspace() else " "
+    return [base + first + between + second]
 
 
 def _within(few, many):

@@ -16,5 +16,6 @@ urlpatterns = [
     path("tafel/wijzigen/", views.change_table, name="change_table"),
     path("thema.css", views.theme, name="theme"),
     path("stroom/", views.stream, name="stream"),
+    path("schrijven/<slug:kind>/<uuid:thing>/", views.type_in, name="type_in"),
     path("tekst/<uuid:copy>/", views.settle, name="settle"),
 ]

@@ -3,14 +3,15 @@
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialoog.live import bells, streams
 from dialoog.pages import back, page
-from dialoog.partnerships import rules
+from dialoog.partnerships import rules, shared_words
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import (
     AcceptForm,
@@ -21,6 +22,7 @@ from dialoog.partnerships.forms import (
     sent_number,
 )
 from dialoog.partnerships.models import ConflictCopy, Event, Invitation, Member, Party
+from dialoog.partnerships.writing import Written
 
 
 def posted(request):
@@ -68,6 +70,35 @@ def written(request, seat, thing, url, anchor=None, said="Opgeslagen."):
     if thing.met_others:
         said = f"{said} Iemand anders schreef tegelijk met u. Beide teksten staan erin, lees ze nog eens na."
     return back(request, url, anchor, said)
+
+
+@require_POST
+@seated(rules.any_member)
+def type_in(request, seat, kind, thing):
+    """Keep one text while somebody types it; the reply tells what stands there now, with the words of the others."""
+    found = shared_words.typed_thing(seat, kind, thing)
+    if not found.may_be_written_by(seat):
+        raise PermissionDenied
+    return typed(request, seat, found, found.type_in)
+
+
+def typed(request, seat, thing, keep, field=None):
+    """The reply to a page on which somebody types: only that they are there, or what stands there now.
+
+    `keep(seat, version, field, text)` keeps one text. An app whose thing is made by the first letter has a route of its
+    own for that, with its own rule.
+    """
+    field = field or request.POST.get("unit", "")
+    if "text" not in request.POST:
+        thing.tell_here(seat, field, gone="gone" in request.POST)
+        return JsonResponse({})
+    kept = keep(seat, sent_number(request.POST, "version"), field, request.POST["text"])
+    # What does not fit is told by the thing that took the words; an act that made it gives it back.
+    thing = kept if isinstance(kept, Written) else thing
+    version = 0 if thing._state.adding else thing.version
+    told = {"version": version, "texts": {name: getattr(thing, name) or "" for name in thing.while_typing}}
+    clock = timezone.localtime().strftime("%-H.%M")
+    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts)})
 
 
 def text_history(request, seat, thing):

@@ -2,15 +2,22 @@
 
 import itertools
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, differences, merge
 from dialoog.partnerships.models import ConflictCopy, PartnershipModel
+
+# What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
+SPELL = timedelta(minutes=10)
+TYPED = "typed"
+SOFT = "words-"
 
 
 def _nobody(instance, **kwargs):
@@ -37,6 +44,8 @@ class Written(PartnershipModel):
     """
 
     texts: ClassVar[tuple[str, ...]] = ()
+    # Those of them that save themselves while somebody types, and appear at the other screens.
+    while_typing: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     # History rows have no door of their own: they are reached through a thing that the seat may see, and go with it.
@@ -47,7 +56,10 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
+    # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
+    told_already = False
     _writing = False
+    _typing = False
 
     class Meta:
         abstract = True
@@ -84,10 +96,12 @@ class Written(PartnershipModel):
         finally:
             del self.skip_history_when_saving
 
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            ConflictCopy.objects.about(self).delete()
-            return super().delete(*args, **kwargs)
+    def ring(self):
+        """Typing rings softly: who reads these very words hears them at once, a page around them reads itself later."""
+        if self._typing and not self._state.adding:
+            bells.ring(self.partnership.channel(self.audience()), f"{SOFT}{self.topic}")
+        else:
+            super().ring()
 
     def wrote(self, seat):
         """Name the one who makes this thing, before its first save."""
@@ -108,17 +122,58 @@ class Written(PartnershipModel):
                 raise ValidationError("Iemand haalde dit weg. Kopieer uw tekst als u hem wilt houden.", code="gone")
             # Before anything is merged or kept as a copy: what is closed takes no words at all.
             now.refuse_words()
+            now._typing = self._typing
             met_others = version != now.version
             typed = {name: _told(value) for name, value in texts.items()}
             copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)
         self.refresh_from_db()
-        self.conflicts, self.met_others = copies, met_others
+        self.conflicts, self.met_others, self.told_already = copies, met_others, now.told_already
         return copies
+
+    def type_in(self, seat, version, field, text):
+        """Keep what somebody has typed so far in one text, on top of `version`; what others typed is merged with it."""
+        self.refuse_hand(seat, field)
+        if not text.strip() and not self._meta.get_field(field).blank:
+            raise ValidationError("Dit mag niet leeg blijven. Schrijf eerst op wat er moet komen te staan.")
+        self._typing = True
+        try:
+            with transaction.atomic():
+                before = self.version
+                copies = self.write(seat, version, **{field: text})
+                if self.version != before and not self.told_already:
+                    self.tell_writing(seat)
+        finally:
+            self._typing = False
+        return copies
+
+    def put_words(self, seat, version, typing, **texts):
+        """Keep these texts as they were sent: by the button, or by the page itself while somebody types."""
+        if not typing:
+            return self.write(seat, version, **texts)
+        ((field, text),) = texts.items()
+        return self.type_in(seat, version, field, text)
+
+    def tell_writing(self, seat):
+        """Somebody began to write here. A model of which `write` says nothing may tell the history so."""
+
+    def tell_here(self, seat, field, gone=False):
+        """Tell who reads these words that this person is writing in them, or stopped."""
+        self.refuse_hand(seat, field)
+        topic = f"{'gone' if gone else 'here'}-{self.topic}-{field}-{seat.pk.hex}"
+        bells.ring(self.partnership.channel(self.audience()), topic)
+
+    def refuse_hand(self, seat, field):
+        """Only a text that saves itself, and only for those who may decide about that text."""
+        if field not in self.while_typing:
+            raise ValidationError("Deze tekst bewaart zichzelf niet. Gebruik de knop.")
+        if not self.may_be_settled_by(seat, field):
+            raise ValidationError("Dit schrijft de andere kant zelf.")
 
     def _lay_over(self, seat, version, typed):
         """Merge what was typed into this fresh, locked row, and keep the copies of what does not fit."""
         base = self._text_at(version)
         now = self._texts()
+        self.told_already = self._goes_on(seat)
         merged = {name: self._merged(name, base[name], mine, now[name]) for name, mine in typed.items()}
         result = {name: outcome.text for name, outcome in merged.items()}
         if any(text != now[name] for name, text in result.items()):
@@ -129,7 +184,7 @@ class Written(PartnershipModel):
 
     def _merged(self, name, base, mine, theirs):
         """Both texts in one, unless the field is too short for both."""
-        outcome = merge(base, mine, theirs)
+        outcome = merge(base, mine, theirs, beside=self._typing)
         try:
             self._value(name, outcome.text)
         except ValidationError:
@@ -143,8 +198,17 @@ class Written(PartnershipModel):
             setattr(self, self._meta.get_field(name).attname, self._value(name, text))
         self.version += 1
         self._history_user, self._writing = seat, True
+        self._change_reason = TYPED if self._typing else None
         # Through the model's own `save`, so that what it refuses (an open envelope) is refused here too.
         self.save(update_fields=[*result, "version"])
+
+    def _goes_on(self, seat):
+        """Whether this person was typing here a moment ago."""
+        if not self._typing:
+            return False
+        since = timezone.now() - SPELL
+        mine = self.history.filter(history_user=seat, history_change_reason=TYPED, history_date__gte=since)
+        return mine.exists()
 
     def _value(self, name, text):
         """The value of a field from its text."""
@@ -190,7 +254,8 @@ class Written(PartnershipModel):
             if after.history_user_id != seat.pk:
                 continue
             was, became = self._texts(before), self._texts(after)
-            outcomes = {name: merge(base[name], mine, was[name]) for name, mine in typed.items()}
+            beside = after.history_change_reason == TYPED
+            outcomes = {name: merge(base[name], mine, was[name], beside=beside) for name, mine in typed.items()}
             if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
                 return True
         return False
@@ -203,8 +268,9 @@ class Written(PartnershipModel):
         return self.write(seat, version, **self._texts(row))
 
     def versions(self):
-        """Every version, latest first, with what changed in it."""
+        """Every version, latest first, with what changed in it; what one person typed in one go is one version."""
         rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
+        rows = [row for row, later in zip(rows, [*rows[1:], None], strict=False) if not _same_spell(row, later)]
         told = []
         for before, row in zip([None, *rows], rows, strict=False):
             was, now = self._texts(before) if before else {}, self._texts(row)
@@ -226,6 +292,13 @@ class Written(PartnershipModel):
         """A text as people read it: of a choice its words, not its number."""
         choices = self._meta.get_field(name).flatchoices
         return str({str(value): label for value, label in choices}.get(text, text)) if choices else text
+
+
+def _same_spell(row, later):
+    """Whether this person typed on after this row, so that it is no version by itself."""
+    if later is None or (row.history_change_reason, later.history_change_reason) != (TYPED, TYPED):
+        return False
+    return row.history_user_id == later.history_user_id and later.history_date - row.history_date < SPELL
 
 
 def open_conflicts(seat, things):

@@ -76,6 +76,7 @@ class Commitment(Written, Locked):
     """What one side promised: who, when, why, and what a client will notice."""
 
     texts = ("what", "because", "client_notices")
+    while_typing = texts
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -153,6 +154,20 @@ class Commitment(Written, Locked):
 
     def may_be_written_by(self, seat):
         return seat.is_side and not self.is_solved
+
+    def refuse_words(self):
+        if self.is_solved:
+            council = self.partnership.council_word
+            raise ValidationError(f"De {council} noemde deze afspraak opgelost. De tekst verandert niet meer.")
+
+    def type_in(self, seat, version, field, text):
+        """A commitment keeps its reason, also while somebody looks for better words."""
+        if field == "because" and not text.strip() and self.value_id is None:
+            raise ValidationError("Schrijf op door welk thema of welke waarde dit komt.")
+        return super().type_in(seat, version, field, text)
+
+    def tell_writing(self, seat):
+        Event.record(seat, f"veranderde de afspraak ‘{self.what}’", thing=self)
 
     @property
     def is_solved(self):
@@ -249,9 +264,7 @@ class Commitment(Written, Locked):
         """The words, the owner or the date change; nothing required may fall away."""
         with transaction.atomic():
             self.lock()
-            if self.is_solved:
-                council = self.partnership.council_word
-                raise ValidationError(f"De {council} noemde deze afspraak opgelost. De tekst verandert niet meer.")
+            self.refuse_words()
             moved = "due" in fields and fields["due"] != self.due
             for name, value in fields.items():
                 setattr(self, name, value)

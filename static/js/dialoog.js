@@ -177,13 +177,15 @@
 
   const TYPED = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button], [type=search])";
   // These look after what is typed in them themselves.
-  const OWN_CARE = "[data-writing], [role=search], [data-kitchen], [data-draft], .dropper";
+  const OWN_CARE = "[role=search], [data-kitchen], [data-draft], .dropper";
 
   /* A form that came back with what is wrong holds text that is nowhere else, even if nobody touched it since. */
   function isUnsent(form) {
     if (form.method !== "post" || form.matches(OWN_CARE) || form.closest("dialog")) return false;
     const cameBack = form.querySelector("[aria-invalid=true], .errors, .utrecht-form-field--invalid");
-    return [...form.querySelectorAll(TYPED)].some((field) => !field.disabled && (field.value !== field.defaultValue || (cameBack && field.type !== "password" && field.value.trim())));
+    // A text that saves itself (writing.js) looks after itself; what stands beside it in the same form does not.
+    const fields = [...form.querySelectorAll(TYPED)].filter((field) => !(form.dataset.writing && field.dataset.unit));
+    return fields.some((field) => !field.disabled && (field.value !== field.defaultValue || (cameBack && field.type !== "password" && field.value.trim())));
   }
 
   const unsent = () => [...document.querySelectorAll("#inhoud form")].filter(isUnsent);
@@ -354,7 +356,15 @@
     }
   }
 
+  /* Words that are being typed: who shows them gets them from the stream; what stands around them may come later. */
+  const SOFT = "words-", CALM = 3000;
+  const softly = new Set();
   function heard(topic) {
+    if (topic.startsWith(SOFT)) {
+      if (!softly.size) setTimeout(() => { const all = [...softly]; softly.clear(); all.forEach(heard); }, CALM);
+      softly.add(topic.slice(SOFT.length));
+      return;
+    }
     document.querySelectorAll("[data-hears]").forEach((region) => { if (hears(region, topic)) ring(region, topic); });
   }
 
@@ -426,10 +436,23 @@
   let last = null;
   let pause = 1000;
 
+  /* Words for writing.js; what comes down the stream before that script is there waits for it. */
+  const early = [];
+  const pass = (name, detail) => (window.dialoog.hears ? document.dispatchEvent(new CustomEvent(`dialoog:${name}`, { detail })) : early.push([name, detail]));
+  function toWords() {
+    window.dialoog.hears = true;
+    early.splice(0).forEach(([name, detail]) => pass(name, detail));
+  }
+
   function listen(spread) {
     const url = new URL(stream, location.href);
     if (last) url.searchParams.set("heard", last);
+    const read = new Set([...document.querySelectorAll("[data-thing]")].map((place) => place.dataset.thing));
+    if (read.size) url.searchParams.set("words", [...read].join(" "));
     const source = new EventSource(url);
+    for (const name of ["words", "writing"]) {
+      source.addEventListener(name, (event) => pass(name, JSON.parse(event.data)));
+    }
     source.addEventListener("open", () => { pause = 1000; body.dataset.streaming = "open"; });
     source.addEventListener("bell", (event) => {
       last = event.lastEventId || last;
@@ -446,7 +469,6 @@
     window.addEventListener("pagehide", () => source.close(), { once: true });
   }
 
-  if (stream) listen();
   window.addEventListener("pageshow", (event) => {
     // Whoever comes back with the browser's button can send again.
     if (onItsWay) letGo(onItsWay);
@@ -455,5 +477,6 @@
 
   dress(document);
   document.querySelector(".errors")?.focus();
-  window.dialoog = { tell, say, fetch: patientFetch, readAgain: (region) => ring(region, "") };
+  window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, "") };
+  if (stream) listen();
 })();

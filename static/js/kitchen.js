@@ -9,7 +9,7 @@
   const form = document.querySelector("[data-kitchen]");
   if (!form) return;
   const PAUSE = 1000, LONGEST = 4000, AGAIN = 10000, PATIENCE = 20000, SLOW = 6000, WRITE = 250, WRITE_LATEST = 1000;
-  const { drafts, tell, say } = window.dialoog;
+  const { drafts, tell, say, typing } = window.dialoog;
   const bar = document.getElementById("save");
   const parts = [...form.querySelectorAll("[data-passage]")].map((area) => ({
     area, version: area.dataset.passage, kept: area.defaultValue, first: 0, timer: 0, busy: false,
@@ -197,7 +197,7 @@
     for (const [field, held] of Object.entries(words.parts)) {
       const part = parts.find((one) => one.area.name === field);
       if (!part || held.text === part.area.value) continue;
-      if (part.busy || part.kept === null) return false;
+      if (part.busy) return false;
       part.busy = true;
       const base = part.kept;
       const told = await send({ field, text: held.text, version: held.version });
@@ -247,14 +247,13 @@
     let response;
     try {
       response = await post(fields, true);
-      if (response.ok && response.headers.get("Content-Type")?.startsWith("application/json")) return await response.json();
+      if (typing.isAnswer(response)) return await response.json();
     } catch {
       return failed();
     }
     if (response.status === 401) return failed("U bent uitgelogd. Log opnieuw in met ‘Probeer opnieuw’, of in een ander tabblad.");
     if (response.status === 404) return failed("Dit gesprek is voor u niet meer te openen. Vraag de coördinator van de raad waarom.");
-    const page = new DOMParser().parseFromString(await response.text().catch(() => ""), "text/html");
-    return failed(response.status === 422 ? page.querySelector("#inhoud [role=alert]")?.textContent.trim() : "De server antwoordt even niet. Wij proberen het elke 10 seconden opnieuw.");
+    return failed(await typing.refusal(response, "De server antwoordt even niet. Wij proberen het elke 10 seconden opnieuw."));
   }
 
   async function save(part) {
@@ -279,12 +278,7 @@
     if (!anyDirty()) settled();
   }
 
-  function later(part) {
-    const now = performance.now();
-    part.first = part.first || now;
-    clearTimeout(part.timer);
-    part.timer = setTimeout(() => save(part), Math.max(0, Math.min(PAUSE, part.first + LONGEST - now)));
-  }
+  const later = (part) => typing.later(part, save, PAUSE, LONGEST);
 
   async function saveMeaning() {
     if (meaning.busy) return;
@@ -300,26 +294,9 @@
 
   // ---- What somebody else wrote meanwhile comes in beside the caret, never over what is being typed
 
-  function region(from, to) {
-    let start = 0, end = 0;
-    const most = Math.min(from.length, to.length);
-    while (start < most && from[start] === to[start]) start += 1;
-    while (end < most - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
-    return { start, end: from.length - end, words: to.slice(start, to.length - end) };
-  }
-
   function adopt(part, sent, told, own = false) {
     const { area } = part;
-    if (told.text !== sent) {
-      const theirs = region(sent, told.text), mine = region(sent, area.value);
-      const untouched = area.value === sent;
-      if (!untouched && theirs.start <= mine.end && mine.start <= theirs.end) {
-        // Both in one place: leave what is on the screen, and let the next save merge it from the same start.
-        part.kept = null;
-        return;
-      }
-      const shift = !untouched && mine.end <= theirs.start ? area.value.length - sent.length : 0;
-      area.setRangeText(theirs.words, theirs.start + shift, theirs.end + shift, "preserve");
+    if (typing.weave(area, sent, told.text)) {
       form.dispatchEvent(new CustomEvent("kitchen:changed", { detail: { field: area.name } }));
       if (!own) tell("Iemand anders schreef mee. De woorden van u beiden staan er nu.");
     }
@@ -372,32 +349,15 @@
     saveMeaning();
   });
 
-  /* Everything is saved first; only then the page goes on. Without a connection it stays, with the words. */
-  form.addEventListener("submit", async (event) => {
-    if (!anyDirty()) return;
-    event.preventDefault();
-    delete form.dataset.sent;
-    refusedLogin = false;
-    for (let tries = 0; tries < 20 && anyDirty() && !trouble; tries += 1) {
-      await saveAll();
-      if (anyDirty() && !trouble) await new Promise((done) => { setTimeout(done, 250); });
-    }
-    if (anyDirty()) return tell("Nog niet alles is opgeslagen. Dit kan pas als er weer verbinding is. Wat u typte staat er nog.", "error");
-    await turn;
-    form.requestSubmit(event.submitter);
+  typing.sendLast(form, {
+    waits: anyDirty,
+    stuck: () => Boolean(trouble),
+    saveAll: () => { refusedLogin = false; return saveAll(); },
+    before: () => turn,
   });
 
   bar.querySelector("[data-retry]").addEventListener("click", () => { refusedLogin = false; saveAll(); });
-  bar.querySelector("[data-copy]").addEventListener("click", async () => {
-    const all = parts.filter((part) => part.area.value.trim()).map((part) => `${part.area.labels[0].textContent}\n${part.area.value}`).join("\n\n");
-    try {
-      await navigator.clipboard.writeText(all);
-      tell("De tekst is gekopieerd. Plak hem in een document dat alleen u leest.");
-    } catch {
-      parts[0].area.select();
-      tell("Kopiëren mag hier niet vanzelf. De tekst is aangewezen: druk op Ctrl en C.");
-    }
-  });
+  bar.querySelector("[data-copy]").addEventListener("click", () => typing.copyAll(parts.map((part) => part.area), "u"));
   form.querySelector(".form-actions").hidden = true;
   // Without this script nothing is saved by itself, so until here the bar did not say it was.
   const name = bar.querySelector("[data-save-state]");

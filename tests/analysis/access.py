@@ -323,6 +323,16 @@ ROUTES = {
         data=lambda w: {"outcome-agreement": "agree"},
         post=SIDES,
     ),
+    "analysis:type_note": Access(
+        kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
+        data=lambda w: {"unit": "heard", "version": "0", "text": "Dat het snel moet."},
+        post=READ_SIDES,
+    ),
+    "analysis:type_outcome": Access(
+        kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
+        data=lambda w: {"unit": "insight", "version": "0", "text": "De rij luistert mee."},
+        post=READ_SIDES,
+    ),
     "analysis:note_history": Access(
         kwargs=a_note,
         data=lambda w: {"version": 1, "number": 1},

@@ -13,6 +13,11 @@ def clash(world):
     return {"copy": copy.pk}
 
 
+def example(world):
+    """An example that both sides write."""
+    return values.practice(world.bram, values.shared(world.bram, world.anna), "Eerst luisteren.")
+
+
 def offer(world):
     """An open invitation of Bram's side."""
     return {"invitation": make.invitation(world.bram).pk}
@@ -50,6 +55,11 @@ ROUTES = {
     ),
     "partnerships:theme": Access(get=everyone()),
     "partnerships:stream": Access(get=everyone()),
+    "partnerships:type_in": Access(
+        kwargs=lambda world: {"kind": "valuepractice", "thing": example(world).pk},
+        data=lambda world: {"unit": "behaviour", "version": "1", "text": "Eerst luisteren."},
+        post={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+    ),
     "partnerships:settle": Access(
         kwargs=clash,
         post={"anna": 302, "bram": 302, "dora": 302, "nico": 403},

@@ -18,6 +18,7 @@ class ValuePractice(Written):
     """What a value looks like on an ordinary day: what one can see, where, and how it is safeguarded."""
 
     texts = ("behaviour", "place", "safeguard")
+    while_typing = texts
 
     value = models.ForeignKey("values.Value", on_delete=models.CASCADE, editable=False, related_name="+")
     behaviour = models.TextField("wat ziet u dan gebeuren?", max_length=2000)
@@ -43,7 +44,7 @@ class ValuePractice(Written):
             held = ValuePractice.objects.select_for_update().filter(pk=self.pk)
             before = held.values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
-            if self.version != before:
+            if self.version != before and not self.told_already:
                 Event.record(seat, f"veranderde een voorbeeld bij ‘{self.value.name}’", self.value)
         return copies
 

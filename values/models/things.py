@@ -125,6 +125,8 @@ class Value(Written):
     """Something that matters at this table; shared once both sides say yes, usable before that too."""
 
     texts = ("name", "meaning")
+    # A name is chosen, not tried out letter by letter: both sides said yes to it.
+    while_typing = ("meaning",)
 
     name = models.CharField("waarde", max_length=80)
     meaning = models.TextField("wat wij er samen onder verstaan", blank=True, max_length=2000)
@@ -264,6 +266,8 @@ class Value(Written):
                 if asked_again:
                     self._clear(other)
                     self.save()
+                if self.told_already and not asked_again:
+                    return copies
                 again = f"; de {seat.partnership.side_name(other)} zegt opnieuw ja of nee" if asked_again else ""
                 Event.record(seat, f"veranderde de woorden bij ‘{self.name}’{again}", self)
         return copies

@@ -54,6 +54,13 @@ class ConflictCopy(PartnershipModel):
     def audience(self):
         return self.party or None
 
+    @classmethod
+    def forget_orphans(cls, kinds):
+        """Take away the copies of things of these kinds that are no longer there."""
+        for kind in set(cls.objects.filter(thing_model__in=kinds).values_list("thing_model", flat=True)):
+            there = apps.get_model(kind)._base_manager.values("pk")
+            cls.objects.filter(thing_model=kind).exclude(thing_id__in=there).delete()
+
     @property
     def model(self):
         """The kind of thing this text belongs to."""

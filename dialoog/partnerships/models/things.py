@@ -18,6 +18,17 @@ def together(*fields, name):
     )
 
 
+def forget_copies(deleted):
+    """Texts that did not fit go with the thing they belong to, also when that went along with something else.
+
+    `deleted` is what Django tells of a deletion: how many rows, and how many of each kind.
+    """
+    kinds = [label.lower() for label in deleted[1] if hasattr(apps.get_model(label), "conflicts")]
+    if kinds:
+        apps.get_model("partnerships", "ConflictCopy").forget_orphans(kinds)
+    return deleted
+
+
 def _for_chosen_rows_only(method):
     # As Django has it for its own: `Model.objects.delete()` does not exist, and no template can call it.
     method.queryset_only = method.alters_data = True
@@ -33,14 +44,9 @@ class PartnershipQuerySet(models.QuerySet):
 
     @_for_chosen_rows_only
     def delete(self):
-        """Take all of these away, with the texts that did not fit in them."""
-        if not hasattr(self.model, "conflicts"):
-            return super().delete()
+        """Take all of these away, with the texts that did not fit in them or in what goes along."""
         with transaction.atomic():
-            gone = list(self.values_list("pk", flat=True))
-            answer = super().delete()
-            apps.get_model("partnerships", "ConflictCopy").objects.filter(thing_id__in=gone).delete()
-        return answer
+            return forget_copies(super().delete())
 
     def once(self, key, **fields):
         """Make the thing with this primary key, or give back the one that an earlier try made.
@@ -90,7 +96,7 @@ class PartnershipModel(models.Model):
         # The key is gone after deleting, and the bell needs it.
         channel, topics = self.partnership.channel(self.audience()), (self.kind(), self.topic)
         with transaction.atomic(savepoint=False):
-            answer = super().delete(*args, **kwargs)
+            answer = forget_copies(super().delete(*args, **kwargs))
             bells.ring(channel, *topics)
         return answer
 

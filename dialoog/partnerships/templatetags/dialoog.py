@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from dialoog.partnerships.track import round_track
+from dialoog.partnerships.writing import open_conflicts
 
 register = template.Library()
 
@@ -145,6 +146,27 @@ def live(context, topics):
     # A page that answers a form may stand at an address that nobody can open, so it does not read itself again.
     path = request.get_full_path() if request and request.method == "GET" else ""
     return format_html('data-hears="{}" data-live="{}"', topics, path)
+
+
+@register.simple_tag
+def writing(form):
+    """A form of which texts save themselves while somebody types."""
+    return format_html('data-writing="{}"', form.writing_url) if form.writing_url else ""
+
+
+@register.simple_tag
+def words(thing, field, empty=None):
+    """A place where a text is read: what others type appears in it, and who is typing stands beside it."""
+    told = format_html('data-thing="{}" data-words="{}"', thing.topic, field)
+    return told if empty is None else format_html('{} data-empty="{}"', told, empty)
+
+
+@register.inclusion_tag("ui/_clashes_here.html", takes_context=True)
+def clashes(context, *things):
+    """The texts of these things that did not fit, as they come and are settled, on a page where they are written."""
+    kept = [thing for thing in things if thing is not None and not thing._state.adding]
+    seat = _seat(context)
+    return {"conflicts": open_conflicts(seat, kept) if kept else [], "seat": seat, "request": context.get("request")}
 
 
 @register.simple_block_tag

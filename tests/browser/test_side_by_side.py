@@ -1,0 +1,96 @@
+"""R7 and A3 before real browsers: words of others appear in place, and nobody's caret or focus moves."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from analysis.models import DialogueNote, Outcome, Theme
+from tests.analysis import make
+
+# What a page remembers of caret and focus: every time one of them moves by something else than its own person.
+WATCH = """
+window.moved = [];
+for (const name of ["focusin", "focusout"]) document.addEventListener(name, (event) => window.moved.push(name));
+"""
+PLACE = """() => {
+  const { name, value, selectionStart } = document.activeElement;
+  return [name, value.slice(0, selectionStart)];
+}"""
+
+
+@pytest.fixture
+def theme(transactional_db, bram, anna):
+    return Theme.of(make.deliberated(anna, bram))[0]
+
+
+@pytest.mark.promise("R7")
+@pytest.mark.promise("A3")
+def test_two_write_in_one_text_and_no_caret_moves(theme, screen, bram, anna):
+    theme.write(bram, 1, explanation="Wie hulp vraagt staat in de rij. Iedereen luistert mee. Daarna gaan mensen weg.")
+    his, hers, reads = screen(bram), screen(anna), screen(anna)
+    for window in (his, hers):
+        window.go("analysis:write_theme", theme=theme.pk)
+        window.page.locator("body[data-streaming=open]").wait_for()
+    reads.go("analysis:theme", theme=theme.pk)
+    reads.page.locator("body[data-streaming=open]").wait_for()
+    # Anna stands in the middle of the middle sentence, and stays there.
+    area = hers.page.get_by_label("Uitleg", exact=False).first
+    area.focus()
+    area.evaluate("area => area.setSelectionRange(48, 48)")
+    hers.page.evaluate(WATCH)
+    name, before = hers.page.evaluate(PLACE)
+    bis = his.page.get_by_label("Uitleg", exact=False).first
+    bis.evaluate("area => area.setSelectionRange(15, 15)")
+    bis.press_sequentially(" vaak lang", delay=30)
+    bis.press("Control+End")
+    bis.press_sequentially(" Dat doet pijn.", delay=30)
+    for window in (hers, reads):
+        window.sees("Bram Hoekstra schrijft", timeout=5000)
+    expect(area).to_have_value(re.compile(r"Dat doet pijn\.$"), timeout=3000)
+    reads.sees("Dat doet pijn.", timeout=3000)
+    now, after = hers.page.evaluate(PLACE)
+    assert (now, after) == (name, before.replace("vraagt staat", "vraagt vaak lang staat")), (before, after)
+    assert hers.page.evaluate("window.moved") == []
+    hers.shoot("samen-schrijven")
+    # She goes on where she was, while he goes on too: all of it is there, at both.
+    area.press_sequentially(" op de stoep")
+    bis.press_sequentially(" Echt.")
+    for field in (area, bis):
+        expect(field).to_have_value(re.compile(r"op de stoep.* Echt\.$"))
+    his.sees(re.compile(r"^Opgeslagen \d"))
+    theme.refresh_from_db()
+    assert theme.explanation == area.input_value() == bis.input_value()
+    assert his.findings() == hers.findings() == [] and his.problems == hers.problems == reads.problems == []
+
+
+@pytest.mark.promise("A3")
+def test_a_clash_shows_at_both_and_is_settled_by_one(theme, screen, bram, anna):
+    make.outcome(bram, theme, insight="Het duurt een week.")
+    his, hers = screen(bram), screen(anna)
+    for window in (his, hers):
+        window.go("analysis:talk", theme=theme.pk)
+        window.page.locator("body[data-streaming=open]").wait_for()
+        window.page.get_by_text("Schrijf op wat het gesprek opleverde").click()
+    hers.page.route("**/uitkomst/schrijven/", lambda route: route.abort())
+    hers.fill("Nieuw inzicht", "Het duurt een dag.")
+    hers.sees("NIET opgeslagen")
+    Outcome.put(bram, theme, 1, insight="Het duurt een jaar.")
+    hers.page.unroute("**/uitkomst/schrijven/")
+    hers.page.wait_for_timeout(300)
+    if hers.page.get_by_role("button", name="Probeer opnieuw").is_visible():
+        hers.click("Probeer opnieuw")
+    for window in (his, hers):
+        window.sees("Twee mensen schreven tegelijk")
+    hers.shoot("samen-botsing")
+    his.click("Neem de tekst van Anna")
+    hers.page.get_by_text("Twee mensen schreven tegelijk").wait_for(state="detached")
+    assert Outcome.objects.get().insight == "Het duurt een dag."
+
+
+def test_without_javascript_the_form_saves_and_merges(theme, screen, bram, anna):
+    window = screen(anna, javascript=False)
+    window.go("analysis:talk", theme=theme.pk)
+    window.fill("De gemeente hoorde", "Dat mensen wachten.").click("Bewaar")
+    window.sees("Opgeslagen.")
+    assert DialogueNote.objects.get().heard == "Dat mensen wachten."

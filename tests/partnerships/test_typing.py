@@ -1,0 +1,185 @@
+"""Writing side by side: every letter is kept, and reaches those who may read it and nobody else."""
+
+import json
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from analysis.models import DeliberationAnswer, DialogueNote, Outcome, Theme
+from dialoog.live.models import Bell
+from dialoog.partnerships import shared_words
+from dialoog.partnerships.models import ConflictCopy, Event
+from projects.models import Nod
+from tests.analysis import make as bundling
+from tests.projects import make as rounds
+from tests.values import make
+
+
+@pytest.fixture
+def practice(bram, anna):
+    return make.practice(bram, make.shared(bram, anna), "De rij")
+
+
+def typed(browse, seat, practice, text, version=1, unit="behaviour"):
+    data = {"unit": unit, "text": text, "version": version}
+    return browse(seat).do("partnerships:type_in", data, kind="valuepractice", thing=practice.pk)
+
+
+def told(seat, *topics):
+    """What an open page of this person is told when these bells ring."""
+    (messages,) = shared_words.tell([((seat.pk, "session"), list(topics))])
+    return [(event, json.loads(data)) for event, data in messages]
+
+
+def test_two_who_go_on_with_one_sentence_both_stay_in_it(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De rij is lang")
+    answer = typed(browse, anna, practice, "De rij buiten").json()
+    assert answer["texts"]["behaviour"] == "De rij is lang buiten" and not answer["copy"]
+    # Bram goes on with the word he was at, from the version he saw last.
+    answer = typed(browse, bram, practice, "De rij is langer dan ik", version=2).json()
+    assert answer["texts"]["behaviour"] == "De rij is langer dan ik buiten"
+
+
+def test_the_same_word_changed_twice_leaves_a_copy_that_both_see(browse, practice, bram, anna, nico):
+    typed(browse, bram, practice, "De stoep")
+    assert typed(browse, anna, practice, "De hal").json()["copy"]
+    for seat in (bram, anna, nico):
+        assert [copy.yours for copy in practice.open_conflicts(seat)] == ["De hal"]
+
+
+def test_two_forms_that_were_sent_apart_still_clash(practice, bram, anna):
+    practice.write(bram, 1, behaviour="De rij is lang")
+    assert practice.write(anna, 1, behaviour="De rij buiten")
+
+
+def test_typing_on_is_one_line_in_the_history_and_one_version_to_go_back_to(browse, practice, bram, anna):
+    events = Event.objects.count()
+    text = "De rij"
+    for number, letter in enumerate(" luistert mee"):
+        text += letter
+        typed(browse, bram, practice, text, version=number + 1)
+    typed(browse, anna, practice, text + ". Altijd.", version=14)
+    practice.refresh_from_db()
+    latest, his, first = practice.versions()
+    assert [(one.by, one.number) for one in (latest, his, first)] == [(anna, 15), (bram, 14), (bram, 1)]
+    assert his.changes == [("wat ziet u dan gebeuren?", [("same", "De rij"), ("new", " luistert mee")])]
+    assert Event.objects.count() == events + 2
+    practice.restore(bram, practice.version, his.number)
+    practice.refresh_from_db()
+    assert practice.behaviour == "De rij luistert mee"
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "sentence"),
+    [
+        ("behaviour", "  ", "mag niet leeg blijven"),
+        ("value", "x", "bewaart zichzelf niet"),
+        ("added_at", "x", "bewaart zichzelf niet"),
+        ("place", "x" * 201, "200"),
+    ],
+)
+def test_what_cannot_be_kept_is_said(browse, practice, anna, unit, text, sentence):
+    answer = typed(browse, anna, practice, text, unit=unit)
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+
+
+def test_only_kinds_that_save_themselves_have_this_door(browse, bram):
+    for kind in ("member", "event", "valueview", "nonsense"):
+        answer = browse(bram).do("partnerships:type_in", {"unit": "text", "text": "x"}, kind=kind, thing=uuid.uuid4())
+        assert answer.status_code == 404
+
+
+def test_a_reader_gets_the_words_and_who_wrote_them(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De rij is lang")
+    ((event, words),) = told(anna, f"words-{practice.topic}")
+    assert (event, words["version"], words["texts"]["behaviour"]) == ("words", 2, "De rij is lang")
+    assert words["by"] == {"id": str(bram.pk), "name": "Bram Hoekstra", "party": "council", "fields": ["behaviour"]}
+
+
+def test_who_writes_where_is_told_and_kept_nowhere(browse, practice, bram, anna):
+    where = {"kind": "valuepractice", "thing": practice.pk}
+    browse(bram).do("partnerships:type_in", {"unit": "place", "here": 1}, **where)
+    topic = Bell.objects.latest("id").topic
+    ((event, writing),) = told(anna, topic)
+    assert (event, writing["field"], writing["by"]["name"], writing["gone"]) == ("writing", "place", bram.name, False)
+    assert practice.history.count() == 1
+
+
+@pytest.mark.promise("P1")
+def test_words_reach_only_who_may_read_them(browse, practice, bram, anna, dora, nico, chris, gone):
+    theme = Theme.of(bundling.bundled(bram))[0]
+    sealed = DeliberationAnswer.put(bram, theme, 1, "Snoeppapier.", 0)
+    for seat in (bram, dora):
+        assert "Snoeppapier" in json.dumps(told(seat, sealed.topic))
+    for seat in (anna, nico, chris, gone):
+        assert told(seat, sealed.topic) == []
+    assert told(anna, practice.topic) and not told(chris, practice.topic) and not told(gone, practice.topic)
+    # A page asks by name; what it may not see answers as what is not there.
+    here = f"here-{sealed.topic}-text-{bram.pk.hex}"
+    assert told(chris, here) == []
+    data = {"unit": "1", "text": "Wij weten het", "version": 1}
+    where = {"kind": "deliberationanswer", "thing": sealed.pk}
+    assert browse(anna).do("partnerships:type_in", data, **where).status_code == 404
+    # The bell of a sealed text rings in its own side's channel only.
+    sealed.tell_here(bram, "text")
+    assert Bell.objects.latest("id").channel == bram.partnership.channel("council")
+
+
+def test_reading_for_many_pages_asks_the_database_as_often_as_for_one(practice, bram, anna, dora, joost, nico):
+    topic = f"words-{practice.topic}"
+    one = [((bram.pk, "s"), [topic])]
+    many = [((seat.pk, f"s{number}"), [topic]) for number in range(10) for seat in (bram, anna, dora, joost, nico)]
+    asked = []
+    for pages in (one, many):
+        with CaptureQueriesContext(connection) as queries:
+            assert all(shared_words.tell(pages))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_the_listening_note_begins_with_the_first_letter_and_only_the_button_says_it_is_noted(browse, bram, anna):
+    project = bundling.deliberated(anna, bram)
+    theme = Theme.of(project)[0]
+    data = {"unit": "heard", "version": 0, "text": "Dat"}
+    answer = browse(bram).do("analysis:type_note", data, theme=theme.pk).json()
+    assert answer["version"] == 1
+    answer = browse(bram).do("analysis:type_note", data | {"version": 1, "text": "Dat het snel moet"}, theme=theme.pk)
+    assert answer.json()["texts"] == {"heard": "Dat het snel moet"}
+    project.refresh_from_db()
+    assert not project.nods(Nod.About.LISTENED)
+    DialogueNote.put(bram, theme, "Dat het snel moet", 2)
+    assert DialogueNote.objects.get().heard == "Dat het snel moet"
+
+
+def test_nobody_types_in_the_position_of_the_other_side(browse, bram, anna):
+    theme = Theme.of(bundling.deliberated(anna, bram))[0]
+    data = {"unit": "municipality_position", "version": 0, "text": "Wij geven toe."}
+    assert browse(bram).do("analysis:type_outcome", data, theme=theme.pk).status_code == 422
+    assert not Outcome.objects.exists()
+    answer = browse(anna).do("analysis:type_outcome", data | {"text": "Dat kan."}, theme=theme.pk)
+    assert answer.json()["texts"]["municipality_position"] == "Dat kan."
+
+
+def test_a_commitment_keeps_its_reason_while_somebody_types(bram):
+    kept = rounds.commitment(bram, rounds.project(bram))
+    with pytest.raises(ValidationError, match="door welk thema"):
+        kept.type_in(bram, kept.version, "because", " ")
+    kept.type_in(bram, kept.version, "what", "Een tafel apart bij de uitgifte")
+    kept.refresh_from_db()
+    assert kept.what == "Een tafel apart bij de uitgifte"
+
+
+def test_copies_go_along_when_their_text_goes_along_with_something_else(bram, anna):
+    projects = [rounds.project(bram), rounds.project(bram)]
+    for project in projects:
+        theme = bundling.theme(bram, project)
+        theme.write(bram, 1, explanation="De stoep")
+        theme.write(anna, 1, explanation="De hal")
+    assert ConflictCopy.objects.count() == 2
+    projects[0].delete()
+    assert ConflictCopy.objects.get().thing_id == Theme.objects.get().pk
+    type(projects[1]).objects.filter(pk=projects[1].pk).delete()
+    assert not ConflictCopy.objects.exists()
