@@ -1,7 +1,7 @@
-"""The chapter about values: both voices, as they lie open on the table."""
+"""The chapters about values: both voices as they lie open, and drafts that both sides want in the report."""
 
 from dialoog.partnerships.report import Chapter
-from values.models import Value, ValuePractice
+from values.models import PolicyReview, Value, ValuePractice
 
 
 def chapters(project, public=False):
@@ -10,11 +10,21 @@ def chapters(project, public=False):
     values = Value.objects.filter(partnership=project.partnership)
     values = values.filter(pk__in=chosen) if chosen else values.shared()
     rows = values.side_by_side(None)
+    drafts = _drafts(project)
     if not rows:
-        return []
+        return drafts
     practices = list(ValuePractice.objects.filter(partnership=project.partnership).select_related("value"))
     told = [
         (row, [one for one in practices if row.value.pk in (one.value_id, one.value.joined_into_id)]) for row in rows
     ]
     context = {"rows": told, "partnership": project.partnership}
-    return [Chapter("waarden", "Onze waarden", "values/report_waarden.html", context)]
+    return [Chapter("waarden", "Onze waarden", "values/report_waarden.html", context), *drafts]
+
+
+def _drafts(project):
+    """Each draft that both sides said yes to while this round ran, value by value."""
+    found = PolicyReview.objects.filter(partnership=project.partnership).for_report(project)
+    return [
+        Chapter("waarden", f"In de maak: {one.title}", "values/report_stuk.html", {"review": one, "rows": one.points()})
+        for one in found
+    ]

@@ -1,8 +1,8 @@
 from django.urls import path
 
+from values.views import accounts, reviews, workshop
 from values.views import room as rooms
 from values.views import table as views
-from values.views import workshop
 
 app_name = "values"
 urlpatterns = [
@@ -26,7 +26,23 @@ urlpatterns = [
     path("waarden/bijeenkomsten/<uuid:workshop>/woord/", workshop.hide_word, name="hide_word"),
     path("waarden/bijeenkomsten/<uuid:workshop>/voorbeeld/", workshop.hide_example, name="hide_example"),
     path("waarden/bijeenkomsten/<uuid:workshop>/uitslag/", workshop.result, name="workshop_result"),
+    path("waarden/grondwaarde/", accounts.note_statutory, name="note_statutory"),
+    path("waarden/grondwaarde/<uuid:statutory>/", accounts.change_statutory, name="change_statutory"),
+    path("waarden/grondwaarde/<uuid:statutory>/weg/", accounts.drop_statutory, name="drop_statutory"),
+    path("waarden/grondwaarde/<uuid:statutory>/teksten/", accounts.statutory_history, name="statutory_history"),
+    path("waarden/in-de-maak/", reviews.reviews, name="reviews"),
+    path("waarden/in-de-maak/nieuw/", reviews.bring, name="bring_review"),
+    path("waarden/in-de-maak/<uuid:review>/", reviews.review, name="review"),
+    path("waarden/in-de-maak/<uuid:review>/woorden/", reviews.change_review, name="change_review"),
+    path("waarden/in-de-maak/<uuid:review>/teksten/", reviews.review_history, name="review_history"),
+    path("waarden/in-de-maak/<uuid:review>/verslag/", reviews.speak_review, name="speak_review"),
+    path("waarden/in-de-maak/<uuid:review>/stuk.pdf", reviews.review_pdf, name="review_pdf"),
+    path("waarden/in-de-maak/waarde/<uuid:point>/", reviews.point, name="point"),
+    path("waarden/in-de-maak/waarde/<uuid:point>/teksten/", reviews.point_history, name="point_history"),
+    path("waarden/uitleg/<uuid:account>/teksten/", accounts.account_history, name="account_history"),
     path("waarden/<uuid:value>/", views.detail, name="detail"),
+    path("waarden/<uuid:value>/uitleg/toen-en-nu/", accounts.compare_accounts, name="compare"),
+    path("waarden/<uuid:value>/uitleg/<slug:part>/", accounts.account, name="account"),
     path("waarden/<uuid:value>/woorden/", views.edit, name="edit"),
     path("waarden/<uuid:value>/teksten/", views.history, name="history"),
     path("waarden/<uuid:value>/akkoord/", views.agree, name="agree"),

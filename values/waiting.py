@@ -2,7 +2,7 @@
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
-from values.models import Value, ValueEnvelope, ValuePractice, ValueView
+from values.models import ReviewPoint, Value, ValueAccount, ValueEnvelope, ValuePractice, ValueView
 
 
 def waiting(seat):
@@ -11,7 +11,8 @@ def waiting(seat):
     coming = next((envelope for envelope in envelopes if not envelope.is_open), None)
     if not any(envelope.is_open for envelope in envelopes):
         return list(_first_envelopes(seat, coming))
-    return [*_later_envelope(seat, coming), *_answers(seat)]
+    values = list(Value.objects.visible_to(seat).listed())
+    return [*_later_envelope(seat, coming), *_answers(seat, values), *_accounts(seat, values), *_drafts(seat)]
 
 
 def _first_envelopes(seat, coming):
@@ -42,8 +43,7 @@ def _later_envelope(seat, coming):
             yield Waiting(party, "Een nieuwe envelop met waarden", note, url, "Bekijk", kind="envelope")
 
 
-def _answers(seat):
-    values = list(Value.objects.visible_to(seat).listed())
+def _answers(seat, values):
     lived = set(ValuePractice.objects.visible_to(seat).values_list("value_id", flat=True))
     shared = [value for value in values if value.is_shared and not value.nudge_reason]
     bare = [value for value in shared if value.pk not in lived]
@@ -58,6 +58,36 @@ def _answers(seat):
         if bare:
             note = "Schrijf op wat u dan ziet gebeuren."
             yield Waiting(party, f"Hoe ziet {_named(bare)} eruit?", note, bare[0].address(seat), "Schrijf op")
+
+
+def _accounts(seat, values):
+    """Shared values of which the municipality did not tell yet how it lives up to them, and words without an answer."""
+    shared = [value for value in values if value.is_shared]
+    accounts = [one for one in ValueAccount.objects.visible_to(seat).with_people() if one.value in shared]
+    told = {one.value_id for one in accounts if one.has_spoken(Party.MUNICIPALITY)}
+    if bare := [value for value in shared if value.pk not in told]:
+        note = f"De {seat.partnership.council_word} leest graag hoe u dat doet, en ook wat nog niet lukt."
+        title = f"Hoe komt {_named(bare)} terug in uw werk?"
+        yield Waiting(Party.MUNICIPALITY, title, note, _to_accounts(seat, bare), "Schrijf op")
+    open_ = [one.value for one in accounts if one.has_spoken(Party.MUNICIPALITY) and not one.is_answered(Party.COUNCIL)]
+    if asked := list(dict.fromkeys(open_)):
+        title = f"Wat merkt uw kant van de uitleg bij {_named(asked)}?"
+        note = "De gemeente schreef hoe zij dat doet. Antwoorden mag, het hoeft niet."
+        yield Waiting(Party.COUNCIL, title, note, _to_accounts(seat, asked), "Lees")
+
+
+def _to_accounts(seat, values):
+    return f"{values[0].address(seat)}#uitleg"
+
+
+def _drafts(seat):
+    """Drafts on the table beside which a side said nothing at all yet."""
+    points = list(ReviewPoint.objects.visible_to(seat).in_order())
+    for party in Party.sides():
+        spoken = {point.review_id for point in points if point.has_spoken(party)}
+        for review in dict.fromkeys(point.review for point in points if point.review_id not in spoken):
+            note = "Langs elke waarde schrijft elke kant wat zij ervan vindt."
+            yield Waiting(party, f"Lees mee: {review.title}", note, review.address(seat), "Lees")
 
 
 def _named(values):

@@ -83,7 +83,51 @@ def of_room(model, **found):
     return model.objects.get(**found).pk
 
 
+def account(world):
+    known = make.shared(world.bram, world.anna)
+    return {"account": make.account(world.anna, known).pk}
+
+
+def account_part(world):
+    return {"value": make.shared(world.bram, world.anna).pk, "part": "werkvloer"}
+
+
+def statutory(world):
+    return {"statutory": make.statutory(world.bram).pk}
+
+
+def review(world):
+    return {"review": make.review(world.anna, make.shared(world.bram, world.anna)).pk}
+
+
+def point(world):
+    known = make.shared(world.bram, world.anna)
+    return {"point": make.point(make.review(world.anna, known), known).pk}
+
+
+def older_text(world):
+    return {"version": 1, "number": 1}
+
+
+WRITES = {"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+
 ROUTES = {
+    "values:account": Access(kwargs=account_part, get=SIDES, post=SIDES_ACT),
+    "values:account_history": Access(kwargs=account, get=everyone(), post=SIDES_ACT, data=older_text),
+    "values:compare": Access(kwargs=value, get=everyone()),
+    "values:note_statutory": Access(get=SIDES, post=WRITES),
+    "values:change_statutory": Access(kwargs=statutory, get=SIDES, post=WRITES),
+    "values:drop_statutory": Access(kwargs=statutory, post=SIDES_ACT),
+    "values:statutory_history": Access(kwargs=statutory, get=everyone(), post=SIDES_ACT, data=older_text),
+    "values:reviews": Access(get=everyone()),
+    "values:bring_review": Access(get=SIDES, post=WRITES),
+    "values:review": Access(kwargs=review, get=everyone()),
+    "values:change_review": Access(kwargs=review, get=SIDES, post=WRITES),
+    "values:review_history": Access(kwargs=review, get=everyone(), post=SIDES_ACT, data=older_text),
+    "values:speak_review": Access(kwargs=review, post=SIDES_ACT, data=lambda world: {"word": "yes"}),
+    "values:review_pdf": Access(kwargs=review, get=everyone()),
+    "values:point": Access(kwargs=point, get=SIDES, post=SIDES_ACT),
+    "values:point_history": Access(kwargs=point, get=everyone(), post=SIDES_ACT, data=older_text),
     "values:workshops": Access(get=everyone()),
     "values:open_workshop": Access(get=LEADERS, post=LEADERS_EMPTY),
     "values:workshop": Access(kwargs=full_room, get=everyone()),

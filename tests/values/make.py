@@ -4,8 +4,12 @@ import uuid
 
 from values.models import (
     Ballot,
+    PolicyReview,
+    ReviewPoint,
     Stage,
+    StatutoryValue,
     Value,
+    ValueAccount,
     ValueEnvelope,
     ValuePractice,
     ValueView,
@@ -74,3 +78,28 @@ def vote(workshop, phone, *words, group=1, example="Ze keek mij aan.", may_show=
     if words:
         ballot.choose([(word, "") for word in words])
     return ballot
+
+
+def account(seat, value, text="Wij bellen binnen twee dagen terug.", part="werkvloer"):
+    """What this side says about a part of a shared value, on top of what stands there."""
+    texts = {"municipality_account" if seat.is_municipality else "council_answer": text}
+    known = ValueAccount.objects.visible_to(seat).filter(value=value, part=part).first()
+    if known is None:
+        return ValueAccount.tell(seat, value, part, **texts)
+    known.write(seat, known.version, **texts)
+    return known
+
+
+def statutory(seat, name="Maatwerk", law="Participatiewet, artikel 18"):
+    """A value that a law gives."""
+    return StatutoryValue.note(seat, StatutoryValue(pk=uuid.uuid4(), name=name, law=law))
+
+
+def review(seat, *values, title="Verordening minimaregelingen", about="Wie krijgt een bijdrage, en hoe vraagt u die."):
+    """A draft on the table, to be read along these values."""
+    return PolicyReview.bring(seat, PolicyReview(pk=uuid.uuid4(), title=title, about=about), values)
+
+
+def point(review, value):
+    """One value beside one draft."""
+    return ReviewPoint.objects.get(review=review, value=value)

@@ -16,12 +16,15 @@ from values.models import (
     SUGGESTIONS,
     SUGGESTIONS_FROM,
     Candidate,
+    StatutoryValue,
     Value,
+    ValueAccount,
     ValueEnvelope,
     ValuePractice,
     ValueView,
     plain,
 )
+from values.story import Figure, by_year, touches
 
 
 @require_GET
@@ -33,6 +36,7 @@ def values(request, seat):
     opened = [envelope for envelope in envelopes if envelope.is_open]
     mine = _own_views(seat, coming)
     sealed = {"envelope": coming, "mine": mine, "counted": _counted(len(mine))}
+    sealed["statutory"] = list(StatutoryValue.objects.visible_to(seat))
     sealed["other_ready"] = coming is not None and seat.is_side and coming.is_ready(seat.other_side)
     if not opened:
         return page(request, "values/sealed.html", sealed)
@@ -127,13 +131,20 @@ def detail(request, seat, value):
         return redirect(seat.url("values:detail", value=value.joined_into_id))
     (row,) = Value.objects.visible_to(seat).filter(pk=value.pk).side_by_side(seat)
     practices = list(ValuePractice.objects.visible_to(seat).under(value))
+    accounts = ValueAccount.objects.visible_to(seat).about(value)
+    there = [account for account in accounts if account.is_begun]
+    touched = touches(seat, [value])[value.pk]
     told = {
+        "accounts": accounts if value.is_shared or there else [],
+        "may_compare": bool(there),
+        "figure": Figure.of(touched),
+        "years": by_year(touched),
         "value": value,
         "row": row,
         "practices": practices,
         "needs_practice": value.is_shared and not practices and not value.nudge_reason,
         "join_form": JoinForm(seat=seat, value=value) if seat.is_side and row.may_be_joined else None,
-        "conflicts": open_conflicts(seat, [value, *practices]),
+        "conflicts": open_conflicts(seat, [value, *practices, *there]),
         "events": Event.objects.visible_to(seat).about(value)[:30],
     }
     return page(request, "values/detail.html", told)

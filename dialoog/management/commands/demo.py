@@ -6,6 +6,7 @@ from django.db import transaction
 from dialoog.management.demo import (
     bundling,
     collecting,
+    living,
     papers,
     preparing,
     promising,
@@ -40,8 +41,10 @@ def fill(clock):
     cast = tables.oosterhage(clock)
     preparing.write_values(cast, clock)
     room.hold_room(cast, clock)
+    living.live_by(cast, clock)
     earlier_round(cast, clock)
     running_round(cast, clock)
+    living.read_drafts(cast, clock)
     collecting.keep_time(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
     preparing.think_of_the_next(cast, clock, rounds.THE_NEXT)

@@ -1,0 +1,27 @@
+"""What this app tells in the story of a value: the drafts that were held against it, and what the council found."""
+
+from django.utils import timezone
+
+from values.models import PolicyReview, ReviewPoint, ValueAccount
+from values.story import Touch
+
+
+def touched(seat, values):
+    """Drafts on the table, and each day on which a side last changed its words about the value in the daily work."""
+    points = ReviewPoint.objects.visible_to(seat).filter(value__in=values).in_order()
+    sorts = dict(PolicyReview.Sort.choices)
+    for point in points:
+        review = point.review
+        verdict = point.get_council_verdict_display()
+        note = f"De raad zei: {verdict.lower()}." if verdict else "De raad zei hier nog niets over."
+        on = timezone.localdate(review.brought_at)
+        title = f"{sorts[review.sort]}: {review.title}"
+        yield Touch(point.value_id, on, title, review.address(seat) + f"#{point.topic}", note)
+    for account in ValueAccount.objects.visible_to(seat).filter(value__in=values).with_people():
+        part, url = account.get_part_display().lower(), account.address(seat)
+        if account.municipality_said_at:
+            on = timezone.localdate(account.municipality_said_at)
+            yield Touch(account.value_id, on, f"Uitleg {part}", url, party="municipality")
+        if account.council_said_at:
+            on = timezone.localdate(account.council_said_at)
+            yield Touch(account.value_id, on, f"Wat de raad ervan merkt {part}", url, party="council")
