@@ -6,10 +6,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from dialoog import paper
-from experiences.models import Passage, Story, not_of
-from experiences.models.keeping import Terms
+from experiences.models import Passage, Story
+from experiences.models.papers import dutch_card
 
 CARDS = 13.5
 # Points. In this order the first that fits on one page; smaller than the last is never printed.
@@ -34,22 +35,20 @@ def _consent_card(text, reach, code):
     paragraphs = [part.strip() for part in text.after_the_first_line.splitlines() if part.strip()]
     table = text.partnership
     alone = settings.SITE_URL.partition("://")[2] + reverse("withdraw_alone", kwargs={"council": table.slug})
-    told = {"text": text, "paragraphs": paragraphs, "not_of": not_of(table), "code": code, "reach": reach}
-    return _html(table, "consent", terms=terms(table), alone=alone.removesuffix("/"), **told)
+    told = {"text": text, "paragraphs": paragraphs, "line": _lines_of(text), "code": code, "reach": reach}
+    return _html(table, "consent", alone=alone.removesuffix("/"), **told)
 
 
-def terms(partnership):
-    """What is kept, and for how long."""
-    kept = Terms.of(partnership)
-    reach = partnership.contact_retention_months
-    return [
-        ("Wat wij van uw verhaal bewaren", f"Tot {_months(kept.story_months)} na deze ronde, achter slot."),
-        ("Hoe u te bereiken bent", f"Alleen als u dat wilt, apart. Hooguit {_months(reach)}."),
-    ]
-
-
-def _months(number):
-    return "één maand" if number == 1 else f"{number} maanden"
+def _lines_of(text):
+    """The lines of the card: each in the language of the text, or in Dutch where that language has none."""
+    dutch, own = dutch_card(text.partnership), text.on_card()
+    here, there = format_html('<span lang="{}">', text.code), '<span lang="nl" dir="ltr">'
+    if text.is_dutch or not text.code:
+        return {name: own[name] or words for name, words in dutch.items()}
+    return {
+        name: format_html("{}{}</span>", here, own[name]) if own[name] else format_html(f"{there}{{}}</span>", words)
+        for name, words in dutch.items()
+    }
 
 
 def guide(written):

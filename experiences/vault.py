@@ -71,13 +71,14 @@ class Vault:
         except InvalidTag:
             raise VaultClosed("Deze tekst past niet bij de sleutel. Vraag de beheerder om hulp.") from None
 
-    def device_key(self, teller, member):
-        """The key of what this member typed on a device and did not send yet.
+    def device_key(self, teller, member, day):
+        """The key of what this member typed on a device on this day and did not send yet.
 
         Drawn from the teller's key, so it need not be kept: who may not open the conversation gets none, and when the
-        teller's key is destroyed no device can read its draft again.
+        teller's key is destroyed no device can read its draft again. Each day has its own, so that a draft which lay
+        on a device too long becomes unreadable there by not giving its key any more.
         """
-        drawn = HKDF(SHA256(), length=32, salt=None, info=f"draft:{self.table}:{member}".encode())
+        drawn = HKDF(SHA256(), length=32, salt=None, info=f"draft:{self.table}:{member}:{day.isoformat()}".encode())
         return drawn.derive(self._teller_key(teller))
 
     def _council_key(self):

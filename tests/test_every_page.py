@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 from tinyhtml5.parser import HTMLParser
@@ -16,6 +17,7 @@ from tests.conftest import Browser
 from tests.crawl import crawl
 
 pytestmark = pytest.mark.django_db
+TOKEN = '<input type="hidden" name="csrfmiddlewaretoken" value="x">'
 # Somebody of each party in the middle of a round, and two people at the table where nothing happened yet.
 PEOPLE = ["Anna de Wit", "Bram Hoekstra", "Nico Terpstra", "Chris Bakker", "Els Jacobs"]
 ENGLISH = re.compile(
@@ -221,10 +223,16 @@ def value(one):
     return [one.get("value", "")]
 
 
-@pytest.mark.promise("A6")
-def test_every_form_can_be_sent_without_a_script(pages):
+def only_with_a_script(pages):
+    """What on these pages cannot be sent or reached by a browser without scripts."""
     faults = []
     for name, page in each(pages):
+        # A place that fills itself from another page: a link beside it leads to what would stand there.
+        sections = [one for one in page.tree.iter() if one.tag in ("section", "main", "aside")]
+        for place in (one for one in page.tree.iter() if isinstance(one.tag, str) and one.get("hx-trigger") == "load"):
+            around_it = [one for one in sections if place in set(one.iter())]
+            if not around_it or not any(a.get("href") for a in around_it[-1].iter("a")):
+                faults.append((name, page, f"no link at the place that fills itself from {place.get('hx-get')}"))
         for form, fields, buttons in offer(page):
             sort = form.get("method", "get").lower()
             said = form.get("action") or page.address
@@ -234,7 +242,30 @@ def test_every_form_can_be_sent_without_a_script(pages):
                 faults.append((name, page, f"a form that only a script sends: {said}"))
             if not buttons:
                 faults.append((name, page, f"nothing to press in the form to {route_of(page, form)}"))
-    assert per_route(faults) == []
+    return faults
+
+
+@pytest.mark.promise("A6")
+def test_every_form_can_be_sent_without_a_script(pages):
+    assert per_route(only_with_a_script(pages)) == []
+
+
+@pytest.mark.promise("A6", control=True)
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("<form method=post><button>Bewaar</button></form>", "no token"),
+        (f"<form method=post>{TOKEN}<input name=x></form>", "nothing to press"),
+        (f"<form method=post>{TOKEN}<button type=button>Bewaar</button></form>", "nothing to press"),
+        (f"<form hx-post=/hulp/>{TOKEN}<button>Bewaar</button></form>", "only a script sends"),
+        ("<div hx-get=/hulp/ hx-trigger=load><p>Even wachten</p></div>", "no link"),
+    ],
+)
+def test_what_only_works_with_a_script_is_found(part, fault):
+    address = "/hulp/"
+    sabotaged = Page(address, HttpResponse(f"<!doctype html><title>Hulp</title><main>{part}</main>"))
+    (found,) = only_with_a_script({"Anna de Wit": [sabotaged]})
+    assert fault in found[2]
 
 
 def route_of(page, form):

@@ -41,7 +41,7 @@ class TermsForm(forms.ModelForm):
 
     class Meta:
         model = Terms
-        fields = ("story_months", "consent_months", "reading_months", "invitation_days")
+        fields = ("story_months", "consent_months", "reading_months", "invitation_days", "device_days")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

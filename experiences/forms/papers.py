@@ -1,9 +1,14 @@
 """Forms about the words on the papers."""
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from dialoog.partnerships.forms import TableForm, crispy, sent_number
 from experiences.models import Addresses, InterviewGuide
+from experiences.models.papers import dutch_card
+
+REST = """<h2 class="utrecht-heading-3 field-gap">De andere regels op de kaart</h2>
+<p class="soft">Boven elk vak staat de Nederlandse regel. Wat u leeg laat, komt in het Nederlands op de kaart.</p>"""
 
 
 def _area(rows):
@@ -24,13 +29,33 @@ class ConsentTextForm(forms.Form):
         super().__init__(*args, **kwargs)
         crispy(self)
 
+    def said(self):
+        """What was typed, as the act takes it."""
+        return {"body": self.cleaned_data["body"]}
+
 
 class TranslationForm(ConsentTextForm):
-    """The same text in another language."""
+    """The same text in another language, and the other words on the card: each beside the Dutch it stands for."""
 
     language = forms.CharField(label="Taal", max_length=40, help_text="In het Nederlands, bijvoorbeeld: Turks.")
 
     field_order = ("language", "body")
+
+    def __init__(self, *args, seat, known=None, **kwargs):
+        lines, own = dutch_card(seat.partnership), known.on_card() if known else {}
+        initial = {f"card_{name}": own.get(name) or "" for name in lines}
+        super().__init__(*args, **kwargs | {"initial": initial | kwargs.get("initial", {})})
+        for name, words in lines.items():
+            self.fields[f"card_{name}"] = forms.CharField(label=words, max_length=160, required=False)
+        self.lines = list(lines)
+        crispy(self)
+        self.helper.layout = Layout("language", "body", HTML(REST), *(f"card_{name}" for name in lines))
+
+    def said(self):
+        """What was typed, as the act takes it."""
+        said = self.cleaned_data
+        card = {name: said[f"card_{name}"] for name in self.lines}
+        return {"body": said["body"], "language": said["language"], "card": card}
 
 
 class GuideForm(TableForm):

@@ -141,6 +141,8 @@ class ContactDetail(Secret):
 
     purpose = models.CharField("waarvoor", max_length=10, choices=Purpose.choices)
     delete_by = models.DateField("uiterlijk wissen op")
+    # So that a page can offer to mail without opening the details: opening them is written in the reading log.
+    has_email = models.BooleanField(default=False, editable=False)
     noted_by = models.ForeignKey(Member, on_delete=models.PROTECT, editable=False, related_name="+")
     noted_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -173,6 +175,7 @@ class ContactDetail(Secret):
             if not any(details.values()):
                 raise ValidationError("Vul ten minste een telefoonnummer, mailadres of adres in.")
             self.seal(**details)
+            self.has_email = bool(details.get("email"))
             self.noted_by, self.noted_at = seat, timezone.now()
             self.save()
             if self.purpose == self.Purpose.FEEDBACK:

@@ -12,7 +12,7 @@ from dialoog.partnerships.merge import differences
 from dialoog.partnerships.models import Event, Member, Party, together
 from experiences.models.cards import Fragment
 from experiences.models.consent import Consent
-from experiences.models.story import Story
+from experiences.models.story import Story, officials_of
 from experiences.models.tellers import Secret, SecretQuerySet, Teller
 from experiences.scan import WORDS, replaced, scan
 from projects.models import Phase
@@ -93,20 +93,24 @@ class FragmentDraft(Secret):
         """Whether this is the only member of the council: then there is no second reader to wait for."""
         return Member.objects.active().filter(partnership=seat.partnership, party=Party.COUNCIL).count() < 2
 
-    def undecided(self):
+    def undecided(self, more=None):
         """The hits that stand in the way: what must go, and what nobody has decided about yet."""
         kept = self.words().get("kept", [])
-        return [hit for hit in self.all_hits() if hit.must_clear or hit.key not in kept]
+        return [hit for hit in self.all_hits(more) if hit.must_clear or hit.key not in kept]
 
     def left(self):
         """What the writer chose to leave as it is."""
-        undecided = self.undecided()
-        return [hit for hit in self.all_hits() if hit not in undecided]
+        found = self.all_hits()
+        kept = self.words().get("kept", [])
+        return [hit for hit in found if not hit.must_clear and hit.key in kept]
 
-    def all_hits(self):
-        """The hits in heading and text; those of the heading come first."""
-        words = self.words()
-        return [*scan(words.get("heading", "")), *scan(words.get("text", ""))]
+    def all_hits(self, more=None):
+        """The hits in heading and text; those of the heading come first.
+
+        `more` are the rules for the officials of this table, for whoever asks it of many cards.
+        """
+        words, more = self.words(), officials_of(self.partnership_id) if more is None else more
+        return [*scan(words.get("heading", ""), more), *scan(words.get("text", ""), more)]
 
     @classmethod
     def begin(cls, seat, interview, key, heading, text):
@@ -163,7 +167,7 @@ class FragmentDraft(Secret):
         if not 1 <= number <= len(undecided):
             raise ValidationError("Deze woorden staan er niet meer. Kijk in de lijst wat er nu staat.")
         hit = undecided[number - 1]
-        return hit, "heading" if hit in scan(self.heading) else "text"
+        return hit, "heading" if hit in scan(self.heading, officials_of(self.partnership_id)) else "text"
 
     def offer(self, seat, version, answer=""):
         """The writer is done: a second reader may look. `answer` goes under what the reader remarked."""
@@ -229,7 +233,7 @@ class FragmentDraft(Secret):
         self.sealed = None
         self.save(update_fields=["sealed"])
 
-    def why_not(self, consent, alone):
+    def why_not(self, consent, alone, officials):
         """What stands in the way of releasing this approved card; empty when nothing does."""
         if consent is None or not consent.may_analyse:
             return "De verteller geeft er geen toestemming (meer) voor."
@@ -237,7 +241,7 @@ class FragmentDraft(Secret):
             return "Een tweede lezer moet deze tekst nog nakijken."
         if not alone and self.approved_by_id in {writer.pk for writer in self.writers.all()}:
             return "De schrijver keek dit zelf na. Laat een ander het lezen."
-        if self.undecided():
+        if self.undecided(officials):
             return "Er staat nog iets in waaraan iemand de verteller kan herkennen."
         return ""
 
@@ -248,7 +252,8 @@ class FragmentDraft(Secret):
         approved = list(found.select_related("approved_by").prefetch_related("writers"))
         given = {one.teller_id: one for one in Consent.objects.standing().filter(teller__project=project)}
         alone = bool(approved) and cls.is_alone(approved[0].approved_by)
-        told = [(draft, draft.why_not(given.get(draft.teller_id), alone)) for draft in approved]
+        officials = officials_of(project.partnership_id)
+        told = [(draft, draft.why_not(given.get(draft.teller_id), alone, officials)) for draft in approved]
         return [draft for draft, why in told if not why], [(draft, why) for draft, why in told if why]
 
     @staticmethod

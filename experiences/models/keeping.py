@@ -39,6 +39,7 @@ class Terms(PartnershipModel):
     consent_months = _clock("wie toestemming gaf, na het sluiten van de ronde", 60, 12, 120, "maanden")
     reading_months = _clock("wie las wat", 24, 6, 120, "maanden")
     invitation_days = _clock("gebruikte en verlopen uitnodigingen", 90, 1, 365, "dagen")
+    device_days = _clock("wat nog niet verstuurd is, op een apparaat", 30, 7, 60, "dagen")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership"], name="terms_once_per_table")]
@@ -53,6 +54,14 @@ class Terms(PartnershipModel):
     def of(cls, partnership):
         """The clocks of this table; those of the house when nobody changed them."""
         return cls.objects.filter(partnership=partnership).first() or cls(partnership=partnership)
+
+    def device_keys(self, teller, member, today=None):
+        """The keys of this member's drafts on a device, of today and of each day that is not over yet, latest first."""
+        today, vault = today or timezone.localdate(), Vault(self.partnership_id)
+        if not vault.has_key(teller.pk):
+            return []
+        days = (today - timedelta(days=ago) for ago in range(self.device_days + 1))
+        return [vault.device_key(teller.pk, member.pk, day) for day in days]
 
     def change(self, seat):
         """Other clocks, from now on; what is due by them goes with the next daily work."""

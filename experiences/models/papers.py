@@ -69,6 +69,37 @@ COMPLAINT = (
 )
 
 
+# What stands on the consent card beside the text, in the order in which it stands there.
+ON_THE_CARD = {
+    "not_of": NOT_OF,
+    "ask": "Waar zegt u ja tegen?",
+    "analyse": "Wat ik vertel, mag als kaartje mee in de gesprekken met de gemeente.",
+    "quote": "Mijn eigen woorden mogen in het verslag staan.",
+    "publish": "Ook als iedereen dat verslag kan lezen.",
+    "call_back": "U mag mij later bellen of schrijven.",
+    "feedback": "Ik wil horen wat er met mijn verhaal is gedaan.",
+    "controller": "Verantwoordelijk voor uw gegevens",
+    "readers": "Wie uw verhaal leest",
+    "who": "Alleen de {council_word}. De gemeente leest de kaartjes.",
+    "kept": "Wat wij van uw verhaal bewaren",
+    "how_long": "Tot {story_months} na deze ronde, achter slot.",
+    "reach": "Hoe u te bereiken bent",
+    "reach_long": "Alleen als u dat wilt, apart. Hooguit {contact_months}.",
+    "strip": "Voor u, om te bewaren",
+    "stop": "Wilt u niet meer meedoen?",
+    "tell": "Zeg het tegen iemand van de {council_word}.",
+    "say_code": "Noem uw code. U hoeft niet te zeggen waarom.",
+    "phone": "Telefoon of mail:",
+    "alone": "Zelf doen kan ook:",
+    "code": "Uw code",
+}
+
+
+def months(number):
+    """A number of months, as one says it."""
+    return "één maand" if number == 1 else f"{number} maanden"
+
+
 class ConsentTextQuerySet(PartnershipQuerySet):
     def current(self):
         """The newest version in each language; Dutch first."""
@@ -86,6 +117,8 @@ class ConsentText(PartnershipModel):
     # The Dutch text of which this is the translation; empty for a Dutch one.
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     body = models.TextField("de tekst", max_length=4000)
+    # Of a translation: the other words on the card, each as [the Dutch line it was made from, the line itself].
+    card = models.JSONField(default=dict, editable=False)
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -130,7 +163,22 @@ class ConsentText(PartnershipModel):
     @property
     def after_the_first_line(self):
         """What comes after 'The council is not of the municipality', which stands above the card in large letters."""
-        return self.body.removeprefix(not_of(self.partnership)).strip()
+        own = self.on_card()["not_of"]
+        return self.body.removeprefix(own if own else not_of(self.partnership)).strip()
+
+    def on_card(self):
+        """The other words on the card in this language; None for a line without a translation that still holds.
+
+        A line whose Dutch says something else by now, such as a longer time, is not printed from memory.
+        """
+        dutch = dutch_card(self.partnership)
+        return {name: words if (kept := self.card.get(name)) and (words := kept[1]) and kept[0] == dutch[name] else None
+                for name in dutch}  # fmt: skip
+
+    @property
+    def lacks_on_card(self):
+        """How many lines of the card are still in Dutch."""
+        return 0 if self.is_dutch else sum(words is None for words in self.on_card().values())
 
     @classmethod
     def of(cls, partnership):
@@ -154,9 +202,13 @@ class ConsentText(PartnershipModel):
             )[0]
 
     @classmethod
-    def rewrite(cls, seat, body, language=DUTCH):
-        """A new version of the text; what was said yes to before was another text, and stays so."""
-        body = body.strip()
+    def rewrite(cls, seat, body, language=DUTCH, card=None):
+        """A new version of the text; what was said yes to before was another text, and stays so.
+
+        `card` are the other lines of the card in this language; one that is left out stays Dutch.
+        """
+        body, lines = body.strip(), dutch_card(seat.partnership)
+        card = {name: [lines[name], words.strip()] for name, words in (card or {}).items() if words.strip()}
         if not body:
             raise ValidationError("Schrijf op wat u voorleest.")
         if seat.partnership.data_controller not in body:
@@ -168,7 +220,7 @@ class ConsentText(PartnershipModel):
             language = cls._known_as(seat.partnership, language)
             now = cls.objects.filter(partnership=seat.partnership, language=language).first()
             follows = None if language == DUTCH else dutch
-            if now and now.body == body and now.follows == follows:
+            if now and now.body == body and now.follows == follows and now.card == card:
                 return now
             made = cls.objects.create(
                 partnership=seat.partnership,
@@ -176,6 +228,7 @@ class ConsentText(PartnershipModel):
                 version=now.version + 1 if now else 1,
                 follows=follows,
                 body=body,
+                card=card,
                 written_by=seat,
             )
             said = "een nieuwe tekst" if made.is_dutch else f"een tekst in het {language}"
@@ -308,6 +361,18 @@ class Addresses(Written, PartnershipModel):
         """The lines of one part, each as what stands out and what it is for."""
         told = [line.strip().partition(":") for line in getattr(self, field).splitlines() if line.strip()]
         return [(name.strip(), what.strip()) if colon else ("", name.strip()) for name, colon, what in told]
+
+
+def dutch_card(partnership):
+    """What stands on the consent card of this table beside the text, by name."""
+    # The clocks stand a module higher: they also know the readings and the vault.
+    terms = Addresses._meta.apps.get_model("experiences.Terms").of(partnership)
+    told = {
+        "council_word": partnership.council_word,
+        "story_months": months(terms.story_months),
+        "contact_months": months(partnership.contact_retention_months),
+    }
+    return {name: line.format(**told) for name, line in ON_THE_CARD.items()}
 
 
 def not_of(partnership):

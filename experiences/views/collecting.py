@@ -35,11 +35,12 @@ from experiences.models import (
     PassageVersion,
     Reading,
     Story,
+    Terms,
     officials_of,
     saturation,
 )
 from experiences.urgent import signs
-from experiences.vault import Vault, VaultClosed
+from experiences.vault import VaultClosed
 from experiences.views.cards import cards_of
 from experiences.views.opening import reads, vaulted
 from projects.models import Project
@@ -65,11 +66,10 @@ def conversations(request, seat):
     project = current or Project.objects.visible_to(seat).order_by("-number").first()
     if not Helper.lets(seat, current):
         return cards_of(request, seat, project)
-    held = Interview.objects.visible_to(seat).of(project).with_people() if project else []
     asked = request.POST.get("zoek", "").strip()[:100]
     if asked and project:
         Reading.note_round(seat, project, "zoeken")
-    rows = _overview(seat, project, list(held), asked) if project else []
+    rows = _overview(seat, project, asked) if project else []
     drafts = FragmentDraft.objects.visible_to(seat).of(project)
     told = {
         "project": project,
@@ -77,7 +77,7 @@ def conversations(request, seat):
         "asked": asked,
         "collected": sum(1 for row in rows if row["story"] or row["consent"]) if not asked else None,
         "why_not": Interview.why_not(current),
-        "enough": saturation(project) if project else "",
+        "enough": saturation(project) if project and seat.is_council else "",
         "is_bundled": bool(project and project.bundled_at),
         "to_read": list(_to_read(seat, project)) if project and seat.is_council else [],
         "to_mend": list(drafts.filter(status=FragmentDraft.Status.SENT_BACK, writers=seat)),
@@ -311,10 +311,10 @@ def _now():
     return int(timezone.now().timestamp() * 1000)
 
 
-def _device_key(seat, teller):
-    """The key of the draft on this member's device, as the page takes it; none when the teller's own key is gone."""
-    vault = Vault(seat.partnership.pk)
-    return base64.b64encode(vault.device_key(teller.pk, seat.pk)).decode() if vault.has_key(teller.pk) else ""
+def _device(seat, teller):
+    """The keys of the drafts on this member's device, as the page takes them, and what day it is for them."""
+    keys = [base64.b64encode(key).decode() for key in Terms.of(seat.partnership).device_keys(teller, seat)]
+    return {"keys": json.dumps(keys), "day": timezone.localdate().toordinal()}
 
 
 def _saved(form, seat):
@@ -387,7 +387,7 @@ def _kitchen(seat, interview):
         "story": story,
         "parts": [_part(passage, officials) for passage in passages],
         "meanings": Story.Meaning.choices,
-        "device_key": _device_key(seat, interview.teller),
+        "device": _device(seat, interview.teller),
         "drafts": FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"),
         "feedback": Feedback.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "signs": [sign for passage in passages for sign in signs(passage.text)],
@@ -395,22 +395,18 @@ def _kitchen(seat, interview):
     }
 
 
-def _overview(seat, project, held, asked):
+def _overview(seat, project, asked):
     """The conversations with what became of each; with a question only those in which the words were said."""
-    stories = {story.interview_id: story for story in Story.objects.visible_to(seat).filter(teller__project=project)}
-    given = set(
-        Consent.objects.visible_to(seat).standing().filter(teller__project=project).values_list("teller_id", flat=True)
-    )
+    found = Passage.said(seat, project, asked) if asked else None
+    of = {"teller__project": project} if found is None else {"teller__in": list(found)}
+    held = Interview.objects.visible_to(seat).of(project).filter(**of).with_people()
+    stories = {story.interview_id: story for story in Story.objects.visible_to(seat).filter(**of)}
+    given = set(Consent.objects.visible_to(seat).standing().filter(**of).values_list("teller_id", flat=True))
     cards = {}
-    for teller, status in (
-        FragmentDraft.objects.visible_to(seat).filter(teller__project=project).values_list("teller_id", "status")
-    ):
+    for teller, status in FragmentDraft.objects.visible_to(seat).filter(**of).values_list("teller_id", "status"):
         cards.setdefault(teller, []).append(status)
-    found = _said(seat, project, asked) if asked else None
     rows = []
     for one in held:
-        if found is not None and one.teller_id not in found:
-            continue
         made = cards.get(one.teller_id, [])
         crossed = made.count(FragmentDraft.Status.RELEASED)
         rows.append(
@@ -426,19 +422,6 @@ def _overview(seat, project, held, asked):
             }
         )
     return rows
-
-
-def _said(seat, project, asked):
-    """In which stories these words were said, with the words around them; every story is opened to look."""
-    vault, found = Vault(seat.partnership.pk), {}
-    for passage in Passage.objects.visible_to(seat).filter(teller__project=project).order_by("field"):
-        text = passage.words(vault).get("text", "")
-        place = text.lower().find(asked.lower())
-        if place >= 0 and passage.teller_id not in found:
-            start, end = max(0, place - 60), place + len(asked) + 60
-            cut = " ".join(text[start:end].split())
-            found[passage.teller_id] = f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
-    return found
 
 
 def _to_read(seat, project):

@@ -58,7 +58,7 @@ def translation(request, seat):
     asked = request.GET.get("taal", "")[:40]
     known = ConsentText.objects.visible_to(seat).filter(language=asked).first() if asked else None
     initial = {"language": asked, "body": known.body if known else ""}
-    form = TranslationForm(posted(request), initial=initial)
+    form = TranslationForm(posted(request), seat=seat, known=known, initial=initial)
     if made := _rewritten(seat, form):
         return back(request, seat.url("experiences:consent_text"), said=_said(made))
     told = {"form": form, "known": known, "dutch": ConsentText.of(seat.partnership)}
@@ -204,7 +204,7 @@ def _rewritten(seat, form):
     if not form.is_bound or not form.is_valid():
         return None
     try:
-        return ConsentText.rewrite(seat, **form.cleaned_data)
+        return ConsentText.rewrite(seat, **form.said())
     except ValidationError as refusal:
         form.add_error("body", refusal)
         return None

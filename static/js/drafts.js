@@ -80,6 +80,15 @@
     return made;
   }
 
+  /* What lay here too long goes: from that day on the server gives no key that opens it. */
+  async function letGo() {
+    const over = (await list()).filter((one) => now() >= one.gone);
+    await Promise.all(over.map((one) => remove(one.id)));
+    if (over.some((one) => one.seat === seat)) {
+      window.dialoog.tell("Op dit apparaat stond nog tekst van een gesprek. Die is te lang niet verstuurd en nu gewist.", "warning");
+    }
+  }
+
   function remind(draft, place) {
     const notice = document.createElement("div");
     notice.className = "notice notice--warning";
@@ -95,7 +104,7 @@
     dialog.setAttribute("aria-labelledby", "draft-title");
     dialog.innerHTML = '<h2 class="utrecht-heading-3" id="draft-title">Er staat al dagen tekst alleen op dit apparaat</h2><p></p><div class="actions"></div>';
     const [sentence, actions] = [dialog.querySelector("p"), dialog.querySelector(".actions")];
-    sentence.textContent = `${since(draft)} Niemand anders heeft deze woorden. Open het gesprek, of gooi de tekst weg.`;
+    sentence.textContent = `${since(draft)} Niemand anders heeft deze woorden. Open het gesprek, of gooi de tekst weg. Doet u niets, dan wordt de tekst op ${WHEN.format(draft.gone)} gewist.`;
     const away = button("Gooi de tekst weg", "secondary-action");
     actions.append(link(draft), away);
     away.addEventListener("click", () => {
@@ -119,6 +128,7 @@
     if (here) here.hidden = !(await list()).length;
     const gone = document.querySelector("[data-forget-drafts]")?.dataset.forgetDrafts;
     if (gone) await Promise.all((await list()).filter((one) => one.thing === gone).map((one) => remove(one.id)));
+    await letGo();
     if (!seat) return;
     const mine = await left((one) => one.seat === seat && one.page !== location.pathname);
     const age = (one) => now() - one.since;

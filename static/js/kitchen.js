@@ -1,7 +1,8 @@
 /* The kitchen table: a story saves itself while somebody types. Without this script the page has a button that saves.
    data-kitchen="/address"   on the form: where each passage is saved
    data-thing="id"           on the form: the conversation
-   data-key="…"              on the form: the key of the draft on this device; taken out of the page at once
+   data-keys="[…]"           on the form: the keys of drafts on this device, of today and days before; taken out at once
+   data-day="739577"         on the form: the number of today, so that a draft says which of the keys it needs
    data-passage="3"          on a textarea: the version its text stands on
    data-meaning              on the choices that are saved together */
 "use strict";
@@ -37,7 +38,7 @@
   };
   // `edits` counts what was typed; `device.upto` says how far of it lies on the device.
   let edits = 0, clock = "", trouble = null, shown = "kept", since = 0, slow = 0;
-  const device = { key: null, id: "", upto: -1, works: false, why: "", timer: 0, first: 0, since: 0, number: 0 };
+  const device = { key: null, keys: [], day: Number(form.dataset.day), id: "", upto: -1, works: false, why: "", timer: 0, first: 0, since: 0, number: 0 };
 
   function state() {
     if (!anyDirty()) return "kept";
@@ -94,17 +95,18 @@
   // ---- The draft on the device: ciphertext, with a key that only this page's memory holds
 
   const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const opened = (secret) => crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
   const label = (id) => ({ name: "AES-GCM", additionalData: new TextEncoder().encode(id) });
 
   async function unlock() {
-    const secret = form.dataset.key;
-    form.removeAttribute("data-key");
-    if (!secret || !window.crypto?.subtle) {
+    device.keys = JSON.parse(form.dataset.keys || "[]");
+    form.removeAttribute("data-keys");
+    if (!device.keys.length || !window.crypto?.subtle) {
       device.why = "Dit adres is niet beveiligd (geen https). Zonder verbinding blijft wat u typt alleen op het scherm.";
       return tell("Dit adres is niet beveiligd (geen https). Daarom bewaart Dialoog niets op dit apparaat: zonder verbinding staat wat u typt alleen op het scherm.", "warning");
     }
     device.id = `${form.dataset.thing}/${crypto.randomUUID()}`;
-    device.key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
+    device.key = await opened(device.keys[0]);
     drafts.hold(device.id);
     device.works = true;
     await recover().catch(noRoom);
@@ -155,6 +157,7 @@
     await drafts.put({
       id: device.id, seat: document.body.dataset.seat, thing: form.dataset.thing, page: location.pathname,
       number: device.number, since: device.since, at: drafts.now(), iv, sealed,
+      day: device.day, gone: drafts.now() + (device.keys.length - 1) * 24 * 60 * 60 * 1000,
     });
     device.upto = upto;
   }
@@ -164,10 +167,11 @@
   const found = [];
 
   async function recover() {
-    const mine = await drafts.left((one) => one.seat === document.body.dataset.seat && one.thing === form.dataset.thing && one.id !== device.id);
+    const mine = await drafts.left((one) => one.seat === document.body.dataset.seat && one.thing === form.dataset.thing && one.id !== device.id && one.day <= device.day);
     for (const record of mine) {
       try {
-        const words = await crypto.subtle.decrypt({ ...label(record.id), iv: record.iv }, device.key, record.sealed);
+        const key = await opened(device.keys[device.day - record.day]);
+        const words = await crypto.subtle.decrypt({ ...label(record.id), iv: record.iv }, key, record.sealed);
         found.push({ record, words: JSON.parse(new TextDecoder().decode(words)) });
       } catch {
         tell("Op dit apparaat staat ook tekst die niet meer te lezen is. Zij hoort bij een sleutel die er niet meer is.", "warning");

@@ -7,7 +7,9 @@
 (() => {
   const form = document.querySelector("[data-patterns]");
   if (!form) return;
-  const PAUSE = 150;
+  // Nobody reads hundreds of rows, and so many make a slow machine wait; when one is dealt with the next comes in.
+  const PAUSE = 150, ROWS = 60;
+  const later = (what) => (window.requestIdleCallback || setTimeout)(what);
   const { tell, say } = window.dialoog;
   const lights = window.CSS?.highlights && window.Highlight
     ? { soft: new Highlight(), grave: new Highlight() }
@@ -18,7 +20,7 @@
   }
   const fields = [...form.querySelectorAll("[data-passage]")].map((area) => ({
     area, name: area.name, left: new Set(JSON.parse(area.dataset.left || "[]").map(String)), seen: null, hits: [], ranges: [],
-    timer: 0, asked: 0, undo: null, told: 0, box: document.getElementById(`hits-${area.name}`),
+    rows: null, listing: 0, timer: 0, asked: 0, undo: null, told: 0, box: document.getElementById(`hits-${area.name}`),
   }));
 
   // ---- The copy behind the field
@@ -48,30 +50,46 @@
     field.fit = fit;
   }
 
+  /* Only what changed is touched: the browser moves what lights up along with the words around it. */
   function shine(field) {
     if (!lights) return;
     const text = field.copy.firstChild;
-    dim(field, 0);
     // A last line that is empty only counts with something in it.
-    text.data = `${field.seen}\u200b`;
+    const { start, end, words } = changed(text.data, `${field.seen}\u200b`);
+    if (words || end > start) text.replaceData(start, end - start, words);
+    const lit = new Map(field.ranges.map((one) => [`${one.range.startOffset} ${one.range.endOffset} ${one.grave}`, one]));
     field.ranges = field.hits.map((hit) => {
+      const name = `${hit.start} ${hit.end} ${hit.must}`, known = lit.get(name);
+      if (known) {
+        lit.delete(name);
+        return Object.assign(known, { end: hit.end });
+      }
       const range = new Range();
       range.setStart(text, hit.start);
       range.setEnd(text, hit.end);
       lights[hit.must ? "grave" : "soft"].add(range);
-      return { range, end: hit.end };
+      return { range, end: hit.end, grave: hit.must };
     });
-    field.fit();
+    lit.forEach(({ range, grave }) => lights[grave ? "grave" : "soft"].delete(range));
+    field.copy.scrollTop = field.area.scrollTop;
   }
 
   /* From here on the copy is behind what is being typed: rather no light than one in the wrong place. */
   function dim(field, from) {
-    field.ranges = field.ranges.filter(({ range, end }) => {
+    field.ranges = field.ranges.filter(({ range, end, grave }) => {
       if (end <= from) return true;
-      lights.soft.delete(range);
-      lights.grave.delete(range);
+      lights[grave ? "grave" : "soft"].delete(range);
       return false;
     });
+  }
+
+  /* Where two texts differ: from `start` to `end` of the old one there now stand these words. */
+  function changed(was, is) {
+    const most = Math.min(was.length, is.length);
+    let start = 0, tail = 0;
+    while (start < most && was.charCodeAt(start) === is.charCodeAt(start)) start += 1;
+    while (tail < most - start && was.charCodeAt(was.length - 1 - tail) === is.charCodeAt(is.length - 1 - tail)) tail += 1;
+    return { start, end: was.length - tail, words: is.slice(start, is.length - tail) };
   }
 
   // ---- The list under the field
@@ -87,15 +105,19 @@
     return made;
   }
 
-  function row(field, hit, place) {
+  function row(field, hit) {
     const item = document.createElement("li");
+    // Its number is counted by the stylesheet, so that a row in the middle changes nothing below it.
     item.innerHTML = '<span class="num"></span><p class="swap"><span></span> → <b></b></p><div class="actions"></div>';
-    item.querySelector(".num").textContent = place + 1;
     item.querySelector(".swap span").textContent = hit.text;
     item.querySelector(".swap b").textContent = hit.proposal;
+    const place = () => field.rows.findIndex((one) => one.item === item);
     const swap = button("Vervang", ` ${hit.text}`, "secondary-action");
     swap.type = "button";
-    swap.addEventListener("click", () => replace(field, hit));
+    swap.addEventListener("click", () => {
+      const now = field.hits[place()];
+      replace(field, now?.text === hit.text ? now : hit);
+    });
     item.querySelector(".actions").append(swap);
     if (hit.kind === "bsn") {
       item.querySelector(".swap").insertAdjacentHTML("beforeend", '<br><span class="small">Een burgerservicenummer mag nergens blijven staan. Vervang het.</span>');
@@ -103,23 +125,46 @@
     }
     const leave = button("Laat staan", `: ${hit.text}`, "subtle");
     leave.name = "word";
-    leave.value = `${field.name}:${place + 1}:leave:${hit.text}`;
+    leave.addEventListener("click", () => { leave.value = `${field.name}:${place() + 1}:leave:${hit.text}`; });
     leave.setAttribute("form", form.id);
     leave.setAttribute("formaction", form.dataset.swap);
     item.querySelector(".actions").append(leave);
     return item;
   }
 
+  const known = (hit) => JSON.stringify([hit.kind, hit.text, hit.proposal]);
+
+  /* Rows that stay are left alone; new ones come a few at a time, whenever the browser has nothing else to do. */
   function list(field) {
-    const { box, hits } = field, rows = box.querySelector(".hits");
-    const now = JSON.stringify(hits.map((hit) => [hit.text, hit.proposal]));
+    const { box } = field, hits = field.hits.slice(0, ROWS), left = field.hits.length - hits.length;
+    field.listing += 1;
     box.hidden = !hits.length && !field.undo;
-    if (now === field.listed) return;
-    field.listed = now;
-    rows.replaceChildren(...hits.map((hit, place) => row(field, hit, place)));
-    box.querySelector("[data-key-tip]")?.toggleAttribute("hidden", !hits.length);
-    if (hits.length > field.told) sayLater(field);
-    field.told = hits.length;
+    const more = box.querySelector("[data-more]"), told = left ? `En nog ${left} ${left === 1 ? "plek" : "plekken"} verderop. Die komen in de lijst als u deze hebt gehad.` : "";
+    if (more && more.textContent !== told) more.textContent = told;
+    if (!field.rows) {
+      box.querySelector(".hits").replaceChildren();
+      field.rows = [];
+    }
+    const names = hits.map(known), most = Math.min(names.length, field.rows.length);
+    let start = 0, tail = 0;
+    while (start < most && field.rows[start].name === names[start]) start += 1;
+    while (tail < most - start && field.rows.at(-1 - tail).name === names.at(-1 - tail)) tail += 1;
+    field.rows.splice(start, field.rows.length - start - tail).forEach(({ item }) => item.remove());
+    add(field, hits.slice(start, hits.length - tail), names, start, field.listing);
+    const tip = box.querySelector("[data-key-tip]");
+    if (tip && tip.hidden === hits.length > 0) tip.hidden = !hits.length;
+    if (field.hits.length > field.told) sayLater(field);
+    field.told = field.hits.length;
+  }
+
+  function add(field, hits, names, from, turn) {
+    if (turn !== field.listing || !hits.length) return;
+    const rows = hits.slice(0, 6).map((hit, place) => ({ item: row(field, hit), name: names[from + place] }));
+    const before = field.rows[from]?.item || null, items = document.createDocumentFragment();
+    rows.forEach(({ item }) => items.append(item));
+    field.box.querySelector(".hits").insertBefore(items, before);
+    field.rows.splice(from, 0, ...rows);
+    later(() => add(field, hits.slice(6), names, from + 6, turn));
   }
 
   // Told once, when the typing rests: not at every letter.
@@ -196,10 +241,11 @@
     if (data.id !== `${field.name} ${field.asked}` || field.area.value !== text) return;
     field.seen = text;
     field.hits = data.hits.filter((hit) => !field.left.has(String([hit.kind, hit.text.toLowerCase()])));
-    (window.requestIdleCallback || setTimeout)(() => {
-      if (field.area.value !== text) return;
-      shine(field);
-      list(field);
+    later(() => {
+      if (field.area.value === text) shine(field);
+    });
+    later(() => {
+      if (field.area.value === text) list(field);
     });
   }
 
@@ -225,7 +271,7 @@
     const next = new DOMParser().parseFromString(detail.hits, "text/html").querySelector("section");
     if (next.innerHTML === old.innerHTML) return;
     old.replaceWith(next);
-    fields.find((field) => field.name === detail.field).box = next;
+    Object.assign(fields.find((field) => field.name === detail.field), { box: next, rows: null });
   });
 
   async function begin() {

@@ -145,6 +145,7 @@ ROUTES: dict[str, Access] = {
         get=COUNCIL, post={"bram": 302, "dora": 403} | HIDDEN,
         data=lambda w: {
             "story_months": "6", "consent_months": "60", "reading_months": "24", "invitation_days": "30",
+            "device_days": "30",
         },
     ),
     "experiences:see": Access(kwargs=_withdrawn, post=ACT),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from analysis.models import Placing, Theme, themes_fed
 from dialoog.partnerships.models import Event
-from experiences.models import ContactDetail, Feedback, Fragment, first_words
+from experiences.models import ContactDetail, Feedback, Fragment, Reading, first_words
 from experiences.waiting import waiting
 from projects.models import Phase
 from tests.experiences import make
@@ -133,6 +133,17 @@ def test_a_mail_goes_to_the_given_address_only_and_holds_nothing_of_the_story(br
     assert (letter.to, letter.subject, letter.body) == (["verteller@example.com"], "Een bericht voor u", LETTER)
     asked.refresh_from_db()
     assert (asked.way, asked.is_owed) == ("mailed", False)
+
+
+def test_mailing_is_offered_only_when_there_is_an_address_and_finding_out_opens_nothing(browse, bram, project):
+    for number, address in (("06-00000000", ""), ("", "verteller@example.com")):
+        held = make.told(bram, project, may_call_back=True)
+        make.contact(bram, held, phone=number, email=address)
+        asked = make.feedback(bram, held, LETTER)
+        page = browse(bram).at("analysis:letter", feedback=asked.pk).content.decode()
+        assert ("Mail de brief" in page) is bool(address)
+        assert ("Een mailadres is er niet bij." in page) is bool(number)
+        assert not Reading.objects.about(held.teller).filter(what=Reading.What.CONTACT).exists()
 
 
 def test_an_address_given_for_something_else_is_not_used(bram, project):

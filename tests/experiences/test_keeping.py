@@ -20,6 +20,7 @@ from experiences.models import (
     Story,
     Teller,
     Terms,
+    keeping,
 )
 from experiences.models.keeping import NOTICE, daily, due, forget_again, months_after
 from experiences.models.tellers import quarter
@@ -120,13 +121,51 @@ def test_invitations_go_ninety_days_after_they_ended(table, bram):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.promise("P7")
+def test_the_key_of_a_draft_on_a_device_is_given_for_as_long_as_was_agreed(table, bram, dora, project):
+    teller, typed_on = make.told(bram, project).teller, date(2026, 3, 1)
+    terms = Terms(partnership=table, device_days=14)
+    (key, *_) = terms.device_keys(teller, bram, typed_on)
+    assert terms.device_keys(teller, bram, typed_on + 14 * DAY)[-1] == key
+    assert key not in terms.device_keys(teller, bram, typed_on + 15 * DAY)
+    assert key not in terms.device_keys(teller, dora, typed_on)
+    assert len({*terms.device_keys(teller, bram, typed_on)}) == 15
+    Vault(table.pk).destroy_key(teller.pk, Ledger.EXPIRED)
+    assert terms.device_keys(teller, bram, typed_on) == []
+
+
+def let_a_day_pass(table, cards, project):
+    """Close a round, and let each of its clocks strike: what is left after each, to be held against what should be."""
+    close(project, date(2026, 2, 28))
+    left = []
+    for day in (date(2027, 2, 27), date(2027, 2, 28), date(2031, 2, 27), date(2031, 2, 28)):
+        daily(table, day)
+        left.append((Passage.objects.count(), Teller.objects.count()))
+    return left
+
+
+@pytest.mark.promise("P7", control=True)
+@pytest.mark.parametrize("fault", ["nothing goes", "a day late", "a day early"])
+def test_a_clock_that_does_not_strike_on_its_day_is_seen(table, project, cards, monkeypatch, fault):
+    if fault == "nothing goes":
+        monkeypatch.setattr(keeping, "let_go", lambda one: None)
+    else:
+        shift = DAY if fault == "a day late" else -DAY
+        monkeypatch.setattr(keeping, "months_after", lambda day, months: months_after(day, months) + shift)
+    assert let_a_day_pass(table, cards, project) != [(3, 3), (0, 3), (0, 3), (0, 0)]
+
+
+def test_the_same_clocks_strike_on_their_days(table, project, cards):
+    assert let_a_day_pass(table, cards, project) == [(3, 3), (0, 3), (0, 3), (0, 0)]
+
+
 def test_a_running_round_has_no_clock(table, cards):
     assert [one.kind for one in due(table) if one.kind in ("story", "teller")] == []
 
 
 def test_the_coordinator_sets_the_clocks(browse, table, bram, dora, project, cards):
     close(project, date(2026, 1, 15))
-    sent = {"story_months": 3, "consent_months": 24, "reading_months": 12, "invitation_days": 30}
+    sent = {"story_months": 3, "consent_months": 24, "reading_months": 12, "invitation_days": 30, "device_days": 14}
     assert browse(dora).do("experiences:terms", sent).status_code == 403
     browse(bram).do("experiences:terms", sent)
     assert Terms.of(table).story_months == 3

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.papers import board
 from experiences import papers
-from experiences.models import Addresses, ConsentText, Fragment, InterviewGuide, Reading
+from experiences.models import Addresses, ConsentText, Fragment, InterviewGuide, Reading, Terms
+from experiences.models.papers import ON_THE_CARD
 from experiences.urgent import signs
 from projects.models import Phase
 from tests.experiences import make
@@ -203,6 +204,26 @@ def test_a_text_that_was_read_aloud_never_changes(browse, bram, dora, project):
     card = browse(bram).at("experiences:own_card", interview=again.pk, text=turkish.pk).content
     assert "değiliz" in pages(card)[0]
     assert "Turks, tekst 1" in pages(card)[0]
+
+
+def test_the_boxes_and_the_strip_of_a_translated_card_are_in_that_language(browse, bram, dora):
+    make.text(bram)
+    controller = bram.partnership.data_controller
+    on_card = {name: f"{name} türkçe" for name in ON_THE_CARD if name != "code"}
+    data = {"language": "Turks", "body": TURKISH.format(controller)}
+    data |= {f"card_{name}": words for name, words in on_card.items()}
+    browse(bram).do("experiences:translation", data)
+    text = ConsentText.objects.get(language="Turks")
+    told = pages(papers.consent_card(text, "", "K4M 72"))[0]
+    assert [words for words in on_card.values() if words not in told] == []
+    assert "Uw code" in told and "Waar zegt u ja tegen" not in told
+    assert "1 regel op de kaart is nog Nederlands." in browse(dora).at("experiences:consent_text").content.decode()
+    form = browse(bram).at("experiences:translation", {"taal": "Turks"}).content.decode()
+    assert 'value="how_long türkçe"' in form and "Tot 12 maanden na deze ronde, achter slot." in form
+    # The clock was set to another time: what was translated says something that is no longer so.
+    Terms(partnership=bram.partnership, story_months=24).change(bram)
+    told = pages(papers.consent_card(text, "", "K4M 72"))[0]
+    assert "Tot 24 maanden na deze ronde" in told and "how_long türkçe" not in told and "kept türkçe" in told
 
 
 def test_a_translation_tells_when_the_dutch_text_went_on(browse, bram, dora):
