@@ -43,6 +43,7 @@ urlpatterns = [
     path("bundelen/samen/<uuid:regrouping>/terug/", regroup.undo_regrouping, name="undo_regrouping"),
     path("bundelen/bijeenkomst/<uuid:session>/wie-wat/", board.moves, name="moves"),
     path("meenemen/<uuid:project>/", takeaway.take_along, name="take_along"),
+    path("waarden-op-kaartjes/<uuid:project>/", takeaway.highlights, name="highlights"),
     path("meenemen/<uuid:project>/bord.pdf", takeaway.board_sheet, name="board_sheet"),
     path("meenemen/<uuid:project>/ronde.xlsx", takeaway.workbook, name="workbook"),
     path("meenemen/<uuid:project>/kaartjes.csv", takeaway.cards_csv, name="cards_csv"),

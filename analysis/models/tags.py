@@ -13,6 +13,9 @@ from dialoog.partnerships.models import Member, PartnershipQuerySet, Party
 from experiences.models import Fragment
 from projects.models.preparing import Locked
 
+# So many words on values stand on a page.
+PAGE = 50
+
 
 @dataclass(frozen=True)
 class AtStake:
@@ -61,6 +64,24 @@ class TagQuerySet(PartnershipQuerySet):
             card: sorted(values.values(), key=lambda stake: (stake.value.name, str(stake.value.pk)))
             for card, values in found.items()
         }
+
+    def page_from(self, project, number):
+        """The cards on which somebody said a word, from this number on, as many as hold fifty; and where to go on.
+
+        It walks along the numbers of the cards and counts nothing, so the last page costs what the first one does.
+        """
+        said = self.filter(fragment=models.OuterRef("pk"))
+        cards = Fragment.objects.filter(models.Exists(said), project=project, number__gte=number).order_by("number")
+        cards = list(cards[: PAGE + 1])
+        found, shown, told = self.at_stake(cards), [], 0
+        for card in cards:
+            card.at_stake = found.get(card.pk, [])
+            size = sum(len(stake.said) for stake in card.at_stake)
+            if shown and told + size > PAGE:
+                return shown, card.number
+            shown.append(card)
+            told += size
+        return shown, None
 
     def disputed(self, cards):
         """The cards about which the sides see a value differently: [(card, AtStake)], by number of the card."""

@@ -5,8 +5,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from analysis import exports, papers, refi, rules
+from analysis.models import Tag
 from dialoog.pages import page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import sent_number
 from experiences.models import Fragment
 from projects.models import Project
 
@@ -17,6 +19,15 @@ def take_along(request, seat, project):
     """What there is to take along, and what each file is for."""
     cards = Fragment.objects.visible_to(seat).of(project).count()
     return page(request, "analysis/take_along.html", {"project": project, "cards": cards})
+
+
+@require_GET
+@seated(rules.may_read, project=Project)
+def highlights(request, seat, project):
+    """All that was said about values, card by card, fifty on a page."""
+    cards, go_on = Tag.objects.visible_to(seat).page_from(project, sent_number(request.GET, "vanaf"))
+    told = {"project": project, "cards": cards, "go_on": go_on, "begun": sent_number(request.GET, "vanaf") > 0}
+    return page(request, "analysis/highlights.html", told)
 
 
 @require_GET

@@ -240,7 +240,7 @@ ROUTES = {
     "analysis:moves": Access(kwargs=in_session(Stage.TOGETHER), get=everyone()),
     **{
         f"analysis:{name}": Access(kwargs=lambda w: {"project": bundled(w).pk}, get=everyone())
-        for name in ("take_along", "workbook", "cards_csv", "themes_csv", "codebook", "qda_project")
+        for name in ("take_along", "highlights", "workbook", "cards_csv", "themes_csv", "codebook", "qda_project")
     },
     # Without a card there is no paper, only the way back.
     "analysis:board_sheet": Access(

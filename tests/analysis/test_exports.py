@@ -224,6 +224,31 @@ def test_files_take_as_many_queries_for_three_cards_as_for_thirty(bram, anna):
     assert asked(3) == asked(30)
 
 
+def test_what_was_said_stands_on_pages_that_cost_the_same_wherever_they_begin(bram, anna, browse):
+    project = make.make_round(bram, 60)
+    value = values.shared(bram, anna, "Respect")
+    cards = list(make.Fragment.objects.of(project))
+    for card in cards:
+        make.tag(bram, card, value)
+    make.tag(anna, cards[3], value, "upheld")
+    ours = browse(bram)
+
+    def read(**query):
+        with CaptureQueriesContext(connection) as caught:
+            shown = ours.at("analysis:highlights", query, project=project.pk).content.decode()
+        return shown, len(caught)
+
+    first, asked = read()
+    # Fifty words: of card 4 two things were said, so forty-nine cards fill the page.
+    assert first.count('id="kaartje-') == 49 and "Verder vanaf kaartje 50" in first
+    assert first.count("u ziet dit verschillend") == 1
+    second, again = read(vanaf="50")
+    assert second.count('id="kaartje-') == 11 and "Verder vanaf" not in second and asked == again
+    assert "Verder is er niets gezegd." in read(vanaf="61")[0]
+    for odd in ("x", "-1", "9" * 40):
+        assert ours.at("analysis:highlights", {"vanaf": odd}, project=project.pk).status_code == 200
+
+
 def paper_pages(file):
     return [" ".join((page.extract_text() or "").split()) for page in pypdf.PdfReader(io.BytesIO(file)).pages]
 
