@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 logger = logging.getLogger(__name__)
 
 
-def send(to, subject, template, words, stop_url=""):
+def send(to, subject, template, words, stop_url="", attached=None):
     """Send one letter (`template`.txt and `template`.html); gives whether it went.
 
-    With `stop_url` a mail program shows its own button to have no more of these letters (RFC 8058).
+    With `stop_url` a mail program shows its own button to have no more of these letters (RFC 8058). `attached` is one
+    file: its name, its content and what kind it is.
     """
     headers = {"Auto-Submitted": "auto-generated"}
     if stop_url:
@@ -20,6 +21,8 @@ def send(to, subject, template, words, stop_url=""):
     words = {**words, "stop_url": stop_url}
     letter = EmailMultiAlternatives(subject, render_to_string(f"{template}.txt", words), to=[to], headers=headers)
     letter.attach_alternative(render_to_string(f"{template}.html", words), "text/html")
+    if attached:
+        letter.attach(*attached)
     try:
         letter.send()
     except (OSError, smtplib.SMTPException):

@@ -6,7 +6,7 @@ from django.urls import include, path
 from dialoog import start, withdrawing
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
-from projects.views import reaching
+from projects.views import progress, reaching
 from values.urls import room
 
 table = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("hulp/", start.help, name="help"),
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
     path("meedoen/<str:token>/", reaching.pledge_letter, name="pledge_letter"),
+    path("voortgang/<str:token>/", progress.progress, name="progress"),
     path("herinneringen/<str:token>/stoppen/", reaching.stop_reminders, name="stop_reminders"),
     path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),
     path("intrekken/<slug:council>/", withdrawing.withdraw_alone, name="withdraw_alone"),

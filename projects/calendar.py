@@ -3,6 +3,7 @@
 from datetime import UTC, date, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
@@ -14,14 +15,30 @@ LONG_AGO = timedelta(days=60)
 
 def calendar(seat):
     """The calendar file of this person: open tasks, meetings, and the days of what they promised."""
-    drawn = Calendar()
-    drawn.add("prodid", "-//Dialoog//NL")
-    drawn.add("version", "2.0")
+    drawn = _empty()
     drawn.add("x-wr-calname", "Dialoog")
     drawn.add("x-published-ttl", "PT6H")
     for entry in [*_tasks(seat), *_commitments(seat), *_meetings(seat)]:
         drawn.add_component(entry)
     return drawn.to_ical()
+
+
+def invitation(meeting):
+    """One meeting as a file for anybody's calendar; a later one takes the place of an earlier one."""
+    drawn = _empty()
+    # Who comes is said in Dialoog: a calendar that answers by itself would write to an address that nobody reads.
+    drawn.add("method", "PUBLISH")
+    table = meeting.partnership
+    path = reverse("projects:meeting", kwargs={"table": table.slug, "meeting": meeting.pk})
+    drawn.add_component(_meeting(meeting, path))
+    return drawn.to_ical()
+
+
+def _empty():
+    drawn = Calendar()
+    drawn.add("prodid", "-//Dialoog//NL")
+    drawn.add("version", "2.0")
+    return drawn
 
 
 def _tasks(seat):
@@ -34,18 +51,23 @@ def _commitments(seat):
     known = Commitment.objects.visible_to(seat).unfinished().filter(owner_member=seat).select_related("project")
     for commitment in known:
         path = seat.url("projects:commitment", commitment=commitment.pk)
-        yield _day(commitment, commitment.due, f"Afspraak uit ronde {commitment.project.number}", path)
+        yield _day(commitment, commitment.due, f"Afspraak uit {commitment.came_from}", path)
 
 
 def _meetings(seat):
     away = Attendance.objects.visible_to(seat).filter(member=seat, coming=False).values("meeting")
     known = ConsultationMeeting.objects.visible_to(seat).exclude(pk__in=away)
     for meeting in known.filter(starts_at__gte=timezone.now() - LONG_AGO):
-        entry = _entry(meeting, "Overleg", seat.url("projects:meeting", meeting=meeting.pk))
-        entry.add("dtstart", meeting.starts_at.astimezone(UTC))
-        entry.add("dtend", (meeting.starts_at + MEETING_LASTS).astimezone(UTC))
-        entry.add("location", meeting.place)
-        yield entry
+        yield _meeting(meeting, seat.url("projects:meeting", meeting=meeting.pk))
+
+
+def _meeting(meeting, path):
+    entry = _entry(meeting, "Overleg", path)
+    entry.add("dtstart", meeting.starts_at.astimezone(UTC))
+    entry.add("dtend", (meeting.starts_at + MEETING_LASTS).astimezone(UTC))
+    entry.add("location", meeting.place)
+    entry.add("sequence", meeting.invitation)
+    return entry
 
 
 def _day(thing, day, words, path):

@@ -1,13 +1,24 @@
-"""What a meeting of the two sides begins with: everything that is open, from every app that has a drawer for it."""
+"""What a meeting of the two sides begins with: the commitments, and everything that is open, from every app."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import chain
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
 from dialoog.partnerships.agenda import OpenItem
+from dialoog.partnerships.models import Event
+from projects.models import AgendaItem, Commitment
+
+# When there was no meeting before, what changed in this time is news.
+LONG_AGO = timedelta(days=60)
+# Per commitment so many lines of what changed: the page of the commitment has all of them.
+MOST = 3
 
 
 @lru_cache(maxsize=1)
@@ -24,3 +35,48 @@ def open_items(partnership):
     items = list(chain.from_iterable(drawer(partnership) for drawer in _drawers()))
     order = list(OpenItem.KINDS)
     return sorted(items, key=lambda item: (order.index(item.kind), str(item.due or "9999"), item.title))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of an agenda: what is open by itself, or what a side put there."""
+
+    title: str
+    note: str = ""
+    sort: str = ""
+    url: str = ""
+    party: str = ""
+    item: AgendaItem | None = None
+
+
+def agenda(meeting):
+    """The points after the commitments; what is open is asked anew until the minutes begin, and then stands."""
+    rows = list(AgendaItem.objects.of(meeting))
+    if any(row.position == AgendaItem.Position.STANDING for row in rows):
+        return [_kept(row) for row in rows if row.position != AgendaItem.Position.STANDING]
+    open_ones = [] if meeting.is_past else open_items(meeting.partnership)
+    table = meeting.partnership
+    raised = [Point(one.title, one.note, OpenItem.KINDS[one.kind], one.url(table), one.party) for one in open_ones]
+    return raised + [_kept(row) for row in rows]
+
+
+def _kept(row):
+    return Point(row.title, row.note, url=row.link, party=row.added_by.party if row.added_by else "", item=row)
+
+
+def standing_list(meeting):
+    """The commitments that the two sides did not both close, each with what changed since the meeting before."""
+    known = list(Commitment.objects.filter(partnership=meeting.partnership_id).with_people().open_ends())
+    before = meeting.previous()
+    since = before.starts_at if before else timezone.now() - LONG_AGO
+    lines = defaultdict(list)
+    # Only what the whole table may know: both sides read the same list, and it is printed.
+    news = Event.objects.filter(
+        partnership=meeting.partnership_id, party="", thing_kind=Commitment.kind(), at__gt=since
+    )
+    for event in news.select_related("by__user").order_by("-at", "-pk"):
+        lines[event.thing_id].append(event)
+    for commitment in known:
+        commitment.news = lines[commitment.pk][:MOST]
+        commitment.since, commitment.since_meeting = since, before is not None
+    return known

@@ -80,7 +80,7 @@ def _commitments(seats, today):
     due = Commitment.objects.unfinished().filter(due__lte=today + COMMITMENT_BEFORE, owner_member__in=seats)
     for commitment in due.select_related("project"):
         seat = seats[commitment.owner_member_id]
-        words = f"Een afspraak uit ronde {commitment.project.number}: {_when(commitment.due, today)}."
+        words = f"Een afspraak uit {commitment.came_from}: {_when(commitment.due, today)}."
         url = seat.url("projects:commitment", commitment=commitment.pk)
         yield seat, _line(words, url, commitment.due, commitment.due - COMMITMENT_BEFORE)
 

@@ -52,3 +52,51 @@ def may_look_back(seat, project):
 def may_drop_item(seat, item):
     """Each side takes only its own items off the agenda."""
     return seat.is_side and item.added_by.party == seat.party
+
+
+def may_bring(seat, meeting):
+    """Both sides bring papers, until the meeting was."""
+    return seat.is_side and not meeting.is_past
+
+
+def may_write_paper(seat, paper):
+    """The side that brings it."""
+    return paper.may_be_written_by(seat)
+
+
+def may_write_minutes(seat, meeting):
+    """Everyone at the meeting writes along, until both sides signed."""
+    return meeting.minutes_signed_at is None
+
+
+def may_write_item(seat, item):
+    return item.may_be_written_by(seat)
+
+
+def may_decide(seat, item):
+    """The two sides decide; who leads the meeting writes along."""
+    return seat.is_side and item.meeting.minutes_signed_at is None
+
+
+def may_drop_decision(seat, decision):
+    return may_decide(seat, decision.item)
+
+
+def may_sign_minutes(seat, meeting):
+    """Only the two sides put their name under it."""
+    return seat.is_side
+
+
+def may_say_yes(seat, commitment):
+    """Nobody says yes for somebody else."""
+    return seat.pk == commitment.owner_member_id
+
+
+def may_ask_owner(seat, commitment):
+    """The side of an owner without an account keeps in touch with them."""
+    return not commitment.owner_member_id and seat.party == commitment.owner_party
+
+
+def may_close(seat, commitment):
+    """Each side says for itself that it may leave the standing list."""
+    return seat.is_side

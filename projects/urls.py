@@ -1,6 +1,20 @@
 from django.urls import path
 
-from projects.views import commitments, looking_back, meetings, people, plan, reaching, rounds, starting, tasks, trust
+from projects.views import (
+    commitments,
+    looking_back,
+    meetings,
+    minutes,
+    papers,
+    people,
+    plan,
+    progress,
+    reaching,
+    rounds,
+    starting,
+    tasks,
+    trust,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -58,11 +72,35 @@ urlpatterns = [
     path("afspraken/<uuid:commitment>/stand/", commitments.set_status, name="set_status"),
     path("afspraken/<uuid:commitment>/clienten/", commitments.ask_clients, name="ask_clients"),
     path("afspraken/<uuid:commitment>/niet-opgelost/", commitments.reopen, name="reopen"),
+    path("afspraken/<uuid:commitment>/ja/", progress.say_yes, name="say_yes"),
+    path("afspraken/<uuid:commitment>/vragen/", progress.ask_owner, name="ask_owner"),
+    path("afspraken/<uuid:commitment>/link-intrekken/", progress.end_link, name="end_link"),
+    path("afspraken/<uuid:commitment>/sluiten/", progress.close, name="close_commitment"),
     path("overleg/", meetings.meetings, name="meetings"),
     path("overleg/nieuw/", meetings.plan_meeting, name="plan_meeting"),
     path("overleg/<uuid:meeting>/", meetings.meeting, name="meeting"),
     path("overleg/<uuid:meeting>/veranderen/", meetings.change_meeting, name="change_meeting"),
     path("overleg/<uuid:meeting>/agenda/", meetings.add_item, name="add_item"),
     path("overleg/<uuid:meeting>/komt-u/", meetings.attend, name="attend"),
+    path("overleg/<uuid:meeting>/uitnodigen/", meetings.invite, name="invite"),
+    path("overleg/<uuid:meeting>/overleg.ics", meetings.calendar_file, name="calendar_file"),
+    path("overleg/<uuid:meeting>/stukken.pdf", meetings.meeting_pack, name="meeting_pack"),
+    path("overleg/<uuid:meeting>/stukken/nieuw/", papers.add_paper, name="add_paper"),
+    path("overleg/<uuid:meeting>/stukken/gelezen/", papers.read_papers, name="read_papers"),
+    path("stukken/<uuid:paper>/", papers.paper, name="paper"),
+    path("stukken/<uuid:paper>/schrijven/", papers.write_paper, name="write_paper"),
+    path("stukken/<uuid:paper>/teksten/", papers.paper_text, name="paper_text"),
+    path("stukken/<uuid:paper>/weghalen/", papers.drop_paper, name="drop_paper"),
+    path("overleg/<uuid:meeting>/verslag/", minutes.minutes, name="minutes"),
+    path("overleg/<uuid:meeting>/verslag/beginnen/", minutes.begin_minutes, name="begin_minutes"),
+    path("overleg/<uuid:meeting>/verslag/aanwezig/", minutes.present, name="present"),
+    path("overleg/<uuid:meeting>/verslag/lezen/", minutes.read_minutes, name="read_minutes"),
+    path("overleg/<uuid:meeting>/verslag/tekenen/", minutes.sign_minutes, name="sign_minutes"),
+    path("overleg/<uuid:meeting>/verslag/anders/", minutes.differ, name="differ"),
+    path("overleg/<uuid:meeting>/verslag.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("agendapunten/<uuid:item>/weghalen/", meetings.drop_item, name="drop_item"),
+    path("agendapunten/<uuid:item>/schrijven/", minutes.write_item, name="write_item"),
+    path("agendapunten/<uuid:item>/teksten/", minutes.item_text, name="item_text"),
+    path("agendapunten/<uuid:item>/besluit/", minutes.decide, name="decide"),
+    path("besluiten/<uuid:decision>/weghalen/", minutes.drop_decision, name="drop_decision"),
 ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dialoog.partnerships.models import Party
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from dialoog.partnerships.waiting import Waiting
 from projects.models import (
     Attendance,
@@ -13,7 +14,10 @@ from projects.models import (
     CollectionPlan,
     Commitment,
     ConsultationMeeting,
+    Minute,
     Nod,
+    Paper,
+    PapersRead,
     Phase,
     Pledge,
     Project,
@@ -29,7 +33,7 @@ MOST = 5
 def waiting(seat):
     """What a person or a side still has to do here; everything in it may be known to both sides."""
     project = Project.objects.visible_to(seat).current()
-    lines = [*_commitments(seat), *_meeting(seat)]
+    lines = [*_own_yes(seat), *_commitments(seat), *_meeting(seat), *_minutes(seat)]
     return [*_round(seat, project), *lines] if project else lines
 
 
@@ -143,10 +147,70 @@ def _commitments(seat):
         yield Waiting(Party.COUNCIL, f"Aan {clients} vragen of zij het merken", commitment.what, url, "Noteer het")
 
 
+def _own_yes(seat):
+    """What somebody else wrote down for this person; only they themselves are asked."""
+    mine = Commitment.objects.visible_to(seat).filter(owner_member=seat, owner_yes_at=None).unfinished()
+    for commitment in mine.select_related("agreed_by__user").order_by("due")[:MOST]:
+        yield Waiting(
+            seat.party,
+            f"Staat u voor deze afspraak: {commitment.what}",
+            f"{commitment.agreed_by} schreef hem voor u op",
+            commitment.address(seat),
+            "Geef antwoord",
+            member=seat,
+            kind="commitment",
+        )
+
+
 def _meeting(seat):
-    """Whether one comes is only asked of oneself."""
+    """Whether one comes, and what there is to read, is only asked of oneself."""
     meeting = ConsultationMeeting.objects.visible_to(seat).next()
-    if meeting and not Attendance.objects.visible_to(seat).filter(meeting=meeting, member=seat).exists():
-        url = f"{seat.url('projects:meeting', meeting=meeting.pk)}#komst"
-        due = timezone.localdate(meeting.starts_at)
-        yield Waiting(seat.party, "Zeggen of u naar het overleg komt", meeting.place, url, "Zeg het", due, seat)
+    if meeting is None:
+        return
+    due, url = timezone.localdate(meeting.starts_at), seat.url("projects:meeting", meeting=meeting.pk)
+    answer = Attendance.objects.visible_to(seat).filter(meeting=meeting, member=seat).first()
+    if answer is None:
+        title, there = "Zeggen of u naar het overleg komt", f"{url}#komst"
+        yield Waiting(seat.party, title, meeting.place, there, "Zeg het", due, seat)
+    papers = list(Paper.objects.visible_to(seat).of(meeting))
+    for paper in papers:
+        if not paper.is_there:
+            mine = paper.member_id == seat.pk
+            yield Waiting(
+                paper.member.party,
+                f"Een stuk voor het overleg: {paper.title}",
+                note="" if mine else f"van {paper.member}",
+                url=paper.address(seat) if mine else "",
+                verb="Lever het in",
+                due=meeting.papers_due,
+                member=paper.member,
+                kind="task",
+            )
+    if answer is None or answer.coming:
+        yield from _reading(seat, meeting, [paper for paper in papers if paper.is_there], f"{url}#stukken", due)
+
+
+def _reading(seat, meeting, papers, url, due):
+    read = PapersRead.objects.visible_to(seat).filter(meeting=meeting).first()
+    new = [one for one in papers if one.member_id != seat.pk and (read is None or one.handed_in_at > read.read_at)]
+    if new:
+        title = f"Lezen voor het overleg: {new[0].title}" if len(new) == 1 else f"{len(new)} stukken lezen"
+        note = "voor het overleg" if len(new) > 1 else ""
+        yield Waiting(seat.party, title, note, url, "Lees", due, seat, kind="text")
+
+
+def _minutes(seat):
+    """Minutes of a meeting that wait for the name of a side."""
+    known = Minute.objects.visible_to(seat).filter(meeting__minutes_signed_at=None).select_related("meeting")
+    past = known.filter(meeting__starts_at__lt=timezone.now()).order_by("-meeting__starts_at").first()
+    if past is None:
+        return
+    given = past.signatures()
+    # The whole text is only put together when there is a name that could have lapsed.
+    now = past.hash_of(past.body()) if given else ""
+    url = seat.url("projects:read_minutes", meeting=past.meeting_id)
+    for party in Party.sides():
+        if party not in given or given[party].fingerprint != now:
+            title = f"Het verslag van {dutch_date(past.meeting.starts_at)} lezen en tekenen"
+            own = url if party == seat.party else ""
+            yield Waiting(party, title, "overleg", own, "Lees en teken", kind="signature")

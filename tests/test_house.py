@@ -150,6 +150,7 @@ OPEN_DOORS = {
     "help",
     "invitation",
     "pledge_letter",
+    "progress",
     "stop_reminders",
     "calendar",
     "withdraw_alone",

@@ -298,11 +298,12 @@ class TableSettingsForm(TableForm):
         model = Partnership
         fields = [
             "council_name", "council_word", "municipality_name", "client_word", "legal_basis", "reply_weeks",
-            "contact_retention_months", "data_controller", "stories_second_step", "theme_class",
+            "papers_days", "contact_retention_months", "data_controller", "stories_second_step", "theme_class",
         ]  # fmt: skip
         help_texts = {
             "legal_basis": "Waar de raad op berust, bijvoorbeeld de verordening cliëntenparticipatie.",
             "reply_weeks": "Zoveel weken heeft de gemeente om op een advies te antwoorden.",
+            "papers_days": "Zo kan iedereen ze lezen. Wie later is, krijgt geen verwijt: het staat er alleen bij.",
             "contact_retention_months": "Daarna worden contactgegevens van vertellers gewist.",
             "data_controller": "Wie zorgt voor de persoonsgegevens. Dit staat in de tekst over toestemming.",
             "stories_second_step": "Leden van de raad openen gesprekken en verhalen dan alleen na een code uit de app "
@@ -314,6 +315,7 @@ class TableSettingsForm(TableForm):
         super().__init__(*args, seat=seat, **kwargs)
         # Far beyond these a date falls off the calendar, and "no longer than agreed" would say nothing.
         self._at_most("reply_weeks", 52)
+        self._at_most("papers_days", 30)
         self._at_most("contact_retention_months", 24)
         theirs = self.OWN[seat.other_side] + (["theme_file", "no_theme"] if seat.is_council else [])
         for name in theirs:

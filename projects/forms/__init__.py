@@ -1,7 +1,18 @@
 from projects.forms.commitments import ClientsForm, CommitmentForm, FilterForm, ReopenForm, StatusForm
 from projects.forms.looking_back import CloseOutForm, TrustForm
-from projects.forms.meetings import AgendaItemForm, MeetingForm
+from projects.forms.meetings import (
+    AgendaItemForm,
+    DecidedCommitmentForm,
+    DecidedTaskForm,
+    DecisionForm,
+    MeetingForm,
+    MinuteDissentForm,
+    MinutesForm,
+    PaperForm,
+    PresentForm,
+)
 from projects.forms.preparing import AnswerForm, BackingForm, PairForm, PlanForm, PledgeForm
+from projects.forms.progress import AskOwnerForm, TellForm
 from projects.forms.rounds import BackForm, CloseForm, LeadForm, MoveForm, OverrideForm, ProjectForm
 from projects.forms.starting import QUESTIONS, EndForm, proposed_tasks, typed_tasks
 from projects.forms.tasks import FinishForm, MoveTaskForm, TaskForm
@@ -10,27 +21,36 @@ __all__ = [
     "QUESTIONS",
     "AgendaItemForm",
     "AnswerForm",
+    "AskOwnerForm",
     "BackForm",
     "BackingForm",
     "ClientsForm",
     "CloseForm",
     "CloseOutForm",
     "CommitmentForm",
+    "DecidedCommitmentForm",
+    "DecidedTaskForm",
+    "DecisionForm",
     "EndForm",
     "FilterForm",
     "FinishForm",
     "LeadForm",
     "MeetingForm",
+    "MinuteDissentForm",
+    "MinutesForm",
     "MoveForm",
     "MoveTaskForm",
     "OverrideForm",
     "PairForm",
+    "PaperForm",
     "PlanForm",
     "PledgeForm",
+    "PresentForm",
     "ProjectForm",
     "ReopenForm",
     "StatusForm",
     "TaskForm",
+    "TellForm",
     "TrustForm",
     "proposed_tasks",
     "typed_tasks",

@@ -159,7 +159,7 @@ class FilterForm(forms.Form):
 
     STATES = [
         ("", "alles"), ("todo", "nog te doen"), ("late", "te laat"), ("done", "klaar, nog niet opgelost"),
-        ("solved", "opgelost"), ("stopped", "niet gelukt of vervallen"),
+        ("solved", "opgelost"), ("stopped", "niet gelukt of vervallen"), ("closed", "gesloten door beide kanten"),
     ]  # fmt: skip
     ORDERS = [("", "wat aandacht vraagt"), ("due", "datum"), ("owner", "wie"), ("newest", "nieuwste eerst")]
 

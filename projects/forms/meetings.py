@@ -1,13 +1,14 @@
-"""The consultation meetings and their agenda."""
+"""The consultation meetings: their agenda, papers, minutes and what was decided."""
 
+from django import forms
 from django.utils import timezone
 
+from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
-from projects.forms.ground import RoundForm, moment
-from projects.models import (
-    AgendaItem,
-    ConsultationMeeting,
-)
+from projects.forms.commitments import CommitmentForm
+from projects.forms.ground import RoundForm, lines, moment
+from projects.forms.tasks import TaskForm
+from projects.models import AgendaItem, Commitment, ConsultationMeeting, Decision, Minute, MinuteDissent, Paper
 
 
 class MeetingForm(RoundForm):
@@ -54,6 +55,10 @@ class MeetingForm(RoundForm):
 
     def save(self, seat):
         adding = self.instance._state.adding
+        if not adding:
+            self.instance.refuse_signed()
+            if self.has_changed():
+                self.instance.changed_at = timezone.now()
         meeting = super().save(seat)
         if not adding or meeting.is_new:
             Event.record(seat, "plande een overleg" if adding else "veranderde een overleg", thing=meeting)
@@ -75,8 +80,147 @@ class AgendaItemForm(RoundForm):
         self.instance.meeting = meeting
 
     def save(self, seat):
+        self.instance.meeting.refuse_signed()
         self.instance.added_by = seat
         item = super().save(seat)
         if item.is_new:
             Event.record(seat, f"zette een punt op de agenda: {item.title}", thing=item.meeting)
         return item
+
+
+class PaperForm(RoundForm):
+    """A paper for a meeting: announced with its title, and handed in with its text."""
+
+    class Meta:
+        model = Paper
+        fields = ["title", "member", "text"]
+        widgets = {"text": lines(14)}
+        help_texts = {
+            "text": "Hoeft nog niet: u kunt een stuk eerst aankondigen. Een lege regel begint een nieuwe alinea, "
+            "‘- ’ een streepje, ‘# ’ een kopje.",
+        }
+        error_messages = {
+            "title": {"required": "Schrijf op hoe het stuk heet."},
+            "member": {"required": "Kies van wie het stuk komt."},
+        }
+
+    def __init__(self, *args, meeting=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if meeting is not None:
+            self.instance.meeting = meeting
+        self.choose_person("member", self.seat.party)
+        self.initial.setdefault("member", self.seat.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.instance._state.adding and self.instance.is_there and not cleaned.get("text", "").strip():
+            self.add_error("text", "Het stuk is er al. Laat de tekst staan, of haal het hele stuk weg.")
+        return cleaned
+
+    def save(self, seat):
+        self.instance.refuse_words()
+        if self.instance._state.adding and self.cleaned_data["text"].strip():
+            self.instance.handed_in_at = timezone.now()
+        adding = self.instance._state.adding
+        paper = super().save(seat)
+        if adding and paper.is_new:
+            did = "leverde een stuk in" if paper.is_there else "kondigde een stuk aan"
+            Event.record(seat, f"{did}: {paper.title}", thing=paper.meeting)
+        return paper
+
+
+class PresentForm(RoundForm):
+    """Who were at the meeting."""
+
+    class Meta:
+        model = Minute
+        fields = ["present"]
+        widgets = {"present": lines(2)}
+        labels = {"present": "Wie waren er?"}
+
+    def save(self, seat):
+        self.instance.write(seat, sent_number(self.cleaned_data, "version"), present=self.cleaned_data["present"])
+        return self.instance
+
+
+class MinutesForm(RoundForm):
+    """What was said about one point."""
+
+    class Meta:
+        model = AgendaItem
+        fields = ["minutes"]
+        widgets = {"minutes": lines(10)}
+        labels = {"minutes": "Wat bespraken wij?"}
+
+    def save(self, seat):
+        self.instance.write(seat, sent_number(self.cleaned_data, "version"), minutes=self.cleaned_data["minutes"])
+        return self.instance
+
+
+class DecisionForm(RoundForm):
+    """What was decided about a point, without more."""
+
+    class Meta:
+        model = Decision
+        fields = ["text"]
+        labels = {"text": "Wat besloten wij?"}
+        error_messages = {"text": {"required": "Schrijf op wat u besloot."}}
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.item = item
+
+    def save(self, seat):
+        return Decision.take(seat, self.instance.item, self.cleaned_data["text"], key=self.cleaned_data.get("key"))
+
+
+class DecidedCommitmentForm(CommitmentForm):
+    """A decision that is a commitment at once: who, what, when, why, and what a client will notice."""
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.item = item
+        self.initial.setdefault("because", item.title)
+
+    def save(self, seat):
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        made = Commitment.decide(seat, self.item.meeting, key=self.cleaned_data.get("key"), **fields)
+        if made.is_new:
+            Decision.take(seat, self.item, f"{made.what}"[:300], commitment=made)
+        return made
+
+
+class DecidedTaskForm(TaskForm):
+    """A decision that is a task at once."""
+
+    def __init__(self, *args, item, project, **kwargs):
+        super().__init__(*args, project=project, **kwargs)
+        self.item = item
+
+    def save(self, seat):
+        self.item.refuse_words()
+        made = super().save(seat)
+        if made.is_new:
+            Decision.take(seat, self.item, made.what, task=made)
+        return made
+
+
+class MinuteDissentForm(RoundForm):
+    """Where the own side sees it differently than the minutes say."""
+
+    text = forms.CharField(
+        label="Hoe ziet uw kant het?", widget=lines(6), max_length=2000, required=False,
+        help_text="Het staat in het verslag, even groot als wat de andere kant schrijft. Leeg haalt het weg.",
+    )  # fmt: skip
+
+    class Meta:
+        model = MinuteDissent
+        fields = ["text"]
+
+    def __init__(self, *args, minute, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.minute = minute
+
+    def save(self, seat):
+        self.minute.differ(seat, self.cleaned_data["text"])
+        return self.minute

@@ -3,8 +3,11 @@ from projects.models.commitments import Commitment
 from projects.models.drafting import RoundDraft
 from projects.models.looking_back import CloseOut
 from projects.models.meetings import AgendaItem, Attendance, ConsultationMeeting
+from projects.models.minutes import Decision, Minute, MinuteDissent, MinuteSignature
+from projects.models.papers import Paper, PapersRead
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
+from projects.models.progress import OwnerLink
 from projects.models.question import policy_words, turn_round, wide_words
 from projects.models.reaching import CalendarAddress, Reminders
 from projects.models.round import Project
@@ -22,8 +25,15 @@ __all__ = [
     "CollectionPlan",
     "Commitment",
     "ConsultationMeeting",
+    "Decision",
+    "Minute",
+    "MinuteDissent",
+    "MinuteSignature",
     "Nod",
+    "OwnerLink",
     "Pair",
+    "Paper",
+    "PapersRead",
     "Phase",
     "Pledge",
     "Project",

@@ -3,73 +3,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
-from dialoog.partnerships.templatetags.dialoog import in_words
+from dialoog.partnerships.models import Event, Member, Party, together
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
-
-
-class CommitmentQuerySet(PartnershipQuerySet):
-    def summary(self):
-        """The list in a sentence: 'Vijf afspraken. Eén is te laat.'"""
-        total, late = self.count(), self.late().count()
-        if not total:
-            return ""
-        said = f"{_at_first(total)} {'afspraak' if total == 1 else 'afspraken'}."
-        return f"{said} {_at_first(late)} {'is' if late == 1 else 'zijn'} te laat." if late else said
-
-    def found(self):
-        """The same when somebody searched: 'Twee afspraken passen hierbij.'"""
-        total = self.count()
-        return f"{_at_first(total)} {'afspraak past' if total == 1 else 'afspraken passen'} hierbij." if total else ""
-
-    def with_people(self):
-        return self.select_related("owner_member__user", "helper__user", "value", "project", "partnership")
-
-    def unfinished(self):
-        """Still to be done: open or busy, late ones among them."""
-        return self.filter(status__in=Commitment.UNFINISHED, solved_at__isnull=True)
-
-    def open_ends(self):
-        """What a meeting begins with: everything that clients do not notice yet and that was not dropped."""
-        return self.filter(solved_at=None).exclude(status__in=Commitment.NEEDS_REASON).standing()
-
-    def late(self):
-        """Unfinished and past its date."""
-        return self.unfinished().filter(due__lt=timezone.localdate())
-
-    def asked_for(self, text="", state="", side="", order=""):
-        """The part of the list that somebody wants to see, in the order they want."""
-        chosen = {
-            "todo": self.unfinished(),
-            "late": self.late(),
-            "done": self.filter(status=Commitment.Status.DONE, solved_at=None),
-            "solved": self.filter(solved_at__isnull=False),
-            "stopped": self.filter(status__in=Commitment.NEEDS_REASON),
-        }.get(state, self)
-        if side:
-            chosen = chosen.filter(owner_party=side)
-        for word in text.split():
-            chosen = chosen.filter(
-                Q(what__icontains=word)
-                | Q(because__icontains=word)
-                | Q(client_notices__icontains=word)
-                | Q(owner_name__icontains=word)
-                | Q(owner_member__user__name__icontains=word)
-                | Q(value__name__icontains=word)
-            )
-        orders = {"due": ["due", "pk"], "owner": ["owner_party", "owner_name", "due"], "newest": ["-agreed_at", "pk"]}
-        return chosen.order_by(*orders[order]) if order in orders else chosen.standing()
-
-    def standing(self):
-        """The standing list: what needs attention first, by date; what is behind us last."""
-        behind = models.Case(
-            models.When(solved_at__isnull=False, then=2),
-            models.When(status__in=[Commitment.Status.FAILED, Commitment.Status.DROPPED], then=3),
-            models.When(status=Commitment.Status.DONE, then=1),
-            default=0,
-        )
-        return self.annotate(behind=behind).order_by("behind", "due", "pk")
+from projects.models.standing import NEEDS_REASON, UNFINISHED, CommitmentQuerySet, Status
 
 
 class Commitment(Written, Locked):
@@ -78,17 +15,15 @@ class Commitment(Written, Locked):
     texts = ("what", "because", "client_notices")
     while_typing = texts
 
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        BUSY = "busy", "Bezig"
-        DONE = "done", "Klaar"
-        FAILED = "failed", "Niet gelukt"
-        DROPPED = "dropped", "Vervallen"
+    Status, UNFINISHED, NEEDS_REASON = Status, UNFINISHED, NEEDS_REASON
 
-    UNFINISHED = (Status.OPEN, Status.BUSY)
-    NEEDS_REASON = (Status.FAILED, Status.DROPPED)
-
-    project = models.ForeignKey("projects.Project", on_delete=models.PROTECT, related_name="+", verbose_name="ronde")
+    # What comes from a round, and what was decided at a meeting outside one.
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, related_name="+", verbose_name="ronde", null=True
+    )
+    meeting = models.ForeignKey(
+        "projects.ConsultationMeeting", on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     what = models.CharField("wat spreekt u af?", max_length=200)
     because = models.CharField("waardoor komt het?", max_length=200, blank=True)
     value = models.ForeignKey(
@@ -119,6 +54,14 @@ class Commitment(Written, Locked):
     solved_at = models.DateTimeField(null=True, editable=False)
     agreed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     agreed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The owner's own yes; until then the owner was only asked.
+    owner_yes_at = models.DateTimeField(null=True, editable=False)
+    council_closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    council_closed_at = models.DateTimeField(null=True, editable=False)
+    municipality_closed_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    municipality_closed_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -144,6 +87,11 @@ class Commitment(Written, Locked):
             ),
             together("asked_by", "asked_at", name="commitment_asked_together"),
             together("solved_by", "solved_at", name="commitment_solved_together"),
+            models.CheckConstraint(
+                condition=Q(project__isnull=False) | Q(meeting__isnull=False), name="commitment_comes_from_somewhere"
+            ),
+            together("council_closed_by", "council_closed_at", name="commitment_council_closed"),
+            together("municipality_closed_by", "municipality_closed_at", name="commitment_municipality_closed"),
         ]
 
     def __str__(self):
@@ -200,6 +148,29 @@ class Commitment(Written, Locked):
         return f"{self.owner} en {self.helper}" if self.helper_id else self.owner
 
     @property
+    def came_from(self):
+        """The round or the meeting in which it was agreed, in words."""
+        return f"ronde {self.project.number}" if self.project_id else "het overleg"
+
+    @property
+    def is_asked(self):
+        """Whether the owner, who sits at the table, did not say yes to it yet."""
+        return bool(self.owner_member_id) and self.owner_yes_at is None and not self.is_over
+
+    @property
+    def is_over(self):
+        """Whether nobody works on it any more: solved, or stopped."""
+        return self.is_solved or self.status in NEEDS_REASON
+
+    @property
+    def is_closed(self):
+        """Both sides said that it may leave the standing list."""
+        return self.council_closed_at is not None and self.municipality_closed_at is not None
+
+    def has_closed(self, party):
+        return getattr(self, f"{party}_closed_at", None) is not None
+
+    @property
     def is_of_both(self):
         return bool(self.helper_id) and self.helper.party != self.owner_party
 
@@ -210,14 +181,27 @@ class Commitment(Written, Locked):
             project.lock()
             if refusal := cls.too_early(project):
                 raise ValidationError(refusal)
-            commitment = cls(partnership=seat.partnership, project=project, agreed_by=seat, **fields)
-            if key:
-                commitment.pk = key
-            commitment.require_all()
-            commitment = commitment.wrote(seat).keep_once()
-            if commitment.is_new:
-                Event.record(seat, f"legde een afspraak vast: {commitment.what}", thing=commitment)
-            return commitment
+            return cls._keep_new(seat, key, project=project, **fields)
+
+    @classmethod
+    def decide(cls, seat, meeting, *, key=None, **fields):
+        """Both sides decided on this at a meeting; it stands on the same list, also outside a round."""
+        with transaction.atomic():
+            meeting.refuse_signed()
+            return cls._keep_new(seat, key, meeting=meeting, **fields)
+
+    @classmethod
+    def _keep_new(cls, seat, key, **fields):
+        commitment = cls(partnership=seat.partnership, agreed_by=seat, **fields)
+        if key:
+            commitment.pk = key
+        commitment.require_all()
+        if commitment.owner_member_id == seat.pk:
+            commitment.owner_yes_at = timezone.now()
+        commitment = commitment.wrote(seat).keep_once()
+        if commitment.is_new:
+            Event.record(seat, f"legde een afspraak vast: {commitment.what}", thing=commitment)
+        return commitment
 
     @staticmethod
     def too_early(project):
@@ -266,9 +250,13 @@ class Commitment(Written, Locked):
             self.lock()
             self.refuse_words()
             moved = "due" in fields and fields["due"] != self.due
+            was = self.owner_member_id
             for name, value in fields.items():
                 setattr(self, name, value)
             self.require_all()
+            if self.owner_member_id != was:
+                # Another owner has not said anything yet.
+                self.owner_yes_at = timezone.now() if self.owner_member_id == seat.pk else None
             self.save()
             copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
             said = (
@@ -296,9 +284,65 @@ class Commitment(Written, Locked):
                 )
             if status in self.NEEDS_REASON and not reason.strip():
                 raise ValidationError("Schrijf op waarom de afspraak niet lukt of vervalt.")
-            self.status, self.status_reason = status, reason.strip()
+            self._go_on(status, reason)
+            if seat.pk == self.owner_member_id:
+                self.owner_yes_at = self.owner_yes_at or timezone.now()
             self.save()
             Event.record(seat, f"zette ‘{self.what}’ op ‘{self.get_status_display()}’", thing=self)
+
+    def told_by_owner(self, status, note):
+        """The owner, who has no account, says how far it is."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_over or status not in (Status.BUSY, Status.DONE, Status.FAILED):
+                raise ValidationError("Kies hoe het ermee staat.")
+            if status == Status.FAILED and not note.strip():
+                raise ValidationError("Schrijf op waarom het niet lukt.")
+            self._go_on(status, note)
+            self.owner_yes_at = self.owner_yes_at or timezone.now()
+            self.save()
+            words = f" en schreef: {note.strip()}" if note.strip() else ""
+            Event.of_table(
+                self.partnership, f"{self.owner_name} zette ‘{self.what}’ op ‘{self.state_label}’{words}", self
+            )
+
+    def say_yes(self, seat):
+        """The owner says: yes, I will do this. Nobody can say so for somebody else."""
+        with transaction.atomic():
+            self.lock()
+            if seat.pk != self.owner_member_id:
+                raise ValidationError(f"Alleen {self.owner} zelf kan hier ja op zeggen.")
+            if self.owner_yes_at is None:
+                self.owner_yes_at = timezone.now()
+                self.save()
+                Event.record(seat, f"zei zelf ja op de afspraak ‘{self.what}’", thing=self)
+
+    def close(self, seat):
+        """This side says that it may leave the standing list; it does when both said so."""
+        with transaction.atomic():
+            self.lock()
+            if not seat.is_side:
+                raise ValidationError("Alleen de twee kanten halen samen een afspraak van de lijst.")
+            if not self.is_over:
+                council = self.partnership.council_word
+                raise ValidationError(
+                    f"Deze afspraak loopt nog. Van de lijst kan hij als de {council} hem oplost, of als hij gestopt is."
+                )
+            if self.has_closed(seat.party):
+                return
+            setattr(self, f"{seat.party}_closed_by", seat)
+            setattr(self, f"{seat.party}_closed_at", timezone.now())
+            self.save()
+            said = "sloot" if self.is_closed else "wil sluiten:"
+            Event.record(seat, f"{said} ‘{self.what}’", thing=self)
+
+    def _go_on(self, status, reason):
+        """Another state: what both sides closed is open again."""
+        if status != self.status or not self.is_over:
+            for party in Party.sides():
+                setattr(self, f"{party}_closed_by", None)
+                setattr(self, f"{party}_closed_at", None)
+        self.status, self.status_reason = status, reason.strip()
 
     def note_clients(self, seat, said):
         """The council writes down what clients say they notice."""
@@ -334,7 +378,7 @@ class Commitment(Written, Locked):
             if not self.is_solved:
                 return
             self.solved_by = self.solved_at = None
-            self.status, self.status_reason = self.Status.BUSY, reason.strip()
+            self._go_on(self.Status.BUSY, reason)
             self.save()
             Event.record(seat, f"noemde ‘{self.what}’ niet meer opgelost: {reason.strip()}", thing=self)
 
@@ -349,9 +393,3 @@ class Commitment(Written, Locked):
         if not seat.is_council:
             council = self.partnership.council_word
             raise ValidationError(f"‘Opgelost’ zegt alleen de {council}, nadat zij het aan mensen zelf heeft gevraagd.")
-
-
-def _at_first(number):
-    """A number at the beginning of a sentence; a capital carries no accent: 'Eén'."""
-    word = in_words(number)
-    return word[0].replace("é", "E").upper() + word[1:]

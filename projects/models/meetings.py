@@ -1,8 +1,13 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from dialoog import letters
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
+from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
 
 
@@ -32,6 +37,14 @@ class ConsultationMeeting(Locked):
     host_party = models.CharField("wie is gastheer", max_length=12, choices=Party.choices[:2])
     about = models.CharField("waar gaat het over", max_length=300, blank=True)
     nudge_reason = models.TextField("waarom toch", blank=True, max_length=300, editable=False)
+    # A calendar knows by this number that a second letter replaces the first.
+    invitation = models.PositiveSmallIntegerField(default=0, editable=False)
+    invited_at = models.DateTimeField(null=True, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    # Since when both sides stand under the minutes, and nothing in them changes any more.
+    minutes_signed_at = models.DateTimeField(null=True, editable=False)
+
+    INVITE_AGAIN = timedelta(hours=1)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -50,9 +63,33 @@ class ConsultationMeeting(Locked):
         return self.starts_at < timezone.now()
 
     @property
+    def has_come(self):
+        """Whether it is the day of the meeting, or later: from then on the minutes can be written."""
+        return timezone.localdate(self.starts_at) <= timezone.localdate()
+
+    @property
     def host(self):
         """The word for the side that receives."""
         return self.partnership.side_name(self.host_party)
+
+    @property
+    def papers_due(self):
+        """The day on which the papers are in, as the table agreed."""
+        return timezone.localdate(self.starts_at) - timedelta(days=self.partnership.papers_days)
+
+    @property
+    def changed_since_invitation(self):
+        """Whether people hold an invitation that says something else."""
+        return bool(self.invited_at and self.changed_at and self.changed_at > self.invited_at)
+
+    def refuse_signed(self):
+        """Nothing changes any more once both sides signed the minutes."""
+        if self.minutes_signed_at:
+            raise ValidationError("Beide kanten hebben dit verslag getekend. Er kan niets meer aan veranderen.")
+
+    def previous(self):
+        """The meeting before this one, or None."""
+        return ConsultationMeeting.objects.filter(partnership=self.partnership_id).before(self.starts_at)
 
     def answer(self, seat, coming):
         """This person comes, or does not; only for oneself."""
@@ -70,6 +107,31 @@ class ConsultationMeeting(Locked):
         answers = Attendance.objects.filter(meeting=self).select_related("member__user")
         return list(answers.order_by("member__party", "answered_at"))
 
+    def invite(self, seat, file):
+        """Send everyone at the table the invitation, with the calendar file that `file(meeting)` draws."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_past:
+                raise ValidationError("Dit overleg is al geweest.")
+            now = timezone.now()
+            again = self.invited_at and not self.changed_since_invitation
+            if again and now - self.invited_at < self.INVITE_AGAIN:
+                raise ValidationError("De uitnodiging is net verstuurd. Stuur hem opnieuw als er iets verandert.")
+            self.invitation += 1
+            self.invited_at = now
+            self.save()
+            Event.record(seat, "stuurde iedereen de uitnodiging voor het overleg", thing=self)
+            transaction.on_commit(lambda: self._send(file(self)))
+
+    def _send(self, file):
+        attached = ("overleg.ics", file, "text/calendar; charset=utf-8; method=PUBLISH")
+        people = Member.objects.filter(partnership=self.partnership_id, user__is_active=True).active()
+        for member in people.select_related("user", "partnership"):
+            url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
+            words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
+            subject = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
+            letters.send(member.user.email, subject, "projects/mail_meeting", words, attached=attached)
+
 
 class Attendance(PartnershipModel):
     """A person's own word on coming to a meeting."""
@@ -85,31 +147,65 @@ class Attendance(PartnershipModel):
 
 class AgendaItemQuerySet(PartnershipQuerySet):
     def of(self, meeting):
-        return self.filter(meeting=meeting).select_related("added_by__user").order_by("added_at", "pk")
+        """The points of a meeting, in the order in which they are spoken about."""
+        return self.filter(meeting=meeting).select_related("added_by__user").order_by("position", "added_at", "pk")
 
 
-class AgendaItem(Locked):
-    """Something one side wants to speak about at a meeting."""
+class AgendaItem(Written, Locked):
+    """Something that is spoken about at a meeting, and what was said about it.
+
+    The two sides add points themselves. The first point, and what is open, come by themselves when the minutes begin.
+    """
+
+    texts = while_typing = ("minutes",)
+
+    class Position(models.IntegerChoices):
+        STANDING = 0, "De afspraken"
+        OPEN = 1, "Wat nog openstaat"
+        POINT = 2, "Punt van een kant"
 
     meeting = models.ForeignKey(ConsultationMeeting, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(choices=Position.choices, default=Position.POINT, editable=False)
     title = models.CharField("agendapunt", max_length=150)
     note = models.CharField("wat wilt u erover zeggen of vragen", max_length=500, blank=True)
-    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    minutes = models.TextField("wat wij bespraken", max_length=4000, blank=True)
+    # What an open point is about, so that it does not come up twice; and where it is read.
+    thing = models.UUIDField(null=True, editable=False)
+    link = models.CharField(max_length=300, blank=True, editable=False)
+    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False, null=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="agenda_item_has_title")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="agenda_item_has_title"),
+            models.CheckConstraint(
+                condition=~models.Q(position=2) | models.Q(added_by__isnull=False), name="agenda_point_is_somebodys"
+            ),
+        ]
 
     def __str__(self):
         return self.title
+
+    def address(self, seat):
+        return f"{seat.url('projects:minutes', meeting=self.meeting_id)}#{self.topic}"
+
+    def may_be_written_by(self, seat):
+        """Everyone at the meeting writes along, also who leads it."""
+        return self.meeting.minutes_signed_at is None
+
+    def refuse_words(self):
+        self.meeting.refuse_signed()
 
     def drop(self, seat):
         """Take an item off the agenda; each side only its own."""
         with transaction.atomic():
             self.lock()
-            if self.added_by.party != seat.party:
+            if self.added_by is None or self.added_by.party != seat.party:
                 raise ValidationError("Dit punt is van de andere kant. Alleen die kant kan het weghalen.")
+            self.meeting.refuse_signed()
+            if self.minutes.strip():
+                raise ValidationError("Over dit punt is al iets opgeschreven. Het blijft in het verslag staan.")
             Event.record(seat, f"haalde een agendapunt weg: {self.title}", thing=self.meeting)
             self.delete()

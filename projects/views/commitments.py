@@ -9,6 +9,7 @@ from dialoog.partnerships.views import posted, text_history
 from projects import forms, rules
 from projects.models import (
     Commitment,
+    OwnerLink,
     Project,
 )
 from projects.views.asking import asked
@@ -56,6 +57,10 @@ def commitment(request, seat, commitment):
         "events": Event.objects.visible_to(seat).about(commitment),
         "may_change": rules.may_commit(seat),
         "may_ask_clients": rules.may_ask_clients(seat, commitment),
+        "may_say_yes": rules.may_say_yes(seat, commitment),
+        "may_ask_owner": rules.may_ask_owner(seat, commitment),
+        "may_close": rules.may_close(seat, commitment) and not commitment.has_closed(seat.party),
+        "link": OwnerLink.objects.visible_to(seat).filter(commitment=commitment).first(),
     }
     return page(request, "projects/commitment.html", context)
 

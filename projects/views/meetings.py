@@ -1,17 +1,15 @@
-"""The consultation meetings."""
+"""The consultation meetings: when and where, the agenda, who comes, and what is sent to people."""
 
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Member
 from dialoog.partnerships.views import posted
-from projects import forms, rules
-from projects.models import (
-    AgendaItem,
-    Commitment,
-    ConsultationMeeting,
-)
+from projects import consulting, forms, pack, rules
+from projects.calendar import invitation
+from projects.models import AgendaItem, ConsultationMeeting, Minute, Paper, PapersRead
 from projects.views.asking import asked
 
 
@@ -39,7 +37,7 @@ def plan_meeting(request, seat):
 @require_GET
 @seated(rules.may_read, meeting=ConsultationMeeting)
 def meeting(request, seat, meeting):
-    """One meeting: it opens with the standing list, then the points of both sides."""
+    """One meeting: it opens with the standing list, then what is open, then the points of both sides."""
     return _meeting(request, seat, meeting)
 
 
@@ -80,21 +78,54 @@ def drop_item(request, seat, item):
     return back(request, seat.url("projects:meeting", meeting=item.meeting_id), "agenda", "Het punt is van de agenda.")
 
 
+@require_POST
+@seated(rules.may_meet, meeting=ConsultationMeeting)
+def invite(request, seat, meeting):
+    """Send everyone at the table the invitation."""
+    meeting.invite(seat, invitation)
+    said = "De uitnodiging is onderweg naar iedereen aan tafel."
+    return back(request, seat.url("projects:meeting", meeting=meeting.pk), "komst", said)
+
+
+@require_GET
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def calendar_file(request, seat, meeting):
+    """The meeting for one's own calendar."""
+    return _download(invitation(meeting), "text/calendar; charset=utf-8", "overleg.ics")
+
+
+@require_GET
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def meeting_pack(request, seat, meeting):
+    """Everything for the meeting in one file: the agenda, the commitments and the papers."""
+    return _download(pack.pack(meeting), "application/pdf", f"{pack.file_name(meeting)}.pdf")
+
+
+def _download(content, kind, name):
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def _meeting(request, seat, meeting, form=None):
     attendances = meeting.attendances()
+    heard = [answer.member_id for answer in attendances]
+    papers = list(Paper.objects.visible_to(seat).of(meeting))
+    read = PapersRead.objects.visible_to(seat).filter(meeting=meeting).first()
+    there = [paper for paper in papers if paper.is_there]
     context = {
         "meeting": meeting,
+        "agenda": consulting.agenda(meeting),
+        "commitments": consulting.standing_list(meeting),
         "own_answer": next((answer.coming for answer in attendances if answer.member_id == seat.pk), None),
-        "items": AgendaItem.objects.visible_to(seat).of(meeting),
         "attendances": attendances,
-        "silent": Member.objects.visible_to(seat)
-        .active()
-        .exclude(pk__in=[answer.member_id for answer in attendances])
-        .select_related("user"),
-        "commitments": Commitment.objects.visible_to(seat).with_people().open_ends(),
+        "silent": Member.objects.visible_to(seat).active().exclude(pk__in=heard).select_related("user"),
+        "papers": papers,
+        "begun": Minute.objects.visible_to(seat).filter(meeting=meeting).exists(),
+        "unread": [paper for paper in there if read is None or paper.handed_in_at > read.read_at],
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
         "form": form or forms.AgendaItemForm(seat=seat, meeting=meeting),
-        "may_add": rules.may_add_item(seat),
-        "may_meet": rules.may_meet(seat),
+        "may_add": rules.may_add_item(seat) and not meeting.minutes_signed_at,
+        "may_meet": rules.may_meet(seat) and not meeting.minutes_signed_at,
+        "may_bring": rules.may_bring(seat, meeting),
+        "may_ask_clients": rules.may_ask_clients(seat, None),
     }
     return page(request, "projects/meeting.html", context, status=422 if form else 200)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from projects.models import Commitment, Phase
+from projects.models import AgendaItem, Commitment, Phase
 from tests.access import Access, everyone
 from tests.projects import make
 
@@ -61,7 +61,80 @@ def solved(world):
     return made
 
 
+def held(world):
+    """A meeting that was, with minutes that nobody signed yet."""
+    if "held" not in world.things:
+        world.things["held"] = make.minute(world.bram, make.meeting(world.bram, days=-1)).meeting
+    return {"meeting": world.things["held"].pk}
+
+
+def first_point(world):
+    held(world)
+    return {"item": AgendaItem.objects.of(world.things["held"]).first().pk}
+
+
+def a_paper(world):
+    return make.paper(world.bram, make.meeting(world.bram))
+
+
+def own_commitment(world):
+    return make.commitment(world.anna, make.project(world.anna, Phase.COMMIT), owner_member=world.bram)
+
+
+def asked_owner(world):
+    made = make.commitment(world.anna, make.project(world.anna, Phase.COMMIT))
+    make.owner_link(world.anna, made)
+    return made
+
+
+COUNCIL = {"anna": 403, "bram": 200, "dora": 200, "nico": 403}
+COUNCIL_POST = {"anna": 403, "bram": 302, "dora": 302, "nico": 403}
+SIDES_WRONG = {"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+# The owner is of the municipality.
+OWNERS_SIDE = {"anna": 200, "bram": 403, "dora": 403, "nico": 403}
+OWNERS_SIDE_POST = {"anna": 302, "bram": 403, "dora": 403, "nico": 403}
+
 ROUTES = {
+    # Only Bram says yes for Bram.
+    "projects:say_yes": Access(
+        kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}
+    ),
+    "projects:ask_owner": Access(
+        kwargs=commitment, get=OWNERS_SIDE, post=OWNERS_SIDE_POST, data=lambda w: {"email": "team@gemeente.example"}
+    ),
+    "projects:end_link": Access(kwargs=thing("commitment", asked_owner), post=OWNERS_SIDE_POST),
+    # What still runs cannot be closed.
+    "projects:close_commitment": Access(kwargs=commitment, post=SIDES_WRONG),
+    "projects:invite": Access(kwargs=meeting, post=everyone(302)),
+    "projects:calendar_file": Access(kwargs=meeting, get=everyone()),
+    "projects:meeting_pack": Access(kwargs=meeting, get=everyone()),
+    "projects:add_paper": Access(kwargs=meeting, get=SIDES, post=SIDES_WRONG),
+    "projects:read_papers": Access(kwargs=meeting, post=everyone(302)),
+    # Bram brings it, so his side writes it.
+    "projects:paper": Access(kwargs=thing("paper", a_paper), get=everyone()),
+    "projects:write_paper": Access(
+        kwargs=thing("paper", a_paper), get=COUNCIL, post={"anna": 403, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:paper_text": Access(
+        kwargs=thing("paper", a_paper), get=everyone(), post={"anna": 403, "bram": 422, "dora": 422, "nico": 403}
+    ),
+    "projects:drop_paper": Access(kwargs=fresh("paper", a_paper), post=COUNCIL_POST),
+    "projects:minutes": Access(kwargs=held, get=everyone()),
+    "projects:begin_minutes": Access(kwargs=held, post=everyone(302)),
+    "projects:present": Access(kwargs=held, get=everyone(), post=everyone(302), data=lambda w: {"present": "Bram"}),
+    "projects:read_minutes": Access(kwargs=held, get=everyone()),
+    "projects:sign_minutes": Access(kwargs=held, post=SIDES_WRONG),
+    "projects:differ": Access(kwargs=held, get=SIDES, post=SIDES_POST),
+    "projects:minutes_pdf": Access(kwargs=held, get=everyone()),
+    "projects:write_item": Access(
+        kwargs=first_point, get=everyone(), post=everyone(302), data=lambda w: {"version": 2, "minutes": "Ja."}
+    ),
+    "projects:item_text": Access(kwargs=first_point, get=everyone(), post=everyone(422)),
+    "projects:decide": Access(kwargs=first_point, get=SIDES, post=SIDES_WRONG),
+    "projects:drop_decision": Access(
+        kwargs=fresh("decision", lambda w: make.decision(w.bram, AgendaItem.objects.get(pk=first_point(w)["item"]))),
+        post=SIDES_POST,
+    ),
     "projects:list": Access(get=everyone()),
     "projects:start": Access(get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "projects:current": Access(get=everyone(302)),

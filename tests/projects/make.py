@@ -12,8 +12,12 @@ from projects.models import (
     CollectionPlan,
     Commitment,
     ConsultationMeeting,
+    Decision,
+    Minute,
     Nod,
+    OwnerLink,
     Pair,
+    Paper,
     Phase,
     Pledge,
     Project,
@@ -146,6 +150,41 @@ def meeting(seat, days=7, **fields):
 
 def agenda_item(seat, meeting, title="Wachttijd aan de telefoon"):
     return AgendaItem.objects.create(partnership=seat.partnership, meeting=meeting, title=title, added_by=seat)
+
+
+def minute(seat, held, words="Wij spraken over terugbellen.", open_items=()):
+    """The minutes of a meeting that was held, with something in them."""
+    made = Minute.begin(seat, held, open_items)
+    if words:
+        item = AgendaItem.objects.of(held).first()
+        item.write(seat, item.version, minutes=words)
+    return made
+
+
+def sign(minute, *seats):
+    """These seats sign the minutes as they read now."""
+    for seat in seats:
+        minute.sign(seat, minute.hash_of(minute.body()))
+
+
+def decision(seat, item, text="Wij bellen op maandag met twee mensen."):
+    return Decision.take(seat, item, text)
+
+
+def paper(seat, meeting, title="Terugbellen: wat wij zien", text="Op maandag lukt het niet."):
+    """A paper of this seat: handed in, or announced when it has no text."""
+    made = Paper(partnership=seat.partnership, meeting=meeting, title=title, member=seat)
+    made.wrote(seat).save()
+    if text:
+        made.write(seat, made.version, text=text)
+    return made
+
+
+def owner_link(seat, commitment, email="teamleider@gemeente.example"):
+    """A letter to an owner without an account; nothing is sent."""
+    return OwnerLink.objects.create(
+        partnership=seat.partnership, commitment=commitment, owner_name=commitment.owner_name, email=email, sent_by=seat
+    )
 
 
 def close_out(seat, project, **texts):

@@ -47,6 +47,7 @@ def fill(clock):
     living.read_drafts(cast, clock)
     collecting.keep_time(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
+    promising.hear_of_owner(cast, clock, rounds.PROMISED_IN_ROUND_TWO[0]["what"])
     preparing.think_of_the_next(cast, clock, rounds.THE_NEXT)
     tables.nieuwerdam(clock)
 

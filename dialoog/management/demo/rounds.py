@@ -161,6 +161,7 @@ PROMISED_IN_ROUND_TWO = [
         "value": "Klantgerichtheid",
         "owner": "dora",
         "due": -73,
+        "said_yes": 4,
         "client_notices": "U kunt uw vraag stellen zonder dat de rij het hoort.",
         "done": 3,
     },
@@ -179,6 +180,18 @@ PROMISED_IN_ROUND_TWO = [
 # days ago, time, place, host, what about, who comes, agenda (who, title, note)
 MEETINGS = [
     (207, "19:30", "Gemeentehuis, zaal 2", "municipality", "Bundelen, ronde 1", ("bram", "dora", "anna", "joost"), ()),
+    (
+        46,
+        "16:00",
+        "Gemeentehuis, zaal 2",
+        "municipality",
+        "Periodiek overleg",
+        ("bram", "dora", "fatma", "anna", "joost", "samira"),
+        (
+            ("dora", "Ophalen bij de voedselbank", "Wij gaan twee keer. Wie belt ons als er iets met de zaal is?"),
+            ("joost", "Bellen op afspraak", "Wij probeerden het zes weken. Zo gaat het nu."),
+        ),
+    ),
     (
         25,
         "19:30",
@@ -210,6 +223,61 @@ MEETINGS = [
             ("fatma", "Respect", "Wij zeiden ja tegen deze waarde. Hoe kijkt de gemeente ernaar?"),
         ),
     ),
+]
+
+# The minutes of the periodic meeting: by whom, about which point, and what was decided.
+MINUTES = {
+    "days": 46,
+    "texts": [
+        (
+            "fatma",
+            "Wat wij hebben afgesproken",
+            "Brieven: zes mensen zeggen dat zij de brief in één keer begrijpen. Dat is gelukt.\n\n"
+            "Terugbellen: de afdeling belt, maar schrijft niet op wanneer. Niemand weet dus of dat "
+            "binnen twee dagen is.\n\n"
+            "Het avondspreekuur is gestopt. Daar zijn beide kanten het over eens.",
+        ),
+        (
+            "anna",
+            "Ophalen bij de voedselbank",
+            "De raad gaat twee keer, op de ophaaldag. De gemeente komt niet mee: mensen praten dan vrijer.",
+        ),
+        (
+            "dora",
+            "Bellen op afspraak",
+            "Joost vertelt: in zes weken belden elf mensen op afspraak. Vier van hen werken overdag.\n\n"
+            "Fatma vraagt hoe mensen dit weten. Het staat alleen op de website.",
+        ),
+    ],
+    "decided": [("bram", "Bellen op afspraak", "De gemeente zet bellen op afspraak ook in de brief.")],
+    "task": (
+        "bram",
+        "Wat wij hebben afgesproken",
+        "Zeven mensen vragen of zij binnen twee dagen worden teruggebeld",
+        15,
+    ),
+    "closed": [
+        ("Elke week een avondspreekuur aan de telefoon", ("dora", "joost")),
+        ("Brieven in gewone taal, eerst voorgelegd aan twee cliënten", ("dora",)),
+    ],
+    "said_yes": [("Terugbellen binnen twee werkdagen", "samira")],
+    "signed": (("dora", 44), ("anna", 43)),
+}
+
+# What is read before the next meeting: by whom, its title, when it came (None: announced), and its text.
+PAPERS = [
+    (
+        "samira",
+        "Terugbellen: wat wij nu zien",
+        1,
+        "Sinds drie weken schrijft het team op wanneer iemand belt en wanneer wij terugbellen.\n\n# Wat wij zien\n\n"
+        "- Van de 41 mensen die vroegen om teruggebeld te worden, belden wij er 23 binnen twee dagen.\n"
+        "- Op maandag en na een feestdag lukt het bijna nooit.\n"
+        "- Wie ’s ochtends belt, wacht korter dan wie ’s middags belt.\n\n# Wat wij willen vragen\n\n"
+        "Vier van de zeven mensen zeiden tegen de raad dat zij langer wachtten. Wanneer belden zij? Dan weten wij of "
+        "een extra collega op maandag helpt, of dat er iets anders nodig is.",
+    ),
+    ("bram", "Een eerste ‘in het kort’ voor het verslag", None, ""),
 ]
 
 # How both sides looked back on the first round.

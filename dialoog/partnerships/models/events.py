@@ -53,3 +53,9 @@ class Event(PartnershipModel):
             thing_id=thing.pk if thing else None,
             party=audience or "",
         )
+
+    @classmethod
+    def of_table(cls, partnership, sentence, thing):
+        """A line about what somebody did who has no seat at the table; the sentence names them."""
+        kind = {"thing_kind": thing.kind(), "thing_id": thing.pk}
+        cls.objects.create(partnership=partnership, sentence=sentence[:300], **kind)

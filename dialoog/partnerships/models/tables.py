@@ -45,6 +45,7 @@ class Partnership(models.Model):
     )
     legal_basis = models.CharField("wet of verordening", max_length=200, blank=True)
     reply_weeks = models.PositiveSmallIntegerField("weken om te antwoorden", default=6)
+    papers_days = models.PositiveSmallIntegerField("dagen voor het overleg dat stukken er zijn", default=7)
     contact_retention_months = models.PositiveSmallIntegerField("maanden dat contactgegevens blijven", default=6)
     # Printed in the consent text: without it nobody can say yes to anything.
     data_controller = models.CharField("verwerkingsverantwoordelijke", max_length=200)

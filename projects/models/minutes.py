@@ -1,0 +1,262 @@
+"""What was said and decided at a meeting: written together, signed by both sides, and then kept as it is."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
+from projects.models.meetings import AgendaItem, ConsultationMeeting
+from projects.models.preparing import Locked
+
+
+class Minute(Written, Locked):
+    """The minutes of one meeting."""
+
+    texts = ("present",)
+
+    meeting = models.OneToOneField(ConsultationMeeting, on_delete=models.CASCADE, related_name="+", editable=False)
+    present = models.CharField("wie waren er", max_length=600, blank=True)
+    begun_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    begun_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The page as both sides signed it, and its hash.
+    text = models.TextField(blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(text="", fingerprint="") | (~models.Q(text="") & ~models.Q(fingerprint="")),
+                name="minute_kept_with_its_hash",
+            )
+        ]
+
+    def __str__(self):
+        return f"Verslag van {str(self.meeting).lower()}"
+
+    def address(self, seat):
+        return seat.url("projects:minutes", meeting=self.meeting_id)
+
+    def may_be_written_by(self, seat):
+        return not self.is_frozen
+
+    def refuse_words(self):
+        self.meeting.refuse_signed()
+
+    @property
+    def is_frozen(self):
+        return self.meeting.minutes_signed_at is not None
+
+    @classmethod
+    def begin(cls, seat, meeting, open_items):
+        """Begin the minutes: what is open stands on the agenda from now on, after the commitments."""
+        with transaction.atomic():
+            meeting.lock()
+            if known := cls.objects.filter(meeting=meeting).first():
+                return known
+            if not meeting.has_come:
+                raise ValidationError("Het verslag begint op de dag van het overleg zelf.")
+            came = [one.member.name for one in meeting.attendances() if one.coming]
+            present = ", ".join(came)[:600]
+            minute = cls(partnership=seat.partnership, meeting=meeting, present=present, begun_by=seat)
+            minute.wrote(seat).save()
+            first = AgendaItem(
+                meeting=meeting, position=AgendaItem.Position.STANDING, title="Wat wij hebben afgesproken"
+            )
+            raised = [
+                AgendaItem(
+                    meeting=meeting, position=AgendaItem.Position.OPEN, title=item.title[:150], note=item.note[:500],
+                    thing=item.thing, link=item.url(seat.partnership)[:300],
+                )
+                for item in open_items
+            ]  # fmt: skip
+            for item in [first, *raised]:
+                item.partnership = seat.partnership
+                item.wrote(seat).save()
+            Event.record(seat, "begon met het verslag van het overleg", thing=meeting)
+            return minute
+
+    # What stands in it.
+
+    def body(self):
+        """The minutes as they read now, the same for both sides."""
+        if self.is_frozen:
+            return self.text
+        items = self.meeting_items()
+        told = {"minute": self, "meeting": self.meeting, "partnership": self.partnership, "items": items}
+        return render_to_string("projects/minute_text.html", told | {"dissents": self.dissents()})
+
+    def meeting_items(self):
+        """The points with what was said and decided about each."""
+        items = list(AgendaItem.objects.of(self.meeting))
+        decisions = list(Decision.objects.filter(item__in=items).with_outcome())
+        for item in items:
+            item.decisions = [one for one in decisions if one.item_id == item.pk]
+        return items
+
+    @staticmethod
+    def hash_of(body):
+        """The hash of exactly these words, however the lines break."""
+        return hashlib.sha256(" ".join(body.split()).encode()).hexdigest()
+
+    @property
+    def is_intact(self):
+        """Whether what is kept is still what was signed."""
+        return self.is_frozen and self.hash_of(self.text) == self.fingerprint
+
+    def signatures(self):
+        """The signatures by side."""
+        given = MinuteSignature.objects.filter(minute=self).select_related("signed_by__user")
+        return {signature.party: signature for signature in given}
+
+    def dissents(self):
+        """Where each side sees it differently, by side."""
+        return {one.party: one for one in MinuteDissent.objects.filter(minute=self).order_by("party")}
+
+    def why_not_sign(self):
+        """What has to happen before anybody can sign; empty when nothing has."""
+        if not self.meeting.is_past:
+            return "Het overleg is nog niet geweest. Teken daarna."
+        if not any(item.minutes.strip() or item.decisions for item in self.meeting_items()):
+            return "Er staat nog niets in het verslag. Schrijf eerst op wat u besprak."
+        return ""
+
+    # Acts.
+
+    def sign(self, seat, fingerprint):
+        """A side puts its name under exactly what it read; with the second name the minutes are kept as they are."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten tekenen het verslag.")
+        with transaction.atomic():
+            self.lock()
+            self.refuse_words()
+            if reason := self.why_not_sign():
+                raise ValidationError(reason)
+            body = self.body()
+            if self.hash_of(body) != fingerprint:
+                raise ValidationError("De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.")
+            MinuteSignature.put(seat, self, fingerprint)
+            Event.record(seat, "tekende het verslag van het overleg", thing=self.meeting)
+            under = [one.party for one in self.signatures().values() if one.fingerprint == fingerprint]
+            if set(under) == set(Party.sides()):
+                self.text, self.fingerprint = body, fingerprint
+                self.save()
+                self.meeting.minutes_signed_at = timezone.now()
+                self.meeting.save()
+                Event.record(seat, "legde het verslag van het overleg vast", thing=self.meeting)
+
+    def take_back(self, seat):
+        """Take the own side's name back, until the other side signed too."""
+        with transaction.atomic():
+            self.lock()
+            self.refuse_words()
+            signature = MinuteSignature.objects.filter(minute=self, party=seat.party).first()
+            if signature is None:
+                raise ValidationError("Uw kant heeft nog niet getekend.")
+            signature.delete()
+            Event.record(seat, "nam de handtekening onder het verslag van het overleg terug", thing=self.meeting)
+
+    def differ(self, seat, text):
+        """A side writes where it sees it differently; it stands in the minutes as large as the other's. Empty: gone."""
+        if not seat.is_side:
+            raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
+        with transaction.atomic():
+            self.lock()
+            self.refuse_words()
+            known = MinuteDissent.objects.filter(minute=self, party=seat.party).first()
+            if not text.strip():
+                if known:
+                    known.delete()
+                    Event.record(
+                        seat, "haalde de afwijkende mening uit het verslag van het overleg", thing=self.meeting
+                    )
+                return
+            known = known or MinuteDissent(partnership=seat.partnership, minute=self, party=seat.party)
+            known.text, known.written_by, known.written_at = text.strip(), seat, timezone.now()
+            known.save()
+            Event.record(seat, "schreef een afwijkende mening bij het overleg", thing=self.meeting)
+
+
+class MinuteSignature(PartnershipModel):
+    """One side's name under the minutes of a meeting, as they read then."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    signed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    signed_at = models.DateTimeField(default=timezone.now, editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("minute", "party", name="minute_signed_once_per_side")]
+
+    @classmethod
+    def put(cls, seat, minute, fingerprint):
+        """A side signs; its older name stood under another text and gives way."""
+        known = cls.objects.filter(minute=minute, party=seat.party).first()
+        known = known or cls(partnership=minute.partnership, minute=minute, party=seat.party)
+        known.signed_by, known.signed_at, known.fingerprint = seat, timezone.now(), fingerprint
+        known.save()
+
+
+class MinuteDissent(PartnershipModel):
+    """Where one side sees it differently than the minutes say."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    text = models.TextField("onze afwijkende mening", max_length=2000)
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("minute", "party", name="minute_one_dissent_per_side")]
+
+
+class DecisionQuerySet(PartnershipQuerySet):
+    def with_outcome(self):
+        """With what came of them, in the order in which they were taken."""
+        return self.select_related("commitment", "task__member__user").order_by("decided_at", "pk")
+
+
+class Decision(PartnershipModel):
+    """What the two sides decided at a meeting, and the commitment or the task that it became."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="+", editable=False)
+    text = models.CharField("wat besloten wij?", max_length=300)
+    commitment = models.ForeignKey(
+        "projects.Commitment", on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    task = models.ForeignKey("projects.Task", on_delete=models.SET_NULL, related_name="+", null=True, editable=False)
+    decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            together("decided_by", "decided_at", name="decision_taken_together"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="decision_has_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @classmethod
+    def take(cls, seat, item, text, *, key=None, commitment=None, task=None):
+        """Write down what was decided about a point."""
+        with transaction.atomic():
+            item.refuse_words()
+            fields = {"partnership": seat.partnership, "item": item, "text": text, "decided_by": seat}
+            decision = cls.objects.once(key, commitment=commitment, task=task, **fields)
+            if decision.is_new:
+                Event.record(seat, f"schreef een besluit op: {text}", thing=item.meeting)
+            return decision
+
+    def drop(self, seat):
+        """It was not decided like this. What it became stays: it has its own page."""
+        with transaction.atomic():
+            self.item.refuse_words()
+            Event.record(seat, f"haalde een besluit weg: {self.text}", thing=self.item.meeting)
+            self.delete()

@@ -1,0 +1,121 @@
+"""How somebody without an account tells how far their commitment is: a link in a letter that can do only this."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from dialoog import letters
+from dialoog.partnerships.models import Event, Member, PartnershipQuerySet
+from projects.models.commitments import Commitment
+from projects.models.preparing import Locked
+
+TELLING = TimestampSigner(sep=".", salt="dialoog.progress")
+
+
+class OwnerLinkQuerySet(PartnershipQuerySet):
+    def visible_to(self, seat):
+        """To whom a letter went is for the side of the owner."""
+        return super().visible_to(seat).filter(commitment__owner_party=seat.party)
+
+
+class OwnerLink(Locked):
+    """The letter to an owner who has no account, and the link in it; a new letter ends the link of the one before."""
+
+    # How long a link works, and how often a day something can be told with it.
+    LASTS, MOST_A_DAY = timedelta(days=90), 5
+
+    commitment = models.OneToOneField(Commitment, on_delete=models.CASCADE, related_name="+", editable=False)
+    # Who was asked: when somebody else becomes the owner, this link is not theirs.
+    owner_name = models.CharField(max_length=100, editable=False)
+    email = models.EmailField("e-mailadres")
+    # What stands in the link is this number, signed: who reads the database alone cannot make the link.
+    number = models.UUIDField(default=uuid.uuid4, editable=False)
+    sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    # How often something was told today, so that nobody fills the table with it.
+    told_on = models.DateField(null=True, editable=False)
+    told_times = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = OwnerLinkQuerySet.as_manager()
+
+    def __str__(self):
+        return f"bericht aan {self.commitment.owner_name}"
+
+    def audience(self):
+        return self.commitment.owner_party
+
+    @classmethod
+    def send(cls, seat, commitment, email):
+        """Ask the owner how far it is; at most once a day."""
+        with transaction.atomic():
+            commitment.lock()
+            if commitment.owner_member_id:
+                raise ValidationError(f"{commitment.owner} heeft een account en leest dit op de startpagina.")
+            if seat.party != commitment.owner_party:
+                raise ValidationError("Alleen de kant van de eigenaar stuurt dit bericht.")
+            if commitment.is_over:
+                raise ValidationError("Deze afspraak is klaar of gestopt. Vragen is niet meer nodig.")
+            link = cls.objects.filter(commitment=commitment).first()
+            if link and link.ended_at is None and timezone.localdate(link.sent_at) == timezone.localdate():
+                raise ValidationError("Er ging vandaag al een bericht. Probeer het morgen nog eens.")
+            link = link or cls(partnership=seat.partnership, commitment=commitment)
+            link.number, link.email, link.ended_at = uuid.uuid4(), email, None
+            link.owner_name = commitment.owner_name
+            link.sent_by, link.sent_at = seat, timezone.now()
+            link.save()
+            Event.record(seat, f"vroeg {commitment.owner_name} hoe het staat", thing=commitment)
+            transaction.on_commit(link._write_letter)
+            return link
+
+    def end(self, seat):
+        """The link stops working."""
+        with transaction.atomic():
+            self.lock()
+            if self.ended_at is None:
+                self.ended_at = timezone.now()
+                self.save()
+                Event.record(seat, f"trok de link van {self.commitment.owner_name} in", thing=self.commitment)
+
+    @property
+    def works(self):
+        """Whether the link in the last letter can still be used."""
+        return self.ended_at is None and timezone.now() - self.sent_at < self.LASTS and not self.commitment.is_over
+
+    @property
+    def url(self):
+        return settings.SITE_URL + reverse("progress", kwargs={"token": TELLING.sign(self.number.hex)})
+
+    @classmethod
+    def by_token(cls, token):
+        """The commitment's link that stands in a letter, as long as it works; else None, for whatever reason."""
+        try:
+            number = uuid.UUID(TELLING.unsign(token, max_age=cls.LASTS))
+        except (BadSignature, ValueError):
+            return None
+        known = cls.objects.select_related("commitment__partnership", "commitment__value", "commitment__project")
+        same = models.F("owner_name")
+        link = known.filter(number=number, commitment__owner_member=None, commitment__owner_name=same).first()
+        return link if link and link.works else None
+
+    def tell(self, status, note):
+        """The owner says how far it is; so often a day, and only what an owner can know."""
+        with transaction.atomic():
+            self.lock()
+            today = timezone.localdate()
+            self.told_times = self.told_times + 1 if self.told_on == today else 1
+            self.told_on = today
+            if self.told_times > self.MOST_A_DAY:
+                raise ValidationError("U liet vandaag al een paar keer iets weten. Morgen kan het weer.", code="often")
+            self.save()
+            self.commitment.told_by_owner(status, note)
+
+    def _write_letter(self):
+        words = {"link": self, "commitment": self.commitment, "days": self.LASTS.days}
+        letters.send(self.email, "Een vraag van Dialoog: hoe staat het ervoor?", "projects/mail_progress", words)

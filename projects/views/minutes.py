@@ -1,0 +1,175 @@
+"""The minutes of a meeting: written together, what was decided, and two names under it."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from dialoog.pages import back, form_page, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Event, Party
+from dialoog.partnerships.views import posted, text_history
+from dialoog.partnerships.writing import open_conflicts
+from projects import consulting, forms, pack, rules
+from projects.models import AgendaItem, ConsultationMeeting, Decision, Minute, Project
+from projects.views.asking import asked
+
+
+@require_POST
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def begin_minutes(request, seat, meeting):
+    """Begin the minutes: the agenda, with what is open, stands from now on."""
+    Minute.begin(seat, meeting, consulting.open_items(seat.partnership))
+    return back(request, seat.url("projects:minutes", meeting=meeting.pk), said="Het verslag is begonnen.")
+
+
+@require_GET
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def minutes(request, seat, meeting):
+    """The minutes, point by point; everyone at the meeting reads along while they are written."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    items = minute.meeting_items()
+    told = {
+        "meeting": meeting,
+        "minute": minute,
+        "items": items,
+        "conflicts": open_conflicts(seat, [minute, *items]),
+        "current": Project.objects.visible_to(seat).current(),
+        "events": Event.objects.visible_to(seat).about(meeting)[:20],
+    }
+    return page(request, "projects/minutes.html", told | _signing(minute))
+
+
+@form_page
+@seated(rules.may_write_minutes, meeting=ConsultationMeeting)
+def present(request, seat, meeting):
+    """Write down who were there."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    form = forms.PresentForm(posted(request), seat=seat, instance=minute)
+    return asked(request, seat, form, minute.address(seat), "Wie waren er?", nav="overleg")
+
+
+@form_page
+@seated(rules.may_write_item, item=AgendaItem)
+def write_item(request, seat, item):
+    """Write down what was said about one point."""
+    form = forms.MinutesForm(posted(request), seat=seat, instance=item)
+    home = seat.url("projects:minutes", meeting=item.meeting_id)
+    return asked(request, seat, form, home, item.title, lead=item.note, anchor=item.topic, nav="overleg")
+
+
+@form_page
+@seated(rules.may_read, item=AgendaItem)
+def item_text(request, seat, item):
+    """The earlier texts about a point."""
+    return text_history(request, seat, item)
+
+
+@form_page
+@seated(rules.may_decide, item=AgendaItem)
+def decide(request, seat, item):
+    """Write down what was decided; as a commitment or a task it is one at once."""
+    becomes = request.GET.get("als", "")
+    home = seat.url("projects:minutes", meeting=item.meeting_id)
+    title, form = _deciding(request, seat, item, becomes)
+    return asked(
+        request, seat, form, home, title, lead=item.title, anchor=item.topic, nav="overleg", verb="Leg vast",
+        said="Het besluit staat in het verslag.", onward=lambda made: home,
+    )  # fmt: skip
+
+
+@require_POST
+@seated(rules.may_drop_decision, decision=Decision)
+def drop_decision(request, seat, decision):
+    """It was not decided like this."""
+    decision.drop(seat)
+    home = seat.url("projects:minutes", meeting=decision.item.meeting_id)
+    return back(request, home, decision.item.topic, "Het besluit is weg. Wat eruit kwam, blijft op zijn eigen lijst.")
+
+
+@require_GET
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def read_minutes(request, seat, meeting):
+    """The minutes as one text; here both sides read what they sign."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    told = {"meeting": meeting, "minute": minute, "body": minute.body(), "mine": minute.signatures().get(seat.party)}
+    return page(request, "projects/read_minutes.html", told | _signing(minute))
+
+
+@require_POST
+@seated(rules.may_sign_minutes, meeting=ConsultationMeeting)
+def sign_minutes(request, seat, meeting):
+    """Put the own side's name under the text that was read, or take it back."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        raise ValidationError("Er is nog geen verslag van dit overleg.")
+    if "back" in request.POST:
+        minute.take_back(seat)
+        said = "De handtekening van uw kant is teruggenomen."
+    else:
+        minute.sign(seat, request.POST.get("fingerprint", ""))
+        said = "Beide kanten hebben getekend. Het verslag ligt vast." if minute.is_frozen else "U hebt getekend."
+    return back(request, minute.address(seat), "tekenen", said)
+
+
+@form_page
+@seated(rules.may_sign_minutes, meeting=ConsultationMeeting)
+def differ(request, seat, meeting):
+    """Where the own side sees it differently."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    own = minute.dissents().get(seat.party)
+    initial = {"text": own.text if own else ""}
+    form = forms.MinuteDissentForm(posted(request), seat=seat, minute=minute, initial=initial)
+    home = minute.address(seat)
+    return asked(
+        request, seat, form, home, "Uw kant ziet het anders", anchor="tekenen", nav="overleg", onward=lambda kept: home
+    )
+
+
+@require_GET
+@seated(rules.may_read, meeting=ConsultationMeeting)
+def minutes_pdf(request, seat, meeting):
+    """The minutes as a file."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    headers = {"Content-Disposition": f'attachment; filename="{pack.file_name(meeting, "verslag-overleg")}.pdf"'}
+    return HttpResponse(pack.minutes(minute), content_type="application/pdf", headers=headers)
+
+
+def _deciding(request, seat, item, becomes):
+    """What the page is called, and its form."""
+    if becomes == "afspraak":
+        return "Een besluit dat een afspraak wordt", forms.DecidedCommitmentForm(posted(request), seat=seat, item=item)
+    current = Project.objects.visible_to(seat).current()
+    if becomes == "taak" and current:
+        form = forms.DecidedTaskForm(posted(request), seat=seat, item=item, project=current)
+        return f"Een besluit dat een taak wordt in ronde {current.number}", form
+    return "Wat besloten wij?", forms.DecisionForm(posted(request), seat=seat, item=item)
+
+
+def _signing(minute):
+    """Which side's name stands under the text as it reads now, and what has to happen before anybody can sign."""
+    fingerprint = minute.fingerprint or minute.hash_of(minute.body())
+    given, dissents = minute.signatures(), minute.dissents()
+    table = minute.partnership
+    sides = [
+        {
+            "party": party,
+            "word": table.side_name(party),
+            "name": table.name_of(party),
+            "signature": given.get(party),
+            "counts": party in given and given[party].fingerprint == fingerprint,
+            "dissent": dissents.get(party),
+        }
+        for party in Party.sides()
+    ]
+    return {"sides": sides, "fingerprint": fingerprint, "why_not": "" if minute.is_frozen else minute.why_not_sign()}

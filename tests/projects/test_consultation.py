@@ -1,0 +1,175 @@
+"""Before a meeting: papers in time, an invitation, one pack; and the standing list that opens it."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from dialoog.partnerships.models import Event
+from projects.consulting import standing_list
+from projects.models import AgendaItem, ConsultationMeeting, Paper, PapersRead, Phase
+from projects.pack import minutes, pack, parts
+from projects.waiting import waiting
+from tests.projects import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_paper_is_in_time_or_some_days_later_and_nobody_is_blamed(anna, bram, browse):
+    meeting = make.meeting(bram, days=9)
+    in_time = make.paper(anna, meeting, "Cijfers")
+    announced = make.paper(bram, meeting, "Wat mensen zeggen", text="")
+    assert (in_time.days_after, announced.is_there, announced.is_awaited) == (0, False, False)
+    meeting.starts_at = timezone.now() + timedelta(days=5)
+    meeting.save()
+    announced = Paper.objects.get(pk=announced.pk)
+    assert announced.is_awaited
+    text = browse(anna).at("projects:meeting", meeting=meeting.pk).content.decode()
+    assert "komt nog" in text and "2 dagen later dan afgesproken" in text and "te laat" not in text.lower()
+    announced.write(bram, 1, text="Zij wachten.")
+    assert announced.days_after == 2
+
+
+def test_each_side_writes_its_own_papers_and_both_read_them(anna, bram, browse):
+    meeting = make.meeting(bram)
+    paper = make.paper(bram, meeting)
+    assert "Op maandag lukt het niet." in browse(anna).at("projects:paper", paper=paper.pk).content.decode()
+    assert browse(anna).do("projects:write_paper", {"text": "Anders"}, paper=paper.pk).status_code == 403
+    with pytest.raises(ValidationError, match="Alleen die kant kan het weghalen"):
+        paper.drop(anna)
+    sent = {"version": 2, "title": paper.title, "member": bram.pk, "text": "# Kop\n\nOp maandag en dinsdag."}
+    assert browse(bram).do("projects:write_paper", sent, paper=paper.pk).status_code == 302
+    paper.refresh_from_db()
+    assert parts(paper.text) == [("heading", "Kop"), ("paragraph", ["Op maandag en dinsdag."])]
+
+
+def test_who_has_to_read_hears_so_until_they_say_that_they_did_and_nobody_else_sees_it(anna, bram, browse):
+    meeting = make.meeting(bram)
+    make.paper(bram, meeting)
+    [line] = [line for line in waiting(anna) if line.kind == "text"]
+    assert line.member == anna and line.url.endswith("#stukken")
+    browse(anna).do("projects:read_papers", meeting=meeting.pk)
+    assert not [line for line in waiting(anna) if line.kind == "text"]
+    assert not PapersRead.objects.visible_to(bram).exists() and PapersRead.objects.visible_to(anna).exists()
+    # What comes later is to be read too.
+    make.paper(bram, meeting, "Nog een stuk")
+    assert [line for line in waiting(anna) if line.kind == "text"]
+
+
+def test_the_invitation_is_a_letter_with_a_file_that_a_calendar_opens(
+    anna, bram, gone, browse, django_capture_on_commit_callbacks
+):
+    meeting = make.meeting(bram, place="Zaal 2, Markt 1")
+    make.agenda_item(bram, meeting, "Mevrouw Kuiper wacht")
+    with django_capture_on_commit_callbacks(execute=True):
+        browse(anna).do("projects:invite", meeting=meeting.pk)
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted({anna.user.email, bram.user.email})
+    letter = mail.outbox[0]
+    html = letter.alternatives[0][0]
+    assert letter.subject == "Een uitnodiging van Dialoog"
+    assert anna.url("projects:meeting", meeting=meeting.pk) in letter.body and "Zaal 2, Markt 1" in html
+    name, content, kind = letter.attachments[0]
+    assert name == "overleg.ics" and kind.startswith("text/calendar")
+    file = browse(bram).at("projects:calendar_file", meeting=meeting.pk).content
+    for opened in (Calendar.from_ical(content), Calendar.from_ical(file)):
+        [entry] = opened.walk("VEVENT")
+        assert entry.decoded("dtstart") == meeting.starts_at.replace(microsecond=0)
+        assert entry["summary"] == "Overleg" and entry["location"] == "Zaal 2, Markt 1" and entry["sequence"] == 1
+    # Neither the letter nor the file says what it is about.
+    assert all("Kuiper" not in text for text in (letter.body, html, str(content), file.decode()))
+    assert browse(bram).do("projects:invite", meeting=meeting.pk).status_code == 422
+    ConsultationMeeting.objects.filter(pk=meeting.pk).update(changed_at=timezone.now())
+    assert browse(bram).do("projects:invite", meeting=meeting.pk).status_code == 302
+
+
+def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(anna, bram):
+    project = make.project(bram, Phase.COMMIT)
+    same = make.commitment(bram, project, "Brieven in gewone taal")
+    moved = make.commitment(bram, project, "Terugbellen")
+    moved.set_status(anna, "busy")
+    Event.objects.filter(thing_id=moved.pk).update(at=timezone.now() - timedelta(days=20))
+    make.meeting(bram, days=-10)
+    moved.note_clients(bram, "Vier van de zeven wachtten.")
+    news = {one.pk: [event.sentence for event in one.news] for one in standing_list(make.meeting(bram))}
+    assert news == {same.pk: [], moved.pk: ["vroeg cliënten naar ‘Terugbellen’"]}
+
+
+def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico):
+    made = make.commitment(bram, make.project(bram, Phase.COMMIT))
+    meeting = make.meeting(bram)
+    with pytest.raises(ValidationError, match="Deze afspraak loopt nog"):
+        made.close(bram)
+    made.solve(bram, "Ja, dat merken zij.")
+    made.close(bram)
+    assert standing_list(meeting) == [made] and not made.is_closed
+    with pytest.raises(ValidationError, match="Alleen de twee kanten"):
+        made.close(nico)
+    made.close(anna)
+    assert standing_list(meeting) == [] and made.is_closed
+    # It was not solved after all: then it is open for both.
+    made.reopen(bram, "Het gebeurt weer.")
+    assert standing_list(meeting) == [made] and not made.has_closed(anna.party)
+
+
+def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, bram):
+    project = make.project(bram, Phase.COMMIT)
+    make.commitment(bram, project, "Terugbellen binnen twee werkdagen")
+    meeting = make.meeting(bram)
+    make.agenda_item(bram, meeting, "Wachttijd aan de telefoon")
+    make.paper(anna, meeting, "Cijfers over terugbellen", "Van de 41 mensen\nbelden wij er 23.\n\n- maandag\n- dinsdag")
+    make.paper(bram, meeting, "Wat mensen zeggen", text="")
+    opened = PdfReader(io.BytesIO(pack(meeting)))
+    pages = [" ".join(page.extract_text().split()) for page in opened.pages]
+    assert len(pages) == 3
+    assert "Wachttijd aan de telefoon" in pages[0] and "Wat mensen zeggen (van Bram Hoekstra)" in pages[0]
+    assert "Terugbellen binnen twee werkdagen" in pages[1] and "Niets veranderd." in pages[1]
+    assert "Van de 41 mensen" in pages[2] and pages[2].endswith("3")
+    assert opened.trailer["/Root"]["/MarkInfo"]["/Marked"] and opened.metadata.author
+    signed = make.minute(bram, make.meeting(bram, days=-1))
+    make.sign(signed, bram, anna)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes(signed))).pages)
+    assert signed.fingerprint[:20] in text.replace("\n", "") and "Getekend door" in text
+
+
+def test_a_meeting_asks_the_database_as_often_for_many_things_as_for_few(
+    anna, bram, browse, full, django_assert_max_num_queries
+):
+    """How many questions stay the same, however long the standing list and the agenda are."""
+    project = make.project(bram, Phase.COMMIT)
+    meeting, held = make.meeting(bram), make.meeting(bram, days=-1)
+    minute = make.minute(bram, held)
+    many = 300 if full else 20
+
+    def fill(count):
+        for number in range(count):
+            made = make.commitment(bram, project, f"Afspraak {number}", owner_member=anna)
+            Event.record(anna, f"zette ‘Afspraak {number}’ op ‘Bezig’", thing=made)
+            if number < 30:
+                make.agenda_item(bram, meeting, f"Punt {number}")
+                make.agenda_item(anna, held, f"Punt {number}")
+                make.paper(bram, meeting, f"Stuk {number}")
+
+    def asked():
+        counts = []
+        for route, kwargs in [
+            ("projects:meeting", {"meeting": meeting.pk}),
+            ("projects:minutes", {"meeting": held.pk}),
+            ("projects:commitments", {}),
+            ("start", {}),
+        ]:
+            with django_assert_max_num_queries(120) as seen:
+                assert browse(anna).at(route, **kwargs).status_code == 200
+            counts.append(len(seen.captured_queries))
+        return counts
+
+    fill(3)
+    asked()
+    few = asked()
+    fill(many)
+    assert asked() == few
+    assert minute.meeting_items()[1].decisions == [] and AgendaItem.objects.of(meeting).count() >= 23

@@ -1,0 +1,157 @@
+"""Minutes that two sides write and sign, and what was decided at a meeting."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from dialoog.partnerships.agenda import OpenItem
+from dialoog.partnerships.models import Event
+from projects.consulting import agenda, open_items
+from projects.models import AgendaItem, Commitment, Decision, Minute, Phase, Task
+from tests.projects import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(bram):
+    return make.meeting(bram, days=-1)
+
+
+def test_the_agenda_stands_from_when_the_minutes_begin(anna, bram, held):
+    make.agenda_item(bram, held, "Wachttijd aan de telefoon")
+    theme = OpenItem("theme", "Wachten", bram.pk, "projects:meetings", note="Nog niet besproken.")
+    minute = Minute.begin(anna, held, [theme])
+    titles = [item.title for item in AgendaItem.objects.of(held)]
+    assert titles == ["Wat wij hebben afgesproken", "Wachten", "Wachttijd aan de telefoon"]
+    assert [point.url for point in agenda(held)] == [bram.url("projects:meetings"), ""]
+    # Whoever begins second finds what is there.
+    assert Minute.begin(bram, held, []) == minute
+    assert AgendaItem.objects.of(held).count() == 3
+
+
+def test_minutes_begin_on_the_day_itself(bram):
+    with pytest.raises(ValidationError, match="begint op de dag van het overleg zelf"):
+        Minute.begin(bram, make.meeting(bram, days=2), [])
+
+
+def test_two_people_write_about_one_point_and_no_word_is_lost(anna, bram, held):
+    make.minute(bram, held, words="")
+    item = AgendaItem.objects.of(held).first()
+    AgendaItem.objects.get(pk=item.pk).write(anna, 1, minutes="Er is gebeld.")
+    copies = AgendaItem.objects.get(pk=item.pk).write(bram, 1, minutes="Niemand belde.")
+    item.refresh_from_db()
+    assert item.minutes == "Er is gebeld." and [copy.yours for copy in copies] == ["Niemand belde."]
+
+
+def test_both_sides_sign_the_same_words_and_then_nothing_changes(anna, bram, nico, held):
+    minute = make.minute(bram, held)
+    item = AgendaItem.objects.of(held).first()
+    minute.sign(bram, minute.hash_of(minute.body()))
+    item.write(anna, 2, minutes="Wij spraken over terugbellen en over brieven.")
+    # The first name stood under other words.
+    assert not minute.is_frozen and minute.signatures()["council"].fingerprint != minute.hash_of(minute.body())
+    make.sign(minute, anna)
+    assert not minute.is_frozen
+    with pytest.raises(ValidationError, match="Alleen de twee kanten tekenen"):
+        minute.sign(nico, minute.hash_of(minute.body()))
+    make.sign(minute, bram)
+    kept = Minute.objects.get(pk=minute.pk)
+    assert kept.is_frozen and kept.is_intact and "over brieven" in kept.text
+    for act in (
+        lambda: AgendaItem.objects.get(pk=item.pk).write(anna, 3, minutes="Anders."),
+        lambda: Decision.take(bram, AgendaItem.objects.get(pk=item.pk), "Nog iets."),
+        lambda: kept.differ(anna, "Toch niet."),
+        lambda: kept.take_back(bram),
+        lambda: kept.write(bram, 1, present="Niemand"),
+    ):
+        with pytest.raises(ValidationError, match="Er kan niets meer aan veranderen"):
+            act()
+    Minute.objects.filter(pk=kept.pk).update(text=kept.text.replace("brieven", "boetes"))
+    assert not Minute.objects.get(pk=kept.pk).is_intact
+
+
+def test_who_read_another_text_does_not_sign_this_one(bram, held):
+    minute = make.minute(bram, held)
+    with pytest.raises(ValidationError, match="De tekst is veranderd terwijl u las"):
+        minute.sign(bram, "0" * 64)
+    empty = make.minute(bram, make.meeting(bram, days=-2), words="")
+    with pytest.raises(ValidationError, match="Er staat nog niets in het verslag"):
+        make.sign(empty, bram)
+
+
+def test_a_dissent_stands_beside_an_equally_large_place_for_the_other(anna, bram, held):
+    minute = make.minute(bram, held)
+    make.sign(minute, bram)
+    minute.differ(anna, "Wij zeiden niet dat het dit jaar lukt.")
+    body = minute.body()
+    assert "Wij zeiden niet dat het dit jaar lukt." in body
+    assert body.count('class="voice') == 2 and "De cliëntenraad voegde niets toe." in body
+    # Who signed before did not read this.
+    assert minute.signatures()["council"].fingerprint != minute.hash_of(body)
+    minute.differ(anna, "")
+    assert minute.dissents() == {}
+
+
+def test_minutes_that_wait_for_a_name_come_up_at_the_next_meeting(anna, bram, held):
+    minute = make.minute(bram, held)
+    assert [item.thing for item in open_items(bram.partnership) if item.kind == "minute"] == [minute.pk]
+    make.sign(minute, bram, anna)
+    assert not [item for item in open_items(bram.partnership) if item.kind == "minute"]
+
+
+def test_a_decision_is_a_commitment_in_one_step_also_outside_a_round(anna, bram, held, browse):
+    make.minute(bram, held)
+    item = AgendaItem.objects.of(held).first()
+    sent = {
+        "what": "Terugbellen op dezelfde dag", "because": "Wachten", "owner_member": anna.pk, "due": "2027-03-01",
+        "client_notices": "U hoeft niet te wachten.",
+    }  # fmt: skip
+    browser = browse(bram)
+    address = bram.url("projects:decide", item=item.pk) + "?als=afspraak"
+    page = browser.get(address)
+    key = page.context["form"].initial["key"]
+    for _ in range(2):
+        assert browser.post(address, sent | {"key": key}).status_code == 302
+    [made] = Commitment.objects.all()
+    assert (made.project, made.meeting, made.owner_member) == (None, held, anna)
+    [decision] = Decision.objects.all()
+    assert decision.commitment == made and decision.item == item
+    text = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
+    assert "Terugbellen op dezelfde dag" in text and anna.url("projects:commitment", commitment=made.pk) in text
+    assert browse(anna).at("projects:commitment", commitment=made.pk).status_code == 200
+    assert browse(anna).at("projects:commitments").status_code == 200
+
+
+def test_a_decision_is_a_task_in_the_running_round_in_one_step(anna, bram, held, browse):
+    project = make.project(bram, Phase.COMMIT)
+    make.minute(bram, held)
+    item = AgendaItem.objects.of(held).first()
+    sent = {"what": "Zeven mensen bellen", "member": bram.pk, "due": str(timezone.localdate() + timedelta(days=9))}
+    answer = browse(anna).post(anna.url("projects:decide", item=item.pk) + "?als=taak", sent)
+    assert answer.status_code == 302
+    [task] = Task.objects.filter(project=project)
+    [decision] = Decision.objects.all()
+    assert decision.task == task
+    # The task may go; what was decided stays.
+    task.drop(bram)
+    decision.refresh_from_db()
+    assert decision.text == "Zeven mensen bellen" and decision.task is None
+
+
+def test_signing_goes_through_the_page(anna, bram, held, browse):
+    minute = make.minute(bram, held)
+    page = browse(bram).at("projects:read_minutes", meeting=held.pk)
+    fingerprint = page.context["fingerprint"]
+    assert "Teken voor de cliëntenraad" in page.content.decode()
+    browse(bram).do("projects:sign_minutes", {"fingerprint": fingerprint}, meeting=held.pk)
+    browse(bram).do("projects:sign_minutes", {"back": "yes"}, meeting=held.pk)
+    assert minute.signatures() == {}
+    for seat in (bram, anna):
+        browse(seat).do("projects:sign_minutes", {"fingerprint": fingerprint}, meeting=held.pk)
+    read = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
+    assert fingerprint in read and "Het verandert niet meer" in read and "Schrijf<" not in read
+    sentences = [event.sentence for event in Event.objects.visible_to(anna).about(held)]
+    assert sentences[0] == "legde het verslag van het overleg vast"

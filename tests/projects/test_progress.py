@@ -1,0 +1,143 @@
+"""An owner says yes themselves; one without an account tells how far it is through a link that can do only this."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from dialoog.partnerships.models import Event
+from projects.models import Commitment, OwnerLink, Phase
+from projects.waiting import waiting
+from tests.projects import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(bram):
+    return make.project(bram, Phase.COMMIT)
+
+
+@pytest.fixture
+def theirs(bram, project):
+    """A commitment of a team without an account."""
+    return make.commitment(bram, project, "Terugbellen", owner_name="Teamleider Inkomen", owner_party="municipality")
+
+
+def path_of(link):
+    return "/" + link.url.split("/", 3)[3]
+
+
+def test_who_is_named_by_another_was_asked_until_they_say_yes_themselves(anna, bram, project, browse):
+    made = Commitment.agree(
+        bram, project, what="Bellen", because="Wachten", owner_member=anna, due=timezone.localdate(),
+        client_notices="U weet waar u aan toe bent.",
+    )  # fmt: skip
+    own = Commitment.agree(
+        bram, project, what="Vragen", because="Wachten", owner_member=bram, due=timezone.localdate(),
+        client_notices="U wordt gehoord.",
+    )  # fmt: skip
+    assert made.is_asked and not own.is_asked
+    assert "gevraagd" in browse(bram).at("projects:commitments").content.decode()
+    assert [line for line in waiting(anna) if line.title.startswith("Staat u voor deze afspraak")]
+    with pytest.raises(ValidationError, match="Alleen Anna de Wit zelf"):
+        made.say_yes(bram)
+    # Nothing waits for the yes.
+    made.set_status(bram, "busy")
+    browse(anna).do("projects:say_yes", commitment=made.pk)
+    made.refresh_from_db()
+    assert (
+        not made.is_asked
+        and "zei zelf ja" in browse(bram).at("projects:commitment", commitment=made.pk).content.decode()
+    )
+    made.change(bram, made.version, owner_member=bram)
+    assert not made.is_asked
+    made.change(anna, made.version, owner_member=bram)
+    assert Event.objects.filter(sentence__startswith="zei zelf ja").count() == 1
+
+
+def test_the_letter_tells_nothing_of_what_it_is_about(anna, theirs, browse, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        browse(anna).do("projects:ask_owner", {"email": "team@gemeente.example"}, commitment=theirs.pk)
+    [letter] = mail.outbox
+    html = letter.alternatives[0][0]
+    assert letter.to == ["team@gemeente.example"] and letter.subject == "Een vraag van Dialoog: hoe staat het ervoor?"
+    link = OwnerLink.objects.get()
+    for text in (letter.body, html):
+        assert link.url in text and "Beste Teamleider Inkomen" in text
+        assert not [word for word in (theirs.what, theirs.because, theirs.client_notices) if word in text]
+    # Once a day, and only by the side of the owner.
+    with pytest.raises(ValidationError, match="Er ging vandaag al een bericht"):
+        OwnerLink.send(anna, theirs, "team@gemeente.example")
+
+
+def test_the_address_is_for_the_side_of_the_owner(anna, bram, theirs, browse):
+    make.owner_link(anna, theirs, "team@gemeente.example")
+    assert "team@gemeente.example" in browse(anna).at("projects:commitment", commitment=theirs.pk).content.decode()
+    assert "team@gemeente.example" not in browse(bram).at("projects:commitment", commitment=theirs.pk).content.decode()
+    with pytest.raises(ValidationError, match="Alleen de kant van de eigenaar"):
+        OwnerLink.send(bram, theirs, "ander@gemeente.example")
+
+
+@pytest.mark.promise("S3")
+def test_who_has_the_link_says_how_far_it_is_and_opening_changes_nothing(anna, theirs, anonymous):
+    address = path_of(make.owner_link(anna, theirs))
+    before = Event.objects.count()
+    page = anonymous.get(address)
+    assert page.status_code == 200 and theirs.what in page.content.decode() and Event.objects.count() == before
+    assert anonymous.post(address, {"status": "failed"}).status_code == 422
+    assert anonymous.post(address, {"status": "solved"}).status_code == 422
+    answer = anonymous.post(address, {"status": "busy", "note": "Twee mensen bellen nu."})
+    assert answer.status_code == 200 and "Dank u wel" in answer.content.decode()
+    theirs.refresh_from_db()
+    assert (theirs.status, theirs.status_reason) == ("busy", "Twee mensen bellen nu.") and theirs.owner_yes_at
+    told = Event.objects.filter(thing_id=theirs.pk).order_by("-at").first()
+    assert told.by is None and str(told).startswith("Teamleider Inkomen zette ‘Terugbellen’ op ‘Bezig’ en schreef")
+
+
+@pytest.mark.promise("S3")
+def test_a_link_that_ended_looks_like_one_that_never_was(anna, bram, theirs, anonymous):
+    link = make.owner_link(anna, theirs)
+    address = path_of(link)
+    never = anonymous.get("/voortgang/niets.van.dit/")
+    token = r'name="csrfmiddlewaretoken"[^>]*'
+    plain = lambda answer: (answer.status_code, re.sub(token, "", answer.content.decode()))  # noqa: E731
+
+    def ended(why):
+        answers = [anonymous.get(address), anonymous.post(address, {"status": "done"})]
+        assert [plain(answer) for answer in answers] == [plain(never)] * 2, why
+
+    link.end(anna)
+    ended("revoked")
+    OwnerLink.objects.filter(pk=link.pk).update(sent_at=timezone.now() - timedelta(days=2))
+    OwnerLink.send(anna, theirs, "team@gemeente.example")
+    ended("a newer letter")
+    address = path_of(OwnerLink.objects.get())
+    assert anonymous.get(address).status_code == 200
+    theirs.change(anna, theirs.version, owner_name="Team Communicatie")
+    ended("another owner")
+    theirs.change(anna, theirs.version, owner_name="Teamleider Inkomen")
+    theirs.solve(bram, "Ja, dat merken zij.")
+    ended("solved")
+    assert Commitment.objects.get().status == "done" and not Event.objects.filter(by=None).exists()
+
+
+@pytest.mark.promise("S3")
+def test_a_link_takes_a_few_answers_a_day_and_no_more(anna, theirs, anonymous):
+    link = make.owner_link(anna, theirs)
+    codes = [anonymous.post(path_of(link), {"status": "busy"}).status_code for _ in range(7)]
+    assert codes == [200] * OwnerLink.MOST_A_DAY + [429] * 2
+    OwnerLink.objects.update(told_on=timezone.localdate() - timedelta(days=1))
+    assert anonymous.post(path_of(link), {"status": "done"}).status_code == 200
+
+
+@pytest.mark.promise("S3", control=True)
+def test_a_link_of_another_kind_opens_nothing_here(anna, bram, theirs, anonymous):
+    link = make.owner_link(anna, theirs)
+    pledge = make.pledge(anna, theirs.project, bram)
+    assert anonymous.get("/voortgang/" + pledge.url.rstrip("/").split("/")[-1] + "/").status_code == 404
+    assert anonymous.get("/voortgang/" + link.number.hex + "/").status_code == 404
+    assert anonymous.get(path_of(link)).status_code == 200
