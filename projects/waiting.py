@@ -131,6 +131,9 @@ def _next_step(seat, project):
 def _commitments(seat):
     known = Commitment.objects.visible_to(seat).with_people()
     for commitment in known.unfinished().filter(due__lt=timezone.localdate() + SOON).order_by("due")[:MOST]:
+        if commitment.owner_member_id == seat.pk and commitment.owner_yes_at is None:
+            # Whether one stands for it comes first.
+            continue
         yield Waiting(
             commitment.owner_party,
             commitment.what,
@@ -153,10 +156,11 @@ def _own_yes(seat):
     for commitment in mine.select_related("agreed_by__user").order_by("due")[:MOST]:
         yield Waiting(
             seat.party,
-            f"Staat u voor deze afspraak: {commitment.what}",
-            f"{commitment.agreed_by} schreef hem voor u op",
+            commitment.what,
+            f"{commitment.agreed_by} schreef dit voor u op. Neemt u het op u?",
             commitment.address(seat),
             "Geef antwoord",
+            due=commitment.due,
             member=seat,
             kind="commitment",
         )

@@ -13,7 +13,8 @@ from projects.models.preparing import Locked
 class PaperQuerySet(PartnershipQuerySet):
     def of(self, meeting):
         """The papers of a meeting, in the order in which they were announced."""
-        return self.filter(meeting=meeting).select_related("member__user", "meeting__partnership").order_by("announced_at", "pk")
+        papers = self.filter(meeting=meeting).select_related("member__user", "meeting__partnership")
+        return papers.order_by("announced_at", "pk")
 
     def handed_in(self):
         return self.filter(handed_in_at__isnull=False)

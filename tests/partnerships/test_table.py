@@ -10,6 +10,7 @@ SHARED = {
     "client_word": "inwoner",
     "legal_basis": "Verordening Wmo",
     "reply_weeks": 8,
+    "papers_days": 7,
     "contact_retention_months": 6,
     "data_controller": "het college",
 }

@@ -615,6 +615,8 @@ def test_both_sides_put_points_on_the_agenda_under_the_standing_list(browse, ann
     make.commitment(bram, project, "Terugbellen binnen twee dagen", days=-3)
     solved = make.commitment(bram, project, "Brieven in gewone taal")
     solved.solve(bram, "Ja.")
+    for seat in (bram, anna):
+        solved.close(seat)
     meeting = make.meeting(bram)
     for seat, point in ((bram, "De wachttijd"), (anna, "Het nieuwe formulier")):
         browse(seat).do("projects:add_item", {"title": point}, meeting=meeting.pk)

@@ -42,7 +42,7 @@ def test_who_is_named_by_another_was_asked_until_they_say_yes_themselves(anna, b
     )  # fmt: skip
     assert made.is_asked and not own.is_asked
     assert "gevraagd" in browse(bram).at("projects:commitments").content.decode()
-    assert [line for line in waiting(anna) if line.title.startswith("Staat u voor deze afspraak")]
+    assert [line.note for line in waiting(anna) if "Neemt u het op u?" in line.note]
     with pytest.raises(ValidationError, match="Alleen Anna de Wit zelf"):
         made.say_yes(bram)
     # Nothing waits for the yes.
