@@ -16,6 +16,9 @@ may_deliberate = side_member
 may_listen = side_member
 may_conclude = side_member
 may_commit = side_member
+# Whoever is at the table may give the other the floor: leading is no right of one side.
+may_lead_talk = any_member
+may_park = any_member
 # Which themes a story fed would tell whose story it was.
 may_tell_back = council_alone
 may_choose = side_member
@@ -55,6 +58,11 @@ def may_tag(seat, *things):
 def may_untag(seat, tag):
     """Everyone takes back only their own word."""
     return tag.by_id == seat.pk
+
+
+def may_let_go(seat, parked):
+    """What becomes of a solution is for the two sides."""
+    return seat.is_side
 
 
 def may_see_answer(seat, answer):

@@ -1,5 +1,6 @@
 from analysis.models.board import Placing, Theme
 from analysis.models.fed import themes_fed
+from analysis.models.leading import Parked, Spoken, Turn
 from analysis.models.moves import Move
 from analysis.models.presence import Presence
 from analysis.models.quotes import MOST_QUOTES, Quote
@@ -33,14 +34,17 @@ __all__ = [
     "OwnPile",
     "OwnPlacing",
     "OwnSort",
+    "Parked",
     "Placing",
     "Presence",
     "Question",
     "Quote",
     "Regrouping",
+    "Spoken",
     "Stage",
     "Tag",
     "Theme",
+    "Turn",
     "sentences",
     "spans",
     "themes_fed",

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from analysis.models.board import Placing, Theme, is_own_word, own_words
+from analysis.models.leading import Turn
 from dialoog.partnerships.models import Envelope, Event, Member, Party, SealedModel, SealedQuerySet, together
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
@@ -141,6 +142,8 @@ class Dialogue(Locked):
     host_party = models.CharField("bij wie", max_length=12, choices=Party.choices[:2])
     rules_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     rules_at = models.DateTimeField(null=True, editable=False)
+    # What everyone talks about now; the big screen shows it.
+    on_the_table = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 
     RULES = (
         "Eerst luisteren. Meningen en oplossingen komen later.",
@@ -172,6 +175,17 @@ class Dialogue(Locked):
                 self.rules_by, self.rules_at = seat, timezone.now()
                 self.save()
                 Event.record(seat, "las de regels van de dialoog voor", thing=self)
+
+    def lay_on_the_table(self, seat, theme):
+        """Everyone talks about this theme now; whose turn it was at another one is over."""
+        with transaction.atomic():
+            self.lock()
+            if theme.project_id != self.project_id:
+                raise ValidationError("Dit thema hoort bij een andere ronde.")
+            if self.on_the_table_id != theme.pk:
+                Turn.give(seat, theme, "")
+                self.on_the_table = theme
+                self.save()
 
 
 class DialogueNote(Written):

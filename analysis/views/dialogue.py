@@ -1,5 +1,7 @@
 """The dialogue: when and where, what each side heard, and what came of it."""
 
+import uuid
+
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import forms, rules
@@ -9,11 +11,13 @@ from analysis.models import (
     Dialogue,
     DialogueNote,
     Outcome,
+    Parked,
     Question,
     Theme,
 )
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import chosen
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.views import text_history, typed, written
 from projects.forms import CommitmentForm
@@ -138,9 +142,14 @@ def commit(request, seat, theme):
     if too_early := Commitment.too_early(project):
         return page(request, "projects/too_early.html", {"project": project, "sentence": too_early}, status=422)
     sent = request.POST if request.method == "POST" else None
-    form = CommitmentForm(sent, seat=seat, project=project, initial={"because": theme.label})
+    # A solution that was set apart is where the words begin.
+    parked = chosen(Parked.objects.visible_to(seat).of(theme).waiting(), request.GET, "apart")
+    begin = {"because": theme.label} | ({"what": parked.text} if parked else {})
+    form = CommitmentForm(sent, seat=seat, project=project, initial=begin)
     if sent is not None and (commitment := form.kept(seat)):
         theme.bind(commitment)
+        if parked:
+            parked.settle(seat, commitment)
         return back(request, home, "afspraken", "De afspraak staat op de lijst.")
     told = {"form": form, "title": "Leg een afspraak vast", "home": home, "verb": "Leg vast", "nav": "afspraken"}
     lead = f"Omdat: {theme.label}. Wie doet wat, en waaraan merkt een {seat.partnership.client_word} het?"
@@ -154,7 +163,6 @@ def _talk(seat, theme):
         answers.setdefault(kept.question, {})[kept.party] = kept
     notes = {party: DialogueNote.of(theme, party) for party in Party.sides()}
     outcome = Outcome.of(theme)
-    written_here = [kept for kept in [*notes.values(), outcome] if not kept._state.adding]
     told = {
         "theme": theme,
         "project": theme.project,
@@ -163,7 +171,8 @@ def _talk(seat, theme):
         "outcome": outcome,
         "dialogue": Dialogue.objects.visible_to(seat).filter(project=theme.project_id).first(),
         "commitments": theme.commitments.with_people(),
-        "written_here": written_here,
+        "parked": Parked.objects.visible_to(seat).of(theme),
+        "park_key": uuid.uuid4(),
         "outcome_is_written": not outcome._state.adding,
     }
     if seat.is_side:

@@ -1,6 +1,6 @@
 """The doors of this app."""
 
-from analysis.models import OwnPile, Quote, Regrouping, Stage, Theme
+from analysis.models import OwnPile, Parked, Quote, Regrouping, Stage, Theme
 from analysis.models.board import Board
 from experiences.models import Fragment
 from projects.models import Phase
@@ -322,6 +322,22 @@ ROUTES = {
         kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
         data=lambda w: {"outcome-agreement": "agree"},
         post=SIDES,
+    ),
+    "analysis:screen": Access(kwargs=lambda w: {"project": talked(w).pk}, get=everyone()),
+    "analysis:lay_on_the_table": Access(kwargs=lambda w: {"theme": first_theme(talked(w)).pk}, post=everyone(302)),
+    "analysis:give_turn": Access(
+        kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
+        data=lambda w: {"party": "council"},
+        post=everyone(302),
+    ),
+    "analysis:park": Access(
+        kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
+        data=lambda w: {"text": "Een tafel apart"},
+        post=everyone(302),
+    ),
+    "analysis:let_go": Access(
+        kwargs=lambda w: {"parked": Parked.park(w.nico, first_theme(talked(w)), "Een tafel apart").pk},
+        post=everyone(422) | {"nico": 403},
     ),
     "analysis:type_note": Access(
         kwargs=lambda w: {"theme": first_theme(talked(w)).pk},

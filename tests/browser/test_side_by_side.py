@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from analysis.models import DialogueNote, Outcome, Theme
 from tests.analysis import make
+from tests.browser.conftest import PHONE
 
 # What a page remembers of caret and focus: every time one of them moves by something else than its own person.
 WATCH = """
@@ -94,3 +95,24 @@ def test_without_javascript_the_form_saves_and_merges(theme, screen, bram, anna)
     window.fill("De gemeente hoorde", "Dat mensen wachten.").click("Bewaar")
     window.sees("Opgeslagen.")
     assert DialogueNote.objects.get().heard == "Dat mensen wachten."
+
+
+def test_the_screen_of_who_leads_follows_what_both_sides_note(theme, screen, bram, nico):
+    make.dialogue(bram, theme.project)
+    theme.write(bram, 1, explanation="Wie hulp vraagt staat in de rij, en iedereen luistert mee.")
+    make.heard(bram, theme, "Dat ze het niet wisten van de rij. Dat het snel moet omdat er te weinig mensen zijn.")
+    wall, his = screen(nico), screen(bram, size=PHONE)
+    wall.go("analysis:screen", project=theme.project_id)
+    wall.page.locator("body[data-streaming=open]").wait_for()
+    wall.click("^Cliëntenraad", "button")
+    wall.page.get_by_label("Welke oplossing?").fill("Een tafel apart bij de uitgifte")
+    wall.click("Zet apart")
+    wall.sees("Een tafel apart bij de uitgifte")
+    wall.page.locator("body[data-streaming=open]").wait_for()
+    his.go("analysis:talk", theme=theme.pk)
+    his.page.get_by_label("De cliëntenraad hoorde").press_sequentially(" En dat spijt hun.")
+    wall.sees("En dat spijt hun.", timeout=3000)
+    wall.sees("Bram Hoekstra schrijft").shoot("gesprek-scherm")
+    his.shoot("gesprek-thema")
+    assert wall.findings() == his.findings() == [] and wall.problems == his.problems == []
+    assert not wall.slides_sideways() and not his.slides_sideways()

@@ -128,6 +128,12 @@ def dutch_due(day):
 
 
 @register.filter
+def minutes(seconds):
+    """A length of time as a clock tells it: '4.05' is four minutes and five seconds."""
+    return f"{seconds // 60}.{seconds % 60:02}"
+
+
+@register.filter
 def in_words(number):
     """A number as people write it: in letters up to twelve."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
