@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from dialoog import start, withdrawing
+from dialoog import handover, start, withdrawing
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
 from projects.views import progress, reaching
@@ -11,6 +11,7 @@ from values.urls import room
 
 table = [
     path("", start.start, name="start"),
+    path("overdracht/", handover.handover, name="handover"),
     path("gesprekken/intrekken/", withdrawing.withdraw, name="withdraw"),
     path("", include("dialoog.partnerships.urls")),
     path("", include("values.urls")),

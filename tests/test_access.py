@@ -13,7 +13,7 @@ from tests.conftest import Browser
 
 APPS = ("partnerships", "values", "projects", "experiences", "analysis", "report")
 
-ROUTES = {"start": Access(get=everyone())}
+ROUTES = {"start": Access(get=everyone()), "handover": Access(get=everyone())}
 for app in APPS:
     ROUTES |= importlib.import_module(f"tests.{app}.access").ROUTES
 

@@ -30,7 +30,7 @@ STOREYS = {
     "dialoog": 8,
 }
 APPS_ABOVE = ("projects", "experiences", "analysis")
-ASKED = {"views", "forms", "start"}
+ASKED = {"views", "forms", "start", "handover"}
 SOURCES = sorted(
     file
     for package in ("dialoog", "values", "projects", "experiences", "analysis")

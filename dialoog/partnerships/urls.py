@@ -10,7 +10,6 @@ urlpatterns = [
     path("mensen/uitnodiging/<uuid:invitation>/intrekken/", views.withdraw_invitation, name="withdraw_invitation"),
     path("mensen/<uuid:member>/", views.member, name="member"),
     path("mensen/<uuid:member>/afscheid/", views.say_goodbye, name="say_goodbye"),
-    path("overdracht/", views.handover, name="handover"),
     path("mijn-gegevens/", views.profile, name="profile"),
     path("tafel/", views.table, name="table"),
     path("tafel/wijzigen/", views.change_table, name="change_table"),

@@ -205,15 +205,7 @@ def _take_seat(request, offer, form):
         return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
     if form is not None:
         login(request, member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return back(request, member.url("partnerships:handover"), said="Welkom aan tafel.")
-
-
-@require_GET
-@seated(rules.any_member)
-def handover(request, seat):
-    """What a new person reads first: what matters here, where the round stands, what was promised, what was learnt."""
-    people = Member.objects.visible_to(seat).at_table().order_by("party", "user__name")
-    return page(request, "partnerships/handover.html", {"people": people})
+    return back(request, member.url("handover"), said="Welkom aan tafel.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,12 +51,16 @@ def close_out_text(request, seat, close_out):
 @seated(rules.may_read)
 def lessons(request, seat):
     """What was learnt in all rounds, and what they left open, for the next one."""
+    return page(request, "projects/lessons.html", {"rounds": learnt(seat), "may_start": rules.may_start(seat)})
+
+
+def learnt(seat):
+    """What each round taught, the newest first: the round, and the lessons of both sides question by question."""
     known = groupby(CloseOut.objects.visible_to(seat).lessons(), key=lambda one: one.project)
-    learnt = {project: {one.party: one for one in both} for project, both in known}
+    taught = {project: {one.party: one for one in both} for project, both in known}
     for project in Project.objects.visible_to(seat).closed().with_people().exclude(open_themes=""):
-        learnt.setdefault(project, {})
-    rounds = [
+        taught.setdefault(project, {})
+    return [
         (project, [one for one in CloseOut.beside(both, CloseOut.LESSONS) if any(text for _, text in one.answers)])
-        for project, both in sorted(learnt.items(), key=lambda pair: -pair[0].number)
+        for project, both in sorted(taught.items(), key=lambda pair: -pair[0].number)
     ]
-    return page(request, "projects/lessons.html", {"rounds": rounds, "may_start": rules.may_start(seat)})

@@ -46,7 +46,6 @@ ROUTES = {
         get=MANAGES_DORA,
         post=MANAGES_DORA | {"bram": 302},
     ),
-    "partnerships:handover": Access(get=everyone()),
     "partnerships:profile": Access(get=everyone(), post=everyone(422)),
     "partnerships:table": Access(get=everyone()),
     "partnerships:change_table": Access(

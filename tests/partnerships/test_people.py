@@ -45,7 +45,7 @@ def test_erik_takes_his_seat_with_a_name_and_is_inside(invited, anonymous, bram)
     assert "Kom aan tafel" in anonymous.get(invited).content.decode()
     entered = anonymous.post(invited, {"name": "Erik Jonker"})
     erik = Member.objects.get(user__name="Erik Jonker")
-    assert (entered["Location"], erik.party, erik.function) == (erik.url("partnerships:handover"), "council", "lid")
+    assert (entered["Location"], erik.party, erik.function) == (erik.url("handover"), "council", "lid")
     assert "Welkom aan tafel" in anonymous.get(entered["Location"]).content.decode()
     assert "Erik Jonker" in Event.objects.visible_to(bram).about(erik).get().by.name
 
