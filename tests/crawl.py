@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import quote, quote_plus, urldefrag, urljoin, urlsplit
 
@@ -50,20 +51,21 @@ def read(answer):
     return reader
 
 
-def crawl(browser, start, limit=600):
-    """Every page that this person can reach from `start` by following links: address → answer."""
-    seen, waiting = {}, [start]
-    papers = {}
+def crawl(browser, start, limit=600, alike=1000):
+    """Every page that this person can reach from `start` by following links: address → answer.
+
+    Of pages that differ only in the thing they show, no more than `alike` are opened.
+    """
+    seen, waiting, met = {}, [start], Counter()
     while waiting and len(seen) < limit:
         address = waiting.pop(0)
         if address in seen:
             continue
-        if address.endswith(".pdf"):
-            # Paper takes time to draw: two of each kind tell as much as twenty.
-            kind = re.sub(r"[0-9a-f-]{36}", "", address)
-            papers[kind] = papers.get(kind, 0) + 1
-            if papers[kind] > 2:
-                continue
+        kind = re.sub(r"[0-9a-f-]{36}|\d+", "", address)
+        met[kind] += 1
+        # Paper takes time to draw: two of each kind tell as much as twenty.
+        if met[kind] > (2 if address.endswith(".pdf") else alike):
+            continue
         answer = seen[address] = browser.get(address)
         if answer.status_code in (301, 302):
             waiting.append(urldefrag(urljoin(address, answer["Location"]))[0])

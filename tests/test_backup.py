@@ -21,10 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = """
 from pathlib import Path
 from django.core.management import call_command
+from tests.tables import lay_tables
 from dialoog.management.demo import collecting, preparing, rounds, tables
 from dialoog.management.demo.clock import Clock
 from dialoog.management.demo.stories import STORIES
-call_command('migrate', verbosity=0)
+lay_tables()
 clock = Clock()
 cast = tables.oosterhage(clock)
 preparing.write_values(cast, clock)

@@ -1,4 +1,4 @@
-"""The demo stands in the middle of a real-looking round, and every page of it opens."""
+"""The demo stands in the middle of a real-looking round; test_every_page.py opens every page of it."""
 
 import re
 from datetime import timedelta
@@ -14,7 +14,6 @@ from dialoog.partnerships.models import Member, Partnership
 from dialoog.report.models import Edition, Report
 from experiences.models import Fragment, Story
 from projects.models import Commitment, ConsultationMeeting, Phase, Project
-from tests.conftest import Browser
 
 
 @pytest.fixture
@@ -28,27 +27,7 @@ def demo(db, settings, tmp_path):
     return {seat.name.split()[0].lower(): seat for seat in Member.objects.invented()}
 
 
-def crawl(seat):
-    """Open every page that can be reached from this person's start page; gives the answers that are no page."""
-    browser, odd, seen, todo = Browser(seat), [], set(), [seat.url("start")]
-    while todo:
-        address = todo.pop().partition("#")[0]
-        # Downloads of a large file say nothing about pages.
-        if address in seen or address.endswith((".pdf", "/uit/")):
-            continue
-        seen.add(address)
-        answer = browser.get(address)
-        if answer.status_code == 302:
-            todo.append(answer["Location"])
-        elif answer.status_code != 200:
-            odd.append((answer.status_code, address))
-        elif answer["Content-Type"].startswith("text/html"):
-            links = re.findall(r'href="(/(?!static/)[^"#]*)', answer.content.decode())
-            todo += [link.replace("&amp;", "&") for link in links]
-    return odd, len(seen)
-
-
-def test_the_demo_is_a_round_in_the_middle_and_every_page_opens(demo, anonymous):
+def test_the_demo_is_a_round_in_the_middle(demo, anonymous):
     bram, anna, chris = demo["bram"], demo["anna"], demo["chris"]
     first, second = Project.objects.visible_to(bram).order_by("number")
     assert (first.phase, second.phase) == (Phase.CLOSED, Phase.DIALOGUE)
@@ -83,10 +62,6 @@ def test_the_demo_is_a_round_in_the_middle_and_every_page_opens(demo, anonymous)
 
     assert not Project.objects.visible_to(chris).exists()
     assert Partnership.objects.filter(is_demo=True).count() == 2
-    for name in ("bram", "anna", "nico", "chris"):
-        odd, pages = crawl(demo[name])
-        assert (name, odd) == (name, [])
-        assert pages > 15
 
     page = anonymous.get("/inloggen/").content.decode()
     assert "Alle mensen en verhalen zijn verzonnen." in page

@@ -25,7 +25,8 @@ PLAIN = {"card": "ooievaarsnestverhaal", "code": "Z7X 99"}
 HERE = """
 from pathlib import Path
 from django.core.management import call_command
-call_command('migrate', verbosity=0)
+from tests.tables import lay_tables
+lay_tables()
 from experiences.models import FragmentDraft
 from projects.models import Phase
 from tests import make as people

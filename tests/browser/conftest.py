@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
+
+from dialoog.bootstrap import BROWSERS
 
 # Playwright's synchronous interface runs a loop in this thread; the tests still talk to the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -61,7 +64,7 @@ def address(django_db_setup):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        path = os.environ.get("DIALOOG_CHROMIUM", "/usr/bin/chromium")
+        path = os.environ.get("DIALOOG_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
@@ -137,7 +140,7 @@ class Screen:
 
 
 @pytest.fixture
-def screen(transactional_db, address, chromium):
+def screen(request, transactional_db, address, chromium):
     """Open a screen for a member: `screen(bram)`, `screen(anna, size=PHONE)`, `screen(nico, javascript=False)`."""
     contexts = []
 
@@ -160,10 +163,12 @@ def screen(transactional_db, address, chromium):
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
         return Screen(context.new_page(), address, seat)
 
+    failed = request.session.testsfailed
     yield open_screen
-    # What each person saw last: the first thing to look at when a test fails.
     SHOTS.mkdir(parents=True, exist_ok=True)
     for number, context in enumerate(contexts):
-        for page in context.pages:
-            page.screenshot(path=SHOTS / f"last-{number}.png")
+        if request.session.testsfailed > failed:
+            # What each person saw last: the first thing to look at when a test fails.
+            for page in context.pages:
+                page.screenshot(path=SHOTS / f"last-{number}.png")
         context.close()
