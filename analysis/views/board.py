@@ -101,14 +101,14 @@ def _board(request, seat, session):
     for placing in placings:
         placing.at_stake = at_stake.get(placing.fragment_id, ())
     steps = _latest(seat, project, {placing.fragment_id: placing for placing in placings})
-    fresh = next((step for step in steps if isinstance(step, Move) and not step.is_late), None)
+    moved = [placing for placing in placings if placing.moved_at]
     return {
         "session": session,
         "themes": themes,
         "loose": loose,
         "moves": steps,
         "may_undo_last": any(step.may_undo for step in steps),
-        "fresh": fresh and fresh.fragment_id,
+        "fresh": max(moved, key=lambda placing: placing.moved_at).fragment_id if moved else None,
         "taken": taken,
         "key": uuid.uuid4(),
         "may_drop": not project.bundled_at,

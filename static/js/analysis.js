@@ -36,8 +36,10 @@
 
   let taken = null;
   let carried = null;
+  let sent = null;
   document.addEventListener("htmx:after:swap", () => {
     follow();
+    again();
     speak();
     showTime();
     const list = document.getElementById("leg-bij");
@@ -49,12 +51,20 @@
     carried = null;
   });
 
-  /* A form that stays after it was sent is empty again, with a key of its own for the next thing. */
-  document.addEventListener("htmx:finally:request", (event) => {
-    const form = event.target.closest?.("form[data-again]");
-    if (!form || event.detail.ctx.response?.status !== 200) return;
-    form.reset();
-    form.elements.key.value = document.querySelector(".board .dropper [name=key]").value;
+  /* A form that stays after it was sent is empty again; without a next one the focus goes to what is told above it. */
+  function again() {
+    const form = document.getElementById(sent);
+    const refused = document.querySelector("[data-said][data-warns]");
+    if (!sent || refused) return;
+    sent = null;
+    form?.reset();
+    const key = document.querySelector(".board .dropper [name=key]")?.value;
+    if (form && key) form.elements.key.value = key;
+    if (form) form.querySelector("input:not([type=hidden])").focus();
+    else if (document.activeElement === document.body) document.getElementById("nu")?.focus();
+  }
+  document.addEventListener("submit", (event) => {
+    sent = event.target.matches("form[data-again]") ? event.target.id : null;
   });
 
   /* One form per board sends what a hand or an arrow key did. */
@@ -175,7 +185,10 @@
   }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-read-aloud]");
-    if (!button) return;
+    if (!button) {
+      if (event.target.closest("[data-key]")) hush();
+      return;
+    }
     const busy = speech.speaking;
     hush();
     if (busy) return;

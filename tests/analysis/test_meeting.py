@@ -1,0 +1,147 @@
+"""One evening of bundling: who leads, who is here, until when, who is done, and that one side alone does not count."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from analysis import rules
+from analysis.models import Move, Presence, Stage
+from experiences.models import Fragment
+from tests.analysis import make
+from tests.analysis.test_pages import queries, text
+
+
+def refused(sentence):
+    return pytest.raises(ValidationError, match=sentence)
+
+
+def test_the_facilitator_the_lead_and_who_coordinates_either_side_lead(table, anna, bram, dora, joost, nico):
+    meeting = make.session(nico, make.make_round(bram))
+    assert [rules.may_lead(seat, meeting) for seat in (nico, bram, anna, dora, joost)] == [True] * 3 + [False] * 2
+
+
+def test_nobody_says_of_the_other_side_that_they_are_there_but_who_leads_the_talk(
+    anna, bram, dora, joost, nico, browse
+):
+    meeting = make.session(nico, make.make_round(bram))
+    assert browse(anna).do("analysis:join", {"member": dora.pk}, session=meeting.pk).status_code == 403
+    assert browse(anna).do("analysis:join", {"member": joost.pk}, session=meeting.pk).status_code == 302
+    assert browse(nico).do("analysis:join", {"member": dora.pk}, session=meeting.pk).status_code == 302
+    assert {member.name for member in meeting.present()} == {nico.name, dora.name, joost.name}
+
+
+def test_whoever_gives_no_sign_of_life_is_no_longer_there(anna, bram, dora, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
+    meeting.join(nico, dora)
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        # Dora has no screen: she was counted in by Nico.
+        assert meeting.present() == [dora]
+        browse(bram).do("analysis:join", session=meeting.pk)
+        assert set(meeting.present()) == {bram, dora}
+        with refused("Er is nu niemand van de gemeente"):
+            meeting.go_on(nico)
+    with time_machine.travel(timezone.now() + timedelta(hours=4)):
+        assert meeting.present() == []
+
+
+def test_an_open_page_is_a_sign_of_life(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
+    begun = timezone.now()
+    for minutes in (20, 40, 60):
+        with time_machine.travel(begun + timedelta(minutes=minutes)):
+            browse(bram).at("analysis:session", project=meeting.project_id)
+    with time_machine.travel(begun + timedelta(minutes=85)):
+        assert meeting.present() == [bram]
+
+
+def test_somebody_who_left_the_table_is_not_there(anna, bram, nico):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
+    anna.active_to = timezone.now() - timedelta(minutes=1)
+    anna.save()
+    assert meeting.missing_sides() == ["municipality"]
+
+
+def test_one_side_alone_lays_nothing_on_the_shared_board(anna, bram, nico):
+    meeting = make.together(bram, anna, nico)
+    card, theme = Fragment.objects.first(), make.theme(bram, meeting.project)
+    meeting.leave(anna)
+    with refused("Er is nu niemand van de gemeente. Bundelen doet u samen"):
+        make.move(bram, meeting, card, theme)
+    assert not Move.objects.exists()
+    # Who does something is there, whether or not they said so.
+    make.move(anna, meeting, card, theme)
+    make.move(bram, meeting, Fragment.objects.last(), theme)
+    assert anna in meeting.present()
+
+
+def test_the_clock_is_one_for_all_and_goes_off_with_the_stage(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
+    now = timezone.now().replace(hour=13, minute=10, second=0, microsecond=0)
+    with time_machine.travel(now, tick=False):
+        browse(nico).do("analysis:clock", {"minutes": "10"}, session=meeting.pk)
+        browse(nico).do("analysis:clock", {"minutes": "5"}, session=meeting.pk)
+        meeting.refresh_from_db()
+        assert meeting.ends_at == now + timedelta(minutes=15)
+        until = timezone.localtime(meeting.ends_at).strftime("%H.%M").lstrip("0")
+        for seat in (anna, bram, nico):
+            assert f"Tot {until} uur" in text(browse(seat).at("analysis:session", project=meeting.project_id))
+        with refused("Kies een tijd van 1 minuut tot 3 uur"):
+            meeting.add_time(nico, 500)
+    with time_machine.travel(now + timedelta(minutes=16), tick=False):
+        assert "De tijd is om" in text(browse(anna).at("analysis:session", project=meeting.project_id))
+        meeting.go_on(nico)
+        assert meeting.ends_at is None
+        browse(anna).do("analysis:clock", {"minutes": "5"}, session=meeting.pk)
+        browse(anna).do("analysis:clock", session=meeting.pk)
+        meeting.refresh_from_db()
+        assert meeting.ends_at is None
+
+
+def test_ready_is_counted_per_side_can_be_taken_back_and_ends_with_the_stage(anna, bram, dora, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram, dora])
+
+    def told():
+        return text(browse(nico).at("analysis:session", project=meeting.project_id))
+
+    assert "klaar met lezen" not in told() and "0 van de" not in told()
+    browse(bram).do("analysis:ready", {"expected": "0"}, session=meeting.pk)
+    assert "1 van de 2 klaar" in told() and "0 van de 1 klaar" in told()
+    browse(bram).do("analysis:not_ready", session=meeting.pk)
+    assert "van de 2 klaar" not in told()
+    browse(bram).do("analysis:ready", {"expected": "0"}, session=meeting.pk)
+    meeting.refresh_from_db()
+    meeting.go_on(nico)
+    assert "van de 2 klaar" not in told()
+    # A page of the stage before says nothing about this one.
+    answer = browse(dora).do("analysis:ready", {"expected": "0"}, session=meeting.pk)
+    assert answer.status_code == 422 and "Kijk eerst waar u bent" in text(answer)
+
+
+def test_who_comes_back_comes_back_at_the_card_where_they_were(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
+    where = {"project": meeting.project_id}
+    assert "Kaartje 4 van de 6" in text(browse(bram).at("analysis:session", {"kaart": "4"}, **where))
+    # Another device of the same person; nobody else is told.
+    assert "Kaartje 4 van de 6" in text(browse(bram).at("analysis:session", **where))
+    assert "Kaartje 1 van de 6" in text(browse(anna).at("analysis:session", **where))
+    Fragment.objects.get(number=4).delete()
+    assert "Kaartje 1 van de 5" in text(browse(bram).at("analysis:session", **where))
+
+
+def test_a_latecomer_sees_the_stage_that_the_others_see(anna, bram, joost, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), Stage.TOGETHER, [anna, bram])
+    page = text(browse(joost).at("analysis:session", project=meeting.project_id))
+    assert "Nog op tafel" in page and "U kijkt mee. Doet u mee?" in page
+
+
+def test_the_page_asks_the_database_as_much_for_two_people_as_for_many(table, anna, bram, dora, joost, nico, browse):
+    few = make.session(nico, make.make_round(bram), present=[anna, bram])
+    browser = browse(nico)
+    before = [queries(browser, "analysis:session", project=few.project_id) for _ in range(2)][-1]
+    for seat in (dora, joost):
+        few.join(seat)
+    assert queries(browser, "analysis:session", project=few.project_id) == before
+    assert Presence.objects.count() == 5
