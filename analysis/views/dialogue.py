@@ -13,6 +13,7 @@ from analysis.models import (
     Outcome,
     Parked,
     Question,
+    Tag,
     Theme,
 )
 from dialoog.pages import back, form_page, page
@@ -36,6 +37,10 @@ def dialogue(request, seat, project):
     for theme in listed:
         theme.noted = {party: (theme.pk, party) in noted for party in Party.sides()}
         theme.outcome = outcomes.get(theme.pk)
+    cards = [placing.fragment for theme in listed for placing in theme.cards]
+    disputed = {card.pk for card, _ in Tag.objects.visible_to(seat).disputed(cards)}
+    for theme in listed:
+        theme.disputed = sum(placing.fragment_id in disputed for placing in theme.cards)
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).select_related("rules_by__user").first()
     told = {"project": project, "themes": listed, "dialogue": meeting, "rules": Dialogue.RULES}
     return page(request, "analysis/dialogue.html", told)
@@ -171,6 +176,7 @@ def _talk(seat, theme):
         "outcome": outcome,
         "dialogue": Dialogue.objects.visible_to(seat).filter(project=theme.project_id).first(),
         "commitments": theme.commitments.with_people(),
+        "disputed": Tag.objects.visible_to(seat).disputed(theme.cards_now()),
         "parked": Parked.objects.visible_to(seat).of(theme),
         "park_key": uuid.uuid4(),
         "outcome_is_written": not outcome._state.adding,
