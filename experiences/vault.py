@@ -97,7 +97,9 @@ class Vault:
         if teller not in self._tellers:
             council = self._council_key()
             try:
-                wrapped = (self.folder / f"{teller}.key").read_bytes()
+                # Not through a Path: a search opens hundreds.
+                with open(f"{self.folder}/{teller}.key", "rb") as file:
+                    wrapped = file.read()
             except OSError:
                 raise VaultClosed(
                     "Wat deze verteller vertelde, is niet meer te lezen: de sleutel ervan is vernietigd."

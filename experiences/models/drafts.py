@@ -439,12 +439,13 @@ def saturation(project, themes=None):
     `themes` maps the id of a card to the themes it lies in; the storey above gives it when there are themes.
     """
     told = Story.objects.filter(teller__project=project, teller__withdrawn_at=None)
-    rows = told.order_by("interview__held_on", "interview__number").values_list("pk", "interview__brought_new")
-    order = [story for story, _ in rows]
-    if len(order) < 6:
+    told = told.order_by("interview__held_on", "interview__number")
+    heard = list(told.values_list("interview__brought_new", flat=True))
+    if len(heard) < 6:
         return "Eén verhaal kan genoeg zijn."
     if not themes:
-        return _heard_nothing_new([new for _, new in rows])
+        return _heard_nothing_new(heard)
+    order = list(told.values_list("pk", flat=True))
     of_story = {}
     crossed = FragmentDraft.objects.filter(story__in=order, fragment__isnull=False)
     for story, card in crossed.values_list("story_id", "fragment_id"):

@@ -167,11 +167,13 @@ class Passage(Secret):
         Every story is opened to look: no word of it is kept anywhere to be found faster.
         """
         vault, wanted, found = Vault(project.partnership_id), asked.lower(), {}
-        for passage in cls.objects.visible_to(seat).filter(teller__project=project).order_by("field"):
-            text = passage.words(vault).get("text", "")
+        told = cls.objects.visible_to(seat).filter(teller__project=project, sealed__isnull=False).order_by("field")
+        # Hundreds of rows: their words alone, without making a thing of each.
+        for key, teller, sealed in told.values_list("pk", "teller_id", "sealed"):
+            text = cls.unsealed(vault, key, teller, sealed).get("text", "")
             place = text.lower().find(wanted)
             if place >= 0:
-                found.setdefault(passage.teller_id, _around(text, place, len(asked)))
+                found.setdefault(teller, _around(text, place, len(asked)))
         return found
 
     @property

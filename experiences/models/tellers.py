@@ -258,8 +258,12 @@ class Secret(PartnershipModel):
         """The words of this row, by name; `vault` when many rows are read at once."""
         if self.sealed is None:
             return {}
-        vault = vault or Vault(self.partnership_id)
-        return json.loads(vault.open(self.teller_id, self._row, self.sealed))
+        return self.unsealed(vault or Vault(self.partnership_id), self.pk, self.teller_id, self.sealed)
+
+    @classmethod
+    def unsealed(cls, vault, key, teller, sealed):
+        """The words of the row of this kind with this key, for whoever reads many rows at once."""
+        return json.loads(vault.open(teller, f"{cls.kind()}:{key}:{vault.table}", sealed))
 
     def forget(self, seat):
         """The teller withdrew: this row goes, unless it says something about the council's own work."""

@@ -170,8 +170,11 @@ class TellerTraits(Secret):
     def of(cls, project):
         """Per teller the chosen band of each trait, by their keys; in one query."""
         vault = Vault(project.partnership_id)
-        rows = cls.objects.filter(teller__project=project, teller__withdrawn_at=None)
-        return {row.teller_id: row.words(vault).get("bands", {}) for row in rows}
+        rows = cls.objects.filter(teller__project=project, teller__withdrawn_at=None, sealed__isnull=False)
+        return {
+            teller: cls.unsealed(vault, key, teller, sealed).get("bands", {})
+            for key, teller, sealed in rows.values_list("pk", "teller_id", "sealed")
+        }
 
     @classmethod
     def chosen(cls, interview):

@@ -4,12 +4,13 @@ The rules are data (`patterns.py`), read here and, while somebody types, by `sta
 """
 
 import re
+import unicodedata
 from bisect import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stdnum.nl import bsn
 
-from experiences.scan.patterns import ACCOUNTS, LISTS, NEAR, NUMBERS, RULES, STAFF, TENS, rule
+from experiences.scan.patterns import ACCENTS, ACCOUNTS, LISTS, NEAR, NUMBERS, PLAIN, RULES, STAFF, TENS, UNSEEN, rule
 
 __all__ = ["WORDS", "Hit", "band", "for_browser", "officials", "replaced", "scan"]
 
@@ -52,15 +53,38 @@ def scan(text, more=()):
     `more` are rules of the table itself, as `officials` makes them; they go before the general names.
     """
     found, starts = [], []
+    plain, places = _plain(text)
     for one in [*GRAVE, *map(Rule, more), *REST]:
-        for hit in one.find(text):
+        for hit in one.find(plain):
             place = bisect(starts, hit.start)
             if (place == 0 or found[place - 1].end <= hit.start) and (
                 place == len(found) or hit.end <= found[place].start
             ):
                 found.insert(place, hit)
                 starts.insert(place, hit.start)
-    return found
+    return [_as_typed(hit, text, places) for hit in found] if places else found
+
+
+def _plain(text):
+    """The text as the rules read it, and where each of its signs stands in the real one; nothing when that is equal."""
+    if not ODD.search(text):
+        return text, None
+    signs, places = [], []
+    for place, sign in enumerate(text):
+        if sign in UNSEEN:
+            continue
+        if signs and "\u0300" <= sign <= "\u036f":
+            whole = unicodedata.normalize("NFC", signs[-1] + sign)
+            signs[-1] = whole if len(whole) == 1 else signs[-1]
+            continue
+        signs.append(PLAIN.get(sign, sign))
+        places.append(place)
+    return "".join(signs), [*places, len(text)]
+
+
+def _as_typed(hit, text, places):
+    start, end = places[hit.start], places[hit.end]
+    return replace(hit, start=start, end=end, text=text[start:end])
 
 
 def replaced(text, hit, proposal=None):
@@ -101,6 +125,9 @@ def for_browser(more=()):
         "near": NEAR,
         "accounts": ACCOUNTS,
         "words": WORDS,
+        "plain": PLAIN,
+        "unseen": UNSEEN,
+        "accents": ACCENTS,
     }
 
 
@@ -263,6 +290,7 @@ PROPOSALS = {
     "=birth": _birth,
     "=date": _date,
 }
+ODD = re.compile(f"[{''.join(PLAIN)}{UNSEEN}{ACCENTS}]")
 ALL = [Rule(data) for data in RULES]
 GRAVE = [one for one in ALL if one.data["must"] or one.data["kind"] in ("birthyear", "date")]
 REST = [one for one in ALL if one not in GRAVE]

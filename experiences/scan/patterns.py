@@ -17,6 +17,15 @@ ACCOUNTS = {
     "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IT": 27, "LT": 20, "LU": 20, "LV": 21, "MA": 28, "MT": 31, "NL": 18,
     "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "TR": 26, "UA": 29,
 }  # fmt: skip
+# Signs that look like others: Word, web pages and phones put them in what is pasted, and a rule reads the plain one.
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_ZEROES = (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10)
+PLAIN = dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_DASHES, "-") | {"\uff20": "@", "\uff0e": ".", "\u2024": "."}
+PLAIN |= {chr(zero + number): str(number) for zero in _ZEROES for number in range(10)}
+# Signs that nobody sees, such as the place where a word may break; and accents apart from their letter.
+UNSEEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+ACCENTS = "\u0300-\u036f"
 # As far as one hit may look around itself.
 NEAR = 48
 

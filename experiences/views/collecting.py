@@ -3,6 +3,7 @@
 import base64
 import json
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.template.loader import render_to_string
@@ -112,7 +113,10 @@ def begin(request, seat):
 def interview(request, seat, interview):
     """The kitchen table: typing in what was told; without a script this page saves as a whole."""
     if request.method == "POST":
-        saved = _keep_page(request, seat, interview)
+        try:
+            saved = _keep_page(request, seat, interview)
+        except ValidationError as refusal:
+            return _typed_again(request, seat, interview, refusal)
         said = "Opgeslagen."
         if any(kept.copy for kept in saved.values()):
             said = "Opgeslagen. Iemand anders schreef tegelijk met u. Kijk hieronder welke tekst moet blijven."
@@ -153,16 +157,21 @@ def save(request, seat, interview):
 @seated(rules.listener, atomic=False, interview=Interview)
 @reads(Reading.What.STORY, "uittypen")
 def swap(request, seat, interview):
-    """Replace or leave what may betray the teller; what stands on the page is saved first."""
-    _keep_page(request, seat, interview)
+    """Replace or leave what may betray the teller; what stands on the page is saved first, and stays saved."""
+    try:
+        _keep_page(request, seat, interview)
+    except ValidationError as refusal:
+        return _typed_again(request, seat, interview, refusal)
     field, number, choice, words = [*request.POST.get("word", "").split(":", 3), "", "", "", ""][:4]
     story = Story.objects.visible_to(seat).get(interview=interview)
     passage = Passage.of(story, field)
     place = int(number) if number.isascii() and number.isdigit() else 0
-    if choice == "replace":
-        passage.swap(seat, place, words)
-    else:
-        passage.leave(seat, place, words)
+    try:
+        (passage.swap if choice == "replace" else passage.leave)(seat, place, words)
+    except VaultClosed:
+        raise
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
     return back(request, seat.url("experiences:interview", interview=interview.pk), anchor=f"hits-{field}")
 
 
@@ -170,10 +179,13 @@ def swap(request, seat, interview):
 @seated(rules.listener, atomic=False, interview=Interview)
 @reads(Reading.What.STORY, "uittypen")
 def finish(request, seat, interview):
-    """Done typing."""
+    """Done typing; what was typed is kept, also when it cannot be finished yet."""
     if Story.objects.visible_to(seat).filter(interview=interview).exists() or any(_typed(request).values()):
-        _keep_page(request, seat, interview)
-        Story.objects.visible_to(seat).get(interview=interview).refuse_bsn()
+        try:
+            _keep_page(request, seat, interview)
+            Story.objects.visible_to(seat).get(interview=interview).refuse_bsn()
+        except ValidationError as refusal:
+            return _typed_again(request, seat, interview, refusal)
     interview.finish(seat)
     said = "Opgeslagen. De volgende stap: maak er een kaartje van. Bijschrijven kan altijd nog."
     return back(request, seat.url("experiences:list"), said=said)
@@ -352,6 +364,19 @@ def _keep_page(request, seat, interview):
     return Story.keep(seat, interview, passages, _meaning(request), bool(request.POST.get("read_back")))
 
 
+def _typed_again(request, seat, interview, refusal):
+    """The page with everything that was typed, on the versions it was typed on, and what stands in the way."""
+    if isinstance(refusal, VaultClosed):
+        raise refusal
+    told = _kitchen(seat, interview)
+    for part in told["parts"]:
+        if part["field"] in request.POST:
+            part["text"] = request.POST[part["field"]].replace("\r\n", "\n")
+            sent = sent_number(request.POST, f"{part['field']}_version")
+            part["version"] = part["version"] if part["text"] == part["kept"] else sent
+    return page(request, "experiences/interview.html", told | {"refusal": refusal.messages}, status=422)
+
+
 def _part(passage, officials):
     """One passage as the page shows it."""
     return {
@@ -359,6 +384,7 @@ def _part(passage, officials):
         "label": passage.get_field_display(),
         "help": HELP.get(passage.field, ""),
         "text": passage.text,
+        "kept": passage.text,
         "version": passage.version,
         "hits": passage.hits(officials),
         "left": json.dumps(passage.kept),

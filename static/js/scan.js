@@ -2,13 +2,16 @@
    Told {book} once, then {id, text}; answers {id, hits}. A test holds it to the same hits as the server. */
 "use strict";
 (() => {
-  let book = null, rules = [], sets = {}, spelled = null;
+  let book = null, rules = [], sets = {}, spelled = null, unseen = new Set(), accent = null, odd = null;
   const known = new Map();
 
   function open(told) {
     book = told;
     sets = Object.fromEntries(Object.entries(book.lists).map(([name, words]) => [name, new Set(words)]));
     spelled = new RegExp(Object.keys(book.numbers).sort((a, b) => b.length - a.length).join("|"), "i");
+    unseen = new Set(book.unseen);
+    accent = new RegExp(`[${book.accents}]`);
+    odd = new RegExp(`[${Object.keys(book.plain).join("")}${book.unseen}${book.accents}]`);
     const around = ["before", "not_before", "after", "not_after", "unlike", "figures"];
     rules = book.rules.map((data) => ({
       data,
@@ -136,14 +139,38 @@
     }
   }
 
+  /* What is pasted may hold signs that only look like a blank, a dash or a figure, and signs that nobody sees. */
+  function plain(text) {
+    if (!odd.test(text)) return { words: text, places: null };
+    const signs = [], places = [];
+    for (let place = 0; place < text.length; place += 1) {
+      const sign = text[place];
+      if (unseen.has(sign)) continue;
+      if (signs.length && accent.test(sign)) {
+        const whole = (signs.at(-1) + sign).normalize("NFC");
+        if (whole.length === 1) signs[signs.length - 1] = whole;
+        continue;
+      }
+      signs.push(book.plain[sign] ?? sign);
+      places.push(place);
+    }
+    places.push(text.length);
+    return { words: signs.join(""), places };
+  }
+
   function look(text) {
-    const found = [];
+    const found = [], { words, places } = plain(text);
     for (const one of rules) {
-      for (const hit of find(one, text)) {
+      for (const hit of find(one, words)) {
         if (!found.some((known) => hit.start < known.end && known.start < hit.end)) found.push(hit);
       }
     }
-    return found.sort((a, b) => a.start - b.start);
+    found.sort((a, b) => a.start - b.start);
+    if (!places) return found;
+    return found.map((hit) => {
+      const start = places[hit.start], end = places[hit.end];
+      return { ...hit, start, end, text: text.slice(start, end) };
+    });
   }
 
   /* Paragraph by paragraph: only what changed is looked at again. */

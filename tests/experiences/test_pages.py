@@ -531,3 +531,34 @@ def test_between_two_rounds_the_last_ones_conversations_and_cards_can_still_be_f
     kept = browse(bram).at("experiences:list")
     assert kept.context["project"] == project
     assert "Er loopt nog geen ronde." in kept.content.decode()
+
+
+def typed_page(bram, held, **texts):
+    """What the page of a conversation sends as a whole, without a script."""
+    sent = {f"{field}_version": "0" for field in texts} | texts
+    return sent, bram.url("experiences:interview", interview=held.pk)
+
+
+def test_without_a_script_too_much_text_comes_back_on_the_page_and_nothing_typed_is_lost(browse, bram):
+    held = make.told(bram, rounds.project(bram, Phase.COLLECT), text="Eerst dit.")
+    sent, page = typed_page(bram, held, happened="woord " * 17_000, effect="Ik schrok <b>erg</b>.\r\nEcht.")
+    for address in (page, f"{page}klaar/", f"{page}woord/"):
+        answer = browse(bram).post(address, sent)
+        told = answer.content.decode()
+        assert answer.status_code == 422 and "Dit is langer dan 60 duizend tekens." in told
+        assert "woord " * 17_000 in told and "Ik schrok &lt;b&gt;erg&lt;/b&gt;.\nEcht." in told
+    assert [part.text for part in Passage.objects.all()] == ["Eerst dit."]
+
+
+def test_without_a_script_what_is_said_to_be_saved_is_saved(browse, bram):
+    held = make.interview(bram, rounds.project(bram, Phase.COLLECT))
+    make.consent(bram, held)
+    sent, page = typed_page(bram, held, happened="Mijn bsn is 111222333.")
+    answer = browse(bram).post(f"{page}klaar/", sent)
+    assert answer.status_code == 422 and "Alles is opgeslagen, maar" in answer.content.decode()
+    assert Passage.objects.get(field="happened").text == "Mijn bsn is 111222333."
+    # The same for a word in the list that is no longer there: the refusal takes nothing typed along.
+    sent = sent | {"happened": "Mijn nummer is weg.", "happened_version": "1", "word": "happened:1:leave:111222333"}
+    answer = browse(bram).post(f"{page}woord/", sent, follow=True)
+    assert "Deze woorden staan er niet meer." in answer.content.decode()
+    assert Passage.objects.get(field="happened").text == "Mijn nummer is weg."

@@ -55,6 +55,24 @@ FOUND = [
     ("Op de Burgemeester van Tuyllkade 45 bis.", "street", "Burgemeester van Tuyllkade 45 bis"),
 ]
 
+# As it comes out of Word, a web page or a phone: signs that only look like a blank, a dash, a figure, or like nothing.
+PASTED = [
+    ("Bel 06\u201112345678 maar.", "phone", "06\u201112345678"),
+    ("Bel 06\u201312345678 maar.", "phone", "06\u201312345678"),
+    ("Bel 06\u00a012\u00a034\u00a056\u00a078 na zes uur", "phone", "06\u00a012\u00a034\u00a056\u00a078"),
+    ("Bel 06\u200b1234\u200b5678 maar.", "phone", "06\u200b1234\u200b5678"),
+    ("Bel \u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668 maar.", "phone",
+     "\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"),
+    ("Mijn bsn is 111\u00a0222\u00a0333.", "bsn", "111\u00a0222\u00a0333"),
+    ("Op NL91\u00a0ABNA\u00a00417\u00a01643\u00a000 kwam niets.", "iban", "NL91\u00a0ABNA\u00a00417\u00a01643\u00a000"),
+    ("Ik woon op 1234\u202fAB.", "postcode", "1234\u202fAB"),
+    ("Mail naar jan.de\u2011vries@voor\u00adbeeld.nl graag.", "email", "jan.de\u2011vries@voor\u00adbeeld.nl"),
+    ("Ik ben geboren 12\u201103\u20111961.", "birth", "geboren 12\u201103\u20111961"),
+    ("Ik ben 54\u00a0jaar en alleen.", "age", "54\u00a0jaar"),
+    ("Toen kwam Me\u00advrouw Jan\u00adsen.", "name", "Me\u00advrouw Jan\u00adsen"),
+    ("Mijn zus Zoe\u0308 hielp mij.", "name", "Zoe\u0308"),
+]  # fmt: skip
+FOUND += PASTED
 LEFT_ALONE = [
     "Ik wacht al 5 jaar op een huis.",
     "Dat was 3 jaar geleden.",
