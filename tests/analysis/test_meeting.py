@@ -79,7 +79,7 @@ def test_one_side_alone_lays_nothing_on_the_shared_board(anna, bram, nico):
 
 def test_the_clock_is_one_for_all_and_goes_off_with_the_stage(anna, bram, nico, browse):
     meeting = make.session(nico, make.make_round(bram), present=[anna, bram])
-    now = timezone.now().replace(second=0, microsecond=0)
+    now = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
     with time_machine.travel(now, tick=False):
         browse(nico).do("analysis:clock", {"minutes": "10"}, session=meeting.pk)
         browse(nico).do("analysis:clock", {"minutes": "5"}, session=meeting.pk)

@@ -46,13 +46,16 @@ def bundle(cast, clock, project, stories, sorts, themes, days, moves=()):
             session.join(cast[key])
         session.go_on(nico, Stage.READ)
     with clock.at(days, "19:50"):
+        still_here(session, cast, sorts)
         for key, (piles, elsewhere) in sorts.items():
             sort_alone(cast[key], session, cards, piles, elsewhere)
     with clock.at(days, "20:10"):
+        still_here(session, cast, sorts)
         for key in SIDES.values():
             session.side_is_ready(cast[key])
         session.go_on(nico, Stage.OWN_SORT)
     with clock.at(days, "20:28"):
+        still_here(session, cast, sorts)
         session.go_on(nico, Stage.SIDE_BY_SIDE)
     named = {}
     with clock.at(days, "20:30"):
@@ -68,8 +71,15 @@ def bundle(cast, clock, project, stories, sorts, themes, days, moves=()):
                 Tag.put(cast[key], cards[number], value_named(cast, value), kind)
             named[theme.sentence] = pile
     with clock.at(days, "21:20"):
+        still_here(session, cast, sorts)
         session.go_on(nico, Stage.TOGETHER)
     return named
+
+
+def still_here(session, cast, keys):
+    """Everyone's page gives the sign of life that an open page gives."""
+    for key in keys:
+        session.join(cast[key])
 
 
 def cards_by_number(cast, project, stories):
