@@ -1,7 +1,9 @@
 """Paper: one file that is PDF/UA-1 (everyone can read it) and PDF/A-3a (readable for ever) at once."""
 
 import hashlib
+import logging
 import re
+import threading
 import unicodedata
 from base64 import b64decode, b64encode
 from functools import lru_cache
@@ -11,12 +13,15 @@ from xml.etree import ElementTree
 
 import pydyf
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from fontTools.ttLib import TTFont, woff2
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+# What the library says on the way; only who asks hears it.
+PROGRESS = logging.getLogger("weasyprint.progress")
+PROGRESS.setLevel(logging.INFO)
+PROGRESS.propagate = False
 DRAWING = "data:image/svg+xml,"
 WOFF2 = "data:font/woff2;base64,"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -116,11 +121,42 @@ def _scripts(text):
     return tuple(script for script in WIDE if foreign & _known((f"fonts/wide-{script}-400.woff2",)))
 
 
-def render(html, size=None):
-    """The document as PDF bytes; the same document always gives the same identifier. `size`: points of one rem."""
+def render(html, size=None, told=None):
+    """The document as PDF bytes; the same document always gives the same identifier. `size`: points of one rem.
+
+    `told(pages, percent)` hears on the way how far it is.
+    """
     sheet = _Sheet(html)
-    sheet.lay_out(size)
-    return sheet.pdf()
+    with _listening(html, told):
+        sheet.lay_out(size)
+        return sheet.pdf()
+
+
+class _listening(logging.Handler):
+    """Hears from the library which page it lays out, for one document in one thread."""
+
+    # How much of a document's source stands on a page, roughly; only a bar on a screen depends on it.
+    A_PAGE = 5000
+
+    def __init__(self, html, told):
+        super().__init__(logging.INFO)
+        self.told, self.thread, self.pages = told, threading.get_ident(), 0
+        self.expected = max(4, len(html.partition("</style>")[2]) // self.A_PAGE)
+
+    def __enter__(self):
+        if self.told:
+            PROGRESS.addHandler(self)
+        return self
+
+    def __exit__(self, *problem):
+        PROGRESS.removeHandler(self)
+
+    def emit(self, record):
+        page = re.search(r"Page (\d+)", record.getMessage())
+        if page and record.thread == self.thread:
+            # The contents list makes it lay out twice: the bar never goes back.
+            self.pages = max(self.pages, int(page[1]))
+            self.told(self.pages, min(85, 85 * self.pages // self.expected))
 
 
 def on_one_page(html, sizes):
@@ -179,11 +215,6 @@ class _Sheet:
     @property
     def _kind(self):
         return {"pdf_variant": "pdf/a-3a", "pdf_identifier": self.identifier}
-
-
-def render_once(html):
-    """The same PDF; whoever asks again for the same document within ten minutes does not wait for it."""
-    return cache.get_or_set(f"pdf-{hashlib.sha256(html.encode()).hexdigest()}", lambda: render(html), 600)
 
 
 def printable(text):

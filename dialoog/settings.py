@@ -151,6 +151,11 @@ THREADS = env_number("THREADS", 10)
 LARGEST_REQUEST = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# Where PDF files are made: in a process beside this one, here while somebody waits, or elsewhere (`press --stay`).
+PRESS = env("PRESS", "beside")
+if PRESS not in ("beside", "here", "elsewhere"):
+    raise ImproperlyConfigured(f"DIALOOG_PRESS must be beside, here or elsewhere, not {PRESS!r}.")
+
 ROOT_URLCONF = "dialoog.urls"
 WSGI_APPLICATION = None
 ASGI_APPLICATION = "dialoog.asgi.application"

@@ -140,6 +140,42 @@ def compose(report, public=False, readers=None, blocks=None):
     return Document(report, readers, body, headings, quoted, borrowed)
 
 
+def handout(report, readers, signed_at=None):
+    """The same report on one page, as one file: from the same chapters, and through the same sieve.
+
+    It travels furthest, so its one quote is one that may be public, for whomever it is made.
+    """
+    public = readers == Readers.PUBLIC
+    by_slot = {}
+    for chapter in gather(report, public):
+        by_slot.setdefault(chapter.slot, chapter.context)
+    themes, agreed = by_slot.get("themas", {}).get("themes", []), by_slot.get("afspraken", {})
+    allowed = Fragment.objects.filter(project=report.project, may_publish=True)
+    texts = [plain(card.text) for card in allowed]
+    said = [told["big"] for told in themes if told["big"] and any(plain(told["big"]) in text for text in texts)]
+    told = {
+        "partnership": report.partnership,
+        "question": report.project.question,
+        "paragraphs": by_slot["kort"]["paragraphs"],
+        "themes": themes,
+        "quote": said[0] if said else "",
+        "rows": agreed.get("rows", []),
+        "differs": any(told["outcome"] and told["outcome"].agreement != "agree" for told in themes),
+    }
+    body = render_to_string("report/report_handout.html", told)
+    body, _ = _only_permitted_quotes(body, report.project, True)
+    body, _ = _without_borrowed_sentences(body, report.project, public)
+    frame = {
+        "body": body,
+        "public": public,
+        "project": report.project,
+        "partnership": report.partnership,
+        "signed_at": signed_at,
+        "style": paper.style("print.css"),
+    }
+    return render_to_string("report/print_handout.html", frame)
+
+
 def gather(report, public):
     """The chapters of every app about this round, in no order yet."""
     project = report.project
@@ -149,6 +185,27 @@ def gather(report, public):
             chapters += import_module(f"{app}.report").chapters(project, public)
     own_report.complete(report, chapters)
     return chapters
+
+
+def without_tellers(document):
+    """Per chapter its title and lines, without any word that a teller said: also not what may be quoted today."""
+    body = QUOTE.sub("<p>[citaat]</p>", re.sub(r"<svg\b.*?</svg>", "", document.body, flags=re.DOTALL))
+    cards = Fragment.objects.filter(project=document.report.project)
+    body, _ = _without_sentences_of(body, cards, "[woorden van een kaartje]")
+    _first, *rest = re.split(r"<h2\b[^>]*>(.*?)</h2>", body, flags=re.DOTALL)
+    titles, found = [], []
+    for title, html in zip(rest[::2], rest[1::2], strict=True):
+        # How both sides see a theme has the same title each time: the theme before it tells them apart.
+        name = plain(title) if plain(title) not in titles else f"{plain(title)} ({titles[-1]})"
+        titles.append(name)
+        found.append([name, _lines(html)])
+    return found
+
+
+def _lines(html):
+    broken = re.sub(r"</(?:p|li|t[dh]|h3|d[dt]|caption)>", "\n", html)
+    lines = (" ".join(line.split()) for line in unescape(strip_tags(broken)).splitlines())
+    return [line for line in lines if line]
 
 
 def _section(chapter, html):
@@ -164,12 +221,17 @@ def _without_borrowed_sentences(html, project, public):
 
     People write summaries with the cards beside them; a copied sentence is a quote, whatever it is called.
     """
+    cards = Fragment.objects.filter(project=project, **{_use(public): False}).order_by("number")
+    return _without_sentences_of(html, cards, LEFT_OUT)
+
+
+def _without_sentences_of(html, cards, instead):
     found, text = [], plain(html).lower()
-    for card in Fragment.objects.filter(project=project, **{_use(public): False}).order_by("number"):
+    for card in cards:
         copied = [words for words in _sentences(card.text) if " ".join(words).lower() in text]
         for words in copied:
             sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
-            html = re.sub(sentence, LEFT_OUT, html, flags=re.IGNORECASE)
+            html = re.sub(sentence, instead, html, flags=re.IGNORECASE)
         found += [card.number] if copied else []
     return html, found
 

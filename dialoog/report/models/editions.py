@@ -3,30 +3,34 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
-from dialoog import paper
 from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet
 from dialoog.report.blocks import Readers
+
+FILE_NAMES = {Readers.CLOSED: "", Readers.BOARDS: "-besturen", Readers.PUBLIC: "-openbaar"}
 
 
 class EditionQuerySet(PartnershipQuerySet):
     def visible_to(self, seat):
         """Whole editions are heavy: a list of them leaves the page and the PDF where they are."""
-        return super().visible_to(seat).defer("html", "pdf")
+        return super().visible_to(seat).defer("html", "pdf", "handout")
 
 
 class Edition(PartnershipModel):
-    """The report as it was when both had signed: the page, the PDF and their hashes, never to change."""
+    """The report as it was when both had signed: the page and its hash, and the PDF made of it; never to change."""
 
     Readers = Readers
 
     report = models.ForeignKey("report.Report", on_delete=models.PROTECT, related_name="+", editable=False)
     readers = models.CharField(max_length=8, choices=Readers.choices, editable=False)
     html = models.TextField(editable=False)
-    pdf = models.BinaryField(editable=False)
+    # Made once from the page, moments after the second signature.
+    pdf = models.BinaryField(null=True, editable=False)
+    # The sheet of one page that was signed along with it.
+    handout = models.TextField(blank=True, editable=False)
     html_sha256 = models.CharField(max_length=64, editable=False)
-    pdf_sha256 = models.CharField(max_length=64, editable=False)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     made_at = models.DateTimeField(editable=False)
 
     objects = EditionQuerySet.as_manager()
@@ -44,24 +48,35 @@ class Edition(PartnershipModel):
 
     @property
     def file_name(self):
-        public = "-openbaar" if self.readers == self.Readers.PUBLIC else ""
-        return f"verslag-ronde-{self.report.project.number}{public}"
+        return f"verslag-ronde-{self.report.project.number}{FILE_NAMES[self.readers]}"
 
     @classmethod
-    def draw(cls, report, readers, document, moment):
-        """The page and the PDF of this text, not kept yet."""
+    def draw(cls, report, readers, document, handout, moment):
+        """The page of this text, not kept yet."""
         html = document.html(signed_at=moment, public=report.is_public, closed=report.is_closed)
-        file = paper.render(html)
         return cls(
             partnership=report.partnership,
             report=report,
             readers=readers,
             html=html,
-            pdf=file,
+            handout=handout,
             html_sha256=hashlib.sha256(html.encode()).hexdigest(),
-            pdf_sha256=hashlib.sha256(file).hexdigest(),
             made_at=moment,
         )
+
+    @property
+    def is_made(self):
+        """Whether its PDF is there."""
+        return bool(self.pdf_sha256)
+
+    def keep(self, file):
+        """Keep the PDF of this text; the first one stays for ever."""
+        with transaction.atomic():
+            now = Edition.objects.select_for_update().get(pk=self.pk)
+            if now.pdf is not None:
+                return
+            now.pdf, now.pdf_sha256 = file, hashlib.sha256(file).hexdigest()
+            super(Edition, now).save(update_fields=["pdf", "pdf_sha256"])
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
@@ -92,10 +107,11 @@ class Quote(PartnershipModel):
         return {quote.report for quote in quoting.select_related("report__project")}
 
     @classmethod
-    def keep(cls, report, closed, public):
-        """Remember which cards stand in the two editions of a report that is being frozen."""
-        open_ones = set(public.quoted)
-        for fragment_id in dict.fromkeys(closed.quoted + public.quoted):
+    def keep(cls, report, documents):
+        """Remember which cards stand in the versions of a report that is being frozen."""
+        # The sheet of one page quotes only what may be public, whoever reads it.
+        open_ones = set(documents[Readers.PUBLIC].quoted)
+        for fragment_id in dict.fromkeys(pk for document in documents.values() for pk in document.quoted):
             cls.objects.create(
                 partnership=report.partnership,
                 report=report,

@@ -9,9 +9,10 @@ from dialoog.partnerships.writing import Written
 from dialoog.report import blocks as parts
 from dialoog.report import composition
 from dialoog.report.models.editions import Edition, Quote
+from dialoog.report.models.printing import Printing
 from dialoog.report.models.signatures import Dissent, Signature
 from experiences.models import Fragment
-from projects.models import Phase, Project
+from projects.models import Commitment, Phase, Project
 
 
 class ReportQuerySet(PartnershipQuerySet):
@@ -161,13 +162,12 @@ class Report(Written, PartnershipModel):
             raise ValidationError(
                 "De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.", code="changed"
             )
-        public = composition.compose(self, public=True)
         with transaction.atomic():
             self._lock()
             Signature.put(seat, self, fingerprint)
             Event.record(seat, "tekende het verslag", thing=self)
         if all(self._has_signed(party, fingerprint) for party in Party.sides()):
-            self._freeze(seat, document, public)
+            self._freeze(seat, document)
 
     def take_back(self, seat):
         """Take a signature back; possible until the other side has signed too."""
@@ -218,15 +218,13 @@ class Report(Written, PartnershipModel):
     def _has_signed(self, party, fingerprint):
         return Signature.objects.filter(report=self, party=party, fingerprint=fingerprint).exists()
 
-    def _freeze(self, seat, document, public):
-        # Drawing takes seconds, and SQLite lets one writer in at a time: draw first, then write and look again.
+    def _freeze(self, seat, document):
         moment = timezone.now()
+        documents = {readers: composition.compose(self, readers=readers) for readers in parts.Readers}
+        documents[parts.Readers.CLOSED] = document
         editions = [
-            Edition.draw(self, readers, text, moment)
-            for readers, text in (
-                (Edition.Readers.CLOSED, document),
-                (Edition.Readers.PUBLIC, public),
-            )
+            Edition.draw(self, readers, text, composition.handout(self, readers, moment), moment)
+            for readers, text in documents.items()
         ]
         with transaction.atomic():
             self._lock()
@@ -234,11 +232,18 @@ class Report(Written, PartnershipModel):
                 return
             for edition in editions:
                 edition.save(force_insert=True)
-            Quote.keep(self, document, public)
-            self.frozen_at = moment
+                # Drawing takes seconds. The text is fixed from here on; its file follows by itself.
+                Printing.ask(seat, str(edition), edition.file_name, edition.html, report=self, edition=edition)
+            Quote.keep(self, documents)
+            self.frozen_at, self.states = moment, self._states()
             self.save()
             self.project.note_fact("report_signed", seat)
             Event.record(seat, "maakte het verslag definitief met de tweede handtekening", thing=self)
+
+    def _states(self):
+        """How each commitment stands today, also those of earlier rounds."""
+        known = Commitment.objects.filter(partnership=self.partnership, project__number__lte=self.project.number)
+        return {str(one.pk): one.state_label for one in known}
 
     def _lock(self):
         self.refresh_from_db(from_queryset=Report.objects.select_for_update())
