@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pydyf
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from fontTools.ttLib import TTFont, woff2
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -215,6 +216,11 @@ class _Sheet:
     @property
     def _kind(self):
         return {"pdf_variant": "pdf/a-3a", "pdf_identifier": self.identifier}
+
+
+def render_once(html):
+    """The same PDF; whoever asks again for the same document within ten minutes does not wait for it."""
+    return cache.get_or_set(f"pdf-{hashlib.sha256(html.encode()).hexdigest()}", lambda: render(html), 600)
 
 
 def printable(text):

@@ -6,6 +6,7 @@ from django.urls import include, path
 from dialoog import handover, start, withdrawing
 from dialoog.partnerships import demo, views
 from dialoog.partnerships.door import guard
+from dialoog.report.views.checking import check
 from projects.views import progress, reaching
 from values.urls import room
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("meedoen/<str:token>/", reaching.pledge_letter, name="pledge_letter"),
     path("voortgang/<str:token>/", progress.progress, name="progress"),
     path("herinneringen/<str:token>/stoppen/", reaching.stop_reminders, name="stop_reminders"),
+    path("controle/", check, name="check_report"),
     path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),
     path("intrekken/<slug:council>/", withdrawing.withdraw_alone, name="withdraw_alone"),
     path("inloggen/", include("dialoog.accounts.urls")),

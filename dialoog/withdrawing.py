@@ -11,7 +11,7 @@ from analysis.models.board import losing
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Partnership
-from dialoog.report.models import Quote, Report
+from dialoog.report.models import Printing, Quote, Report
 from experiences import rules
 from experiences.forms.keeping import CodeForm
 from experiences.models import ContactDetail, Fragment, FragmentDraft, Story
@@ -26,6 +26,8 @@ def withdraw(request, seat):
     teller = form.teller(seat) if request.method == "POST" and form.is_valid() else None
     if teller and request.POST.get("sure"):
         teller.withdraw(seat)
+        # A draft on paper may hold a quote of this teller.
+        Printing.objects.visible_to(seat).let_go()
         said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
         return back(request, seat.url("experiences:list"), said=said)
     if teller:
@@ -71,6 +73,7 @@ def withdraw_alone(request, council):
         return page(request, "experiences/withdraw_alone.html", told | {"step": "sure", "code": code})
     try:
         withdraw_with(table, code)
+        Printing.objects.filter(partnership=table).let_go()
     except TooMany:
         return page(request, "experiences/withdraw_alone.html", told | {"step": "closed"}, status=429)
     return page(request, "experiences/withdraw_alone.html", told | {"step": "done"})

@@ -154,6 +154,7 @@ OPEN_DOORS = {
     "stop_reminders",
     "calendar",
     "withdraw_alone",
+    "check_report",
     "room:entrance",
     "room:room",
     "room:group",

@@ -176,6 +176,12 @@ def handout(report, readers, signed_at=None):
     return render_to_string("report/print_handout.html", frame)
 
 
+def still_permitted(html, project, public):
+    """A kept text without the quotes whose teller took them back since, and without copied sentences."""
+    html, _ = _only_permitted_quotes(html, project, public)
+    return _without_borrowed_sentences(html, project, public)[0]
+
+
 def gather(report, public):
     """The chapters of every app about this round, in no order yet."""
     project = report.project

@@ -1,5 +1,6 @@
 """What both sides write in the report, and what one side writes in it alone."""
 
+import hashlib
 import re
 
 from crispy_forms.helper import FormHelper
@@ -10,6 +11,7 @@ from dialoog.report.models import Report
 
 HALF_A_PAGE = 180
 LONG_SENTENCE = 20
+LARGEST_FILE = 10 * 1024 * 1024
 # The words of offices and of research; plain ones stand beside them.
 HARD_WORDS = {
     "implementatie": "invoeren",
@@ -70,6 +72,50 @@ class ReportForm(TableForm):
             "feedback": "Hoe en wanneer horen de mensen die vertelden wat er met hun verhaal is gedaan?",
         }
         widgets = {"brief": forms.Textarea(attrs={"rows": 12}), "feedback": forms.Textarea(attrs={"rows": 5})}
+
+
+class CheckForm(forms.Form):
+    """A file to check, or the mark that somebody computed of it."""
+
+    file = forms.FileField(label="Het PDF-bestand", required=False, help_text="Wij bewaren het niet.")
+    mark = forms.CharField(
+        label="Of het kenmerk van het bestand",
+        required=False,
+        max_length=200,
+        help_text="De SHA-256 van het bestand: 64 cijfers en letters. Spaties mogen.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError("Dit bestand is te groot. Een verslag is nooit groter dan 10 MB.")
+        return file
+
+    def clean_mark(self):
+        mark = "".join(self.cleaned_data["mark"].split()).lower()
+        if mark and not re.fullmatch("[0-9a-f]{64}", mark):
+            raise forms.ValidationError("Een kenmerk heeft 64 tekens: cijfers, en de letters a tot en met f.")
+        return mark
+
+    def clean(self):
+        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("mark"):
+            raise forms.ValidationError("Kies een bestand, of vul het kenmerk in.")
+        return self.cleaned_data
+
+    def fingerprint(self):
+        """The hash of what was sent; a file counts before what was typed."""
+        if file := self.cleaned_data["file"]:
+            found = hashlib.sha256()
+            for piece in file.chunks():
+                found.update(piece)
+            return found.hexdigest()
+        return self.cleaned_data["mark"]
 
 
 class DissentForm(forms.Form):

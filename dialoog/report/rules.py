@@ -15,6 +15,11 @@ def may_write(seat, report):
     return seat.is_side
 
 
+def may_arrange(seat, report):
+    """Either side chooses what stands in the report; the neutral helper reads along."""
+    return seat.is_side
+
+
 may_sign = may_take_back = may_dissent = may_speak = side_member
 
 

@@ -24,7 +24,9 @@ _ZEROES = (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10)
 PLAIN = dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_DASHES, "-") | {"\uff20": "@", "\uff0e": ".", "\u2024": "."}
 PLAIN |= {chr(zero + number): str(number) for zero in _ZEROES for number in range(10)}
 # Signs that nobody sees, such as the place where a word may break; and accents apart from their letter.
-UNSEEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 ACCENTS = "\u0300-\u036f"
 # As far as one hit may look around itself.
 NEAR = 48

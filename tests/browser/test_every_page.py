@@ -15,8 +15,11 @@ from values.models import Value
 
 # A page may be downloaded or is paper; paper keeps its own width.
 NO_PAGE = {
-    "report:draft",
     "report:kept_pdf",
+    "report:printed",
+    "report:kept_word",
+    "report:draft_word",
+    "report:commitments_sheet",
     "mfa_download_recovery_codes",
     "partnerships:theme",
     "values:workshop_result",

@@ -1,5 +1,6 @@
 """The doors of this app."""
 
+from dialoog.report.blocks import usual
 from dialoog.report.models import Edition, Report
 from projects.models import Phase
 from tests.access import Access, everyone
@@ -30,6 +31,21 @@ def an_edition(readers):
     return make_edition
 
 
+def a_printing(world):
+    return {"printing": make.printing(world.bram, make.report(world.bram)).pk}
+
+
+def a_failed_printing(world):
+    made = make.printing(world.bram, make.report(world.bram))
+    made.state = made.State.FAILED
+    made.save()
+    return {"printing": made.pk}
+
+
+def for_the_boards(world):
+    return a_report(world) | {"readers": "boards"}
+
+
 def a_dissent(world):
     return {"dissent": make.dissent(world.bram, make.report(world.bram)).pk}
 
@@ -52,7 +68,17 @@ ROUTES = {
         kwargs=a_report, get=everyone(), post=SIDES, data=lambda world: {"version": "2", "number": "1"}
     ),
     "report:preview": Access(kwargs=a_report, get=everyone()),
-    "report:preview_public": Access(kwargs=a_report, get=everyone()),
+    "report:preview_for": Access(kwargs=for_the_boards, get=everyone()),
+    "report:arrange": Access(
+        kwargs=for_the_boards,
+        get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        post=SIDES,
+        data=lambda world: {"order": "kort,themas", "part": ["kort"], "known": ",".join(usual("boards"))},
+    ),
+    "report:versions": Access(kwargs=a_report, get=everyone()),
+    "report:years": Access(get=everyone()),
+    "report:print_year": Access(post=everyone(302), data=lambda world: {"year": "2026"}),
+    "report:commitments_sheet": Access(get=everyone()),
     "report:sign": Access(kwargs=a_report, post=SIDES, data=the_fingerprint),
     "report:take_back": Access(kwargs=a_signed_report, post={"anna": 422, "bram": 302, "dora": 302, "nico": 403}),
     "report:dissent": Access(
@@ -63,8 +89,14 @@ ROUTES = {
     ),
     "report:remove_dissent": Access(kwargs=a_dissent, post={"anna": 403, "bram": 302, "dora": 302, "nico": 403}),
     "report:speak": Access(kwargs=a_report, post=SIDES, data=lambda world: {"word": "yes"}),
-    "report:draft": Access(kwargs=a_report, get=everyone()),
-    "report:prepare": Access(kwargs=a_report, get=everyone()),
-    "report:kept_pdf": Access(kwargs=an_edition("closed"), get=everyone()),
+    "report:print_draft": Access(kwargs=a_report, post=everyone(302)),
+    "report:draft_word": Access(kwargs=a_report, get=everyone()),
+    "report:print_handout": Access(kwargs=a_report, post=everyone(302)),
+    "report:printing": Access(kwargs=a_printing, get=everyone()),
+    "report:print_again": Access(kwargs=a_failed_printing, post=everyone(302)),
+    # Not made yet: back to the page that says how far it is.
+    "report:printed": Access(kwargs=a_printing, get=everyone(302)),
+    "report:kept_pdf": Access(kwargs=an_edition("closed"), get=everyone(302)),
+    "report:kept_word": Access(kwargs=an_edition("closed"), get=everyone()),
     "report:kept_page": Access(kwargs=an_edition("public"), get=everyone(403)),
 }

@@ -1,9 +1,10 @@
 """Makers of reports for tests. Everything here is invented."""
 
 from analysis.models import Deliberation
+from dialoog import paper
 from dialoog.partnerships.models import Party
-from dialoog.report import composition
-from dialoog.report.models import Dissent, Report
+from dialoog.report import composition, press
+from dialoog.report.models import Dissent, Printing, Report
 from experiences.models import Fragment
 from projects.models import Commitment, Phase
 from tests.analysis import make as bundled
@@ -177,3 +178,20 @@ def themes(bram, anna, project):
         bundled.outcome(bram, theme, "partly", insight="Over de tafel apart zijn wij het eens.")
         bundled.outcome(bram, theme, "partly", council_position="Elke week een vaste medewerker.")
     return made
+
+
+def printed():
+    """Whatever waits for the press is made now; gives how many files were."""
+    return press.work()
+
+
+def kept(report, readers="closed"):
+    """One version of a signed report with its file; the press would make all three."""
+    edition = report.edition(readers)
+    edition.keep(paper.render(edition.html))
+    return report.edition(readers)
+
+
+def printing(seat, report):
+    """A draft that is on its way to paper."""
+    return Printing.ask(seat, "Een concept", "concept", composition.compose(report).html(), report=report)

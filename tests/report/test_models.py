@@ -38,12 +38,16 @@ def test_the_report_freezes_when_both_sides_signed_the_same_text(report, anna, b
 def test_what_was_frozen_is_kept_with_its_hashes(report, anna, bram):
     make.signed(bram, anna, report=report)
     for edition in editions(anna, report).values():
-        assert hashlib.sha256(bytes(edition.pdf)).hexdigest() == edition.pdf_sha256
         assert hashlib.sha256(edition.html.encode()).hexdigest() == edition.html_sha256
-        assert bytes(edition.pdf).startswith(b"%PDF-1.7")
         assert "Door beide kanten ondertekend op" in edition.html
         assert make.BRIEF.splitlines()[0] in edition.html
-    assert set(editions(anna, report)) == {"closed", "public"}
+    assert set(editions(anna, report)) == {"closed", "boards", "public"}
+    first = make.kept(report)
+    assert bytes(first.pdf).startswith(b"%PDF-1.7")
+    assert hashlib.sha256(bytes(first.pdf)).hexdigest() == first.pdf_sha256
+    # The first file stays, whatever comes after it.
+    first.keep(b"iets anders")
+    assert bytes(report.edition("closed").pdf) == bytes(first.pdf)
 
 
 def test_a_change_after_the_first_signature_makes_it_lapse(report, anna, bram):
@@ -246,4 +250,4 @@ def test_when_the_last_step_failed_either_side_can_still_finish_it(report, anna,
     assert not report.is_frozen
     make.signed(anna, report=report)
     assert report.is_frozen
-    assert set(editions(bram, report)) == {"closed", "public"}
+    assert set(editions(bram, report)) == {"closed", "boards", "public"}

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from dialoog.report.models import Printing
 from experiences.models.keeping import daily, forget_again, tables
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"{table.slug}: erased, kept until {one.day}: {one.what}.")
                 for one in told:
                     self.stdout.write(f"{table.slug}: told, goes on {one.day}: {one.what}.")
+        # Drafts on paper are made again when somebody wants them; whole words of tellers stand in them.
+        Printing.objects.let_go()
         sweep()
 
 

@@ -64,6 +64,11 @@ class Edition(PartnershipModel):
             made_at=moment,
         )
 
+    @classmethod
+    def is_genuine(cls, pdf_sha256):
+        """Whether a file with this hash was made of a text that both sides signed, at whatever table."""
+        return len(pdf_sha256) == 64 and cls.objects.filter(pdf_sha256=pdf_sha256).exists()
+
     @property
     def is_made(self):
         """Whether its PDF is there."""

@@ -91,6 +91,11 @@ class Printing(PartnershipModel):
             transaction.on_commit(press.start)
         return known
 
+    @classmethod
+    def of(cls, seat, edition):
+        """Have the file of a signed text made."""
+        return cls.ask(seat, str(edition), edition.file_name, edition.html, report=edition.report, edition=edition)
+
     @property
     def is_done(self):
         return self.state == self.State.DONE
@@ -127,8 +132,10 @@ class Printing(PartnershipModel):
     def make(self):
         """Make the file, and say on the way how far it is."""
         try:
-            told = _Told(self)
-            file = paper.on_one_page(self.html, ONE_PAGE) if self.one_page else paper.render(self.html, told=told)
+            if self.one_page:
+                file = paper.on_one_page(self.html, ONE_PAGE)
+            else:
+                file = paper.render(self.html, told=self.telling())
         # Whatever goes wrong on paper is told as a sentence; the next one in the row is made all the same.
         except Exception:
             logger.exception("Paper could not be made: %s", self.pk)
@@ -141,6 +148,10 @@ class Printing(PartnershipModel):
                 self.file = file
             self.state, self.percent, self.size = self.State.DONE, 100, len(file)
             self.save()
+
+    def telling(self):
+        """Who says on the way how far it is."""
+        return _Told(self)
 
     def _stop(self, why):
         logger.error("Paper given up: %s (%s)", self.pk, why)

@@ -232,8 +232,8 @@ class Report(Written, PartnershipModel):
                 return
             for edition in editions:
                 edition.save(force_insert=True)
-                # Drawing takes seconds. The text is fixed from here on; its file follows by itself.
-                Printing.ask(seat, str(edition), edition.file_name, edition.html, report=self, edition=edition)
+            # Drawing takes seconds. The text is fixed from here on; its file follows by itself, the others' when asked.
+            Printing.of(seat, editions[0])
             Quote.keep(self, documents)
             self.frozen_at, self.states = moment, self._states()
             self.save()

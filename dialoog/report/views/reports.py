@@ -1,7 +1,7 @@
 """The pages of the joint report."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialoog import paper
@@ -10,8 +10,9 @@ from dialoog.partnerships import views
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Party
 from dialoog.report import composition, rules
+from dialoog.report.blocks import Readers
 from dialoog.report.forms import BriefHints, DissentForm, ReportForm
-from dialoog.report.models import Dissent, Edition, Report
+from dialoog.report.models import Dissent, Edition, Report, Seen
 from projects.models import Project
 
 
@@ -39,6 +40,7 @@ def detail(request, seat, project):
         "signing": _signing(report, document.fingerprint),
         "why_not": report.why_not_sign(),
         "conflicts": report.open_conflicts(seat),
+        "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
         "hints": BriefHints(report.brief).sentences(seat.partnership),
         "unprintable": paper.unprintable(composition.plain(document.body)),
     }
@@ -76,8 +78,9 @@ def text_history(request, seat, report):
 def preview(request, seat, report):
     """The whole report on the screen; here both sides read what they sign."""
     if report.is_frozen:
-        return page(request, "report/preview.html", {"report": report, "text": report.edition("closed").text})
+        return _frozen_text(request, seat, report, Readers.CLOSED)
     document = composition.compose(report)
+    Seen.note(seat, Seen.Form.PAGE, document=document)
     context = {
         "document": document,
         "signing": _signing(report, document.fingerprint),
@@ -89,13 +92,15 @@ def preview(request, seat, report):
 
 @require_GET
 @seated(rules.may_read, report=Report)
-def preview_public(request, seat, report):
-    """The same report as everyone would read it: only quotes that may be public, no names of people."""
-    context = {"report": report, "public": True}
+def preview_for(request, seat, report, readers):
+    """The same report as others would read it: the boards of both sides, or everyone."""
+    if readers not in (Readers.BOARDS, Readers.PUBLIC):
+        raise Http404
     if report.is_frozen:
-        return page(request, "report/preview.html", {"text": report.edition("public").text, **context})
-    document = composition.compose(report, public=True)
-    return page(request, "report/preview.html", {"text": document.body, "document": document, **context})
+        return _frozen_text(request, seat, report, readers)
+    document = composition.compose(report, readers=readers)
+    context = {"report": report, "readers": readers, "document": document, "text": document.body}
+    return page(request, "report/preview.html", context)
 
 
 @require_POST
@@ -152,40 +157,6 @@ def speak(request, seat, report):
     return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
 
 
-@require_GET
-@seated(rules.may_read, report=Report)
-def draft(request, seat, report):
-    """The draft as a PDF, with its mark on every page."""
-    _, file = _draft_file(report)
-    return _download(file, "application/pdf", f"concept-verslag-ronde-{report.project.number}.pdf")
-
-
-@require_GET
-@seated(rules.may_read, report=Report)
-def prepare(request, seat, report):
-    """Make the draft ready and offer it; shown in place while a person waits."""
-    document, file = _draft_file(report)
-    return page(request, "report/_draft.html", {"report": report, "document": document, "size": len(file)})
-
-
-@require_GET
-@seated(rules.may_read, edition=Edition)
-def kept_pdf(request, seat, edition):
-    """The frozen PDF, byte for byte as it was signed."""
-    if refusal := _refusal(request, edition):
-        return refusal
-    return _download(bytes(edition.pdf), "application/pdf", f"{edition.file_name}.pdf")
-
-
-@require_GET
-@seated(rules.may_read, edition=Edition)
-def kept_page(request, seat, edition):
-    """The frozen page, byte for byte as it was signed, in one file that needs nothing else."""
-    if refusal := _refusal(request, edition):
-        return refusal
-    return _download(edition.html.encode(), "text/html; charset=utf-8", f"{edition.file_name}.html")
-
-
 def _standing(seat, report):
     dissents = {dissent.party: dissent for dissent in Dissent.objects.visible_to(seat).filter(report=report)}
     signatures = report.signatures()
@@ -204,11 +175,20 @@ def _standing(seat, report):
     return {"report": report, "project": report.project, "sides": sides, "events": events}
 
 
+def _frozen_text(request, seat, report, readers):
+    edition = report.edition(readers)
+    Seen.note(seat, Seen.Form.PAGE, edition=edition)
+    context = {"report": report, "text": edition.text, "readers": None if readers == Readers.CLOSED else readers}
+    return page(request, "report/preview.html", context)
+
+
 def _editions(seat, report):
     editions = {edition.readers: edition for edition in Edition.objects.visible_to(seat).filter(report=report)}
     return {
-        "closed": editions[Edition.Readers.CLOSED],
-        "public": editions[Edition.Readers.PUBLIC],
+        "closed": editions[Readers.CLOSED],
+        "boards": editions[Readers.BOARDS],
+        "public": editions[Readers.PUBLIC],
+        "seen": _seen_editions(seat, editions),
         "gone": report.gone_quotes(),
         "why_not_public": report.why_not_public(),
     }
@@ -223,20 +203,9 @@ def _signing(report, fingerprint):
     }
 
 
-def _draft_file(report):
-    document = composition.compose(report)
-    return document, paper.render_once(document.html())
-
-
-def _refusal(request, edition):
-    if edition.readers == Edition.Readers.CLOSED:
-        return None
-    try:
-        edition.report.public_edition()
-    except ValidationError as refusal:
-        return page(request, "refused.html", {"sentences": refusal.messages}, status=403)
-    return None
-
-
-def _download(content, kind, name):
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _seen_editions(seat, editions):
+    """Who had which signed version before their eyes."""
+    seen = Seen.objects.visible_to(seat).filter(edition__in=editions.values()).select_related("member__user")
+    named = dict(Readers.choices)
+    readers = {edition.pk: named[key] for key, edition in editions.items()}
+    return [(readers[one.edition_id], one) for one in seen]

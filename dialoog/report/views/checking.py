@@ -1,0 +1,40 @@
+"""Is this file really what both sides signed? For anyone who holds it, without an account."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+
+from dialoog.pages import form_page, page
+from dialoog.report.forms import CheckForm
+from dialoog.report.models import Edition
+
+MOST, MINUTES = 20, 10
+
+
+@form_page
+@login_not_required
+def check(request):
+    """Yes or no, and nothing else: not of whom, not about what, not when."""
+    if request.method == "GET":
+        return page(request, "report/check.html", {"form": CheckForm()})
+    if _is_too_often(request.META.get("REMOTE_ADDR", "")):
+        return page(request, "report/check.html", {"form": CheckForm(), "wait": MINUTES}, status=429)
+    form = CheckForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, "report/check.html", {"form": form}, status=422)
+    return page(request, "report/check.html", {"form": CheckForm(), "known": Edition.is_genuine(form.fingerprint())})
+
+
+def _is_too_often(address):
+    """Twenty questions in ten minutes from one place are enough for people; the place itself is not kept."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()[:32]
+    name = f"check-{digest}"
+    cache.add(name, 0, MINUTES * 60)
+    try:
+        return cache.incr(name) > MOST
+    except ValueError:
+        # It ran out between the two: a new ten minutes begin.
+        return False

@@ -1,0 +1,191 @@
+"""The report as a Word file: the very text that is read and signed, with real headings, lists and tables.
+
+It is made from the finished page, so nothing can stand in it that the page does not say.
+"""
+
+import io
+import re
+
+from docx import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from lxml import html as reader
+
+INK, SOFT = RGBColor(0x20, 0x24, 0x2B), RGBColor(0x56, 0x5C, 0x63)
+FONT = "Calibri"
+# Wrappers whose content simply goes on; what stands in them is a block of its own.
+BLOCKS = {"p", "h2", "h3", "ul", "ol", "dl", "table", "blockquote", "figure"}
+
+
+def write(title, subtitle, organisations, status, body, made_at=None):
+    """The bytes of the file. `body` is the text of a report as its page has it."""
+    word = Word()
+    _dress(word, title, organisations, made_at)
+    word.add_paragraph(title, style="Title")
+    if subtitle:
+        word.add_paragraph(subtitle, style="Subtitle")
+    word.add_paragraph(organisations)
+    word.add_paragraph(status).runs[0].font.color.rgb = SOFT
+    for block in reader.fragments_fromstring(f"<div>{body}</div>"):
+        _Writer(word).add(block)
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _dress(word, title, organisations, made_at):
+    about = word.core_properties
+    about.title, about.author, about.last_modified_by = title, organisations, organisations
+    about.language, about.comments, about.keywords = "nl-NL", "", ""
+    if made_at:
+        about.created = about.modified = made_at.replace(tzinfo=None)
+    page = word.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2.2)
+    sizes = {"Normal": 11, "Title": 30, "Subtitle": 14, "Heading 1": 20, "Heading 2": 13}
+    sizes |= {"Intense Quote": 15, "Quote": 12}
+    for name, size in sizes.items():
+        style = word.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
+        style.font.italic = False
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.find(qn("w:rFonts"))
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            if fonts is not None and fonts.get(qn(f"w:{kind}")) is not None:
+                del fonts.attrib[qn(f"w:{kind}")]
+        fonts.set(qn("w:hAnsi"), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "nl-NL")
+    word.styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+class _Writer:
+    """Puts one element after another in the file."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def add(self, element):
+        """One element of the page, as what it is."""
+        if not isinstance(element.tag, str) or _is_silent(element):
+            return
+        classes = set(element.get("class", "").split())
+        if classes & {"heads"}:
+            return
+        if "cols" in classes or "people" in classes:
+            self._two_columns(element)
+        elif element.tag in ("h2", "h3"):
+            self.word.add_heading(_words(element), 1 if element.tag == "h2" else 2)
+        elif element.tag == "blockquote" or "counter" in classes or "big" in classes:
+            self._quote(element, "Intense Quote" if "big" in classes else "Quote")
+        elif element.tag in ("ul", "ol"):
+            style = "List Number" if element.tag == "ol" else "List Bullet"
+            for item in element.iterchildren("li"):
+                self.word.add_paragraph(_words(item), style=style)
+        elif element.tag == "dl":
+            told = [f"{_words(one.find('dd'))} {_words(one.find('dt'))}" for one in element.iterchildren("div")]
+            self.word.add_paragraph(", ".join(told) + ".")
+        elif element.tag == "table":
+            self._table(element)
+        elif element.tag == "svg":
+            self.word.add_paragraph(element.get("aria-label", ""))
+        elif element.tag == "p":
+            self._paragraph(element)
+        elif any(child.tag in BLOCKS or child.tag in ("div", "section", "svg") for child in element.iterchildren()):
+            for child in element.iterchildren():
+                self.add(child)
+        elif words := _words(element):
+            self.word.add_paragraph(words)
+
+    def _paragraph(self, element):
+        if not _words(element):
+            return
+        paragraph = self.word.add_paragraph()
+        for words, is_bold in _runs(element):
+            paragraph.add_run(words).bold = is_bold or None
+
+    def _quote(self, element, style):
+        for part in element.iterdescendants("p", "footer"):
+            words = _words(part)
+            spoken = part.tag == "p" and not set(part.get("class", "").split()) & {"label", "told"}
+            paragraph = self.word.add_paragraph(f"‘{words}’" if spoken else words, style=style)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            if part.tag == "footer":
+                paragraph.runs[0].font.size = Pt(9)
+
+    def _two_columns(self, element):
+        """What both sides say beside each other: a table of two equal columns, each under its own name."""
+        cells = [child for child in element.iterchildren() if isinstance(child.tag, str)]
+        names = _names(element) or ("Raad", "Gemeente")
+        table = self.word.add_table(rows=2, cols=len(cells), style="Table Grid")
+        table.autofit = False
+        _repeat(table.rows[0])
+        for place, cell in enumerate(cells):
+            table.cell(0, place).paragraphs[0].add_run(names[place]).bold = True
+            told = [one for one in cell.iter("p", "li") if not set(one.get("class", "").split()) & {"hc", "hm"}]
+            lines = [_words(one) for one in told]
+            table.cell(1, place).text = "\n".join(line for line in lines if line) or _words(cell)
+            for row in table.rows:
+                row.cells[place].width = Cm(8.3)
+        self.word.add_paragraph()
+
+    def _table(self, element):
+        rows = [[one for one in row if one.tag in ("th", "td")] for row in element.iter("tr")]
+        caption = element.find("caption")
+        if caption is not None:
+            self.word.add_paragraph(_words(caption))
+        if not rows:
+            return
+        table = self.word.add_table(rows=0, cols=max(map(len, rows)), style="Table Grid")
+        for number, row in enumerate(rows):
+            made = table.add_row().cells
+            for cell, one in zip(made, row, strict=False):
+                parts = [_words(part) for part in one.iter("p", "li")] or [_words(one)]
+                run = cell.paragraphs[0].add_run("\n".join(part for part in parts if part))
+                run.bold = (number == 0 or one.tag == "th") or None
+                run.font.size = Pt(10)
+        _repeat(table.rows[0])
+        self.word.add_paragraph()
+
+
+def _names(element):
+    """The names above two columns: of this one, or of the last heads before it in the same chapter."""
+    own = [_words(one) for one in element.iterdescendants("p") if set(one.get("class", "").split()) & {"hc", "hm"}]
+    if own:
+        return own
+    chapter = next((one for one in element.iterancestors("section")), None)
+    found = chapter.xpath(".//div[contains(@class, 'heads')]/p") if chapter is not None else []
+    return [_words(one) for one in found[:2]]
+
+
+def _repeat(row):
+    """This row is the head of its table, and comes back on the next page."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _is_silent(element):
+    return element.get("aria-hidden") == "true"
+
+
+def _words(element):
+    return " ".join("".join(words for words, _ in _runs(element)).split()) if element is not None else ""
+
+
+def _runs(element, is_bold=False):
+    """The words of an element, in pieces that are bold or not; drawings are silent here."""
+    if element.text:
+        yield _one_line(element.text), is_bold
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != "svg":
+            yield from _runs(child, is_bold or child.tag in ("b", "strong"))
+        if child.tail:
+            yield _one_line(child.tail), is_bold
+
+
+def _one_line(text):
+    # What Word's own format cannot hold.
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text))

@@ -1,0 +1,85 @@
+"""What a table did in one year, for the annual report: rounds, talks, themes, commitments and how they stand."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from dialoog import paper
+from dialoog.report import composition
+from dialoog.report.models import Report
+from projects.models import Project
+
+
+def years(seat):
+    """The years in which something happened, newest first."""
+    days = Project.objects.visible_to(seat).values_list("started_on", flat=True)
+    return sorted({day.year for day in days} | {timezone.localdate().year}, reverse=True)
+
+
+def overview(seat, year, public):
+    """The year as one file that needs nothing else."""
+    table = seat.partnership
+    frame = {"accent": composition.accent(table.theme), "style": paper.style("print.css"), "partnership": table}
+    return render_to_string("report/print_year.html", told(seat, year, public) | frame)
+
+
+def told(seat, year, public):
+    """What the overview says. For everyone: only rounds of which both sides made the report public."""
+    reports = {one.project_id: one for one in Report.objects.visible_to(seat).select_related("project", "partnership")}
+    rounds = []
+    for project in Project.objects.visible_to(seat).filter(started_on__year__lte=year).order_by("number"):
+        report = reports.get(project.pk) or Report(partnership=project.partnership, project=project)
+        if project.closed_at and project.closed_at.year < year:
+            continue
+        if not public or (report.is_frozen and report.is_public):
+            rounds.append(_round(report, public))
+    return {
+        "year": year,
+        "public": public,
+        "rounds": rounds,
+        "counts": _counts(rounds),
+        "advice": _advice(seat.partnership, year, public),
+        "today": timezone.localdate(),
+    }
+
+
+def _round(report, public):
+    """One round, in the words of its own chapters, through the same sieve as the report."""
+    by_slot = {}
+    for chapter in composition.gather(report, public):
+        by_slot.setdefault(chapter.slot, chapter.context)
+    found = {
+        "project": report.project,
+        "report": report,
+        "talks": by_slot.get("luisteren", {}).get("talks"),
+        "themes": [theme["theme"].sentence for theme in by_slot.get("themas", {}).get("themes", [])],
+        "rows": by_slot["afspraken"]["rows"],
+    }
+    html = render_to_string("report/report_year.html", found | {"partnership": report.partnership})
+    return found | {"html": mark_safe(composition.still_permitted(html, report.project, public))}
+
+
+def _counts(rounds):
+    """Plain counts. A sum over rounds of which one is kept back would give that one away."""
+    agreed = [row for told in rounds for row in told["rows"]]
+    talks = [told["talks"] for told in rounds]
+    counts = [("ronde", "rondes", len(rounds))]
+    if talks and all(isinstance(number, int) for number in talks):
+        counts.append(("gesprek", "gesprekken", sum(talks)))
+    counts += [
+        ("thema", "thema’s", sum(len(told["themes"]) for told in rounds)),
+        ("afspraak", "afspraken", len(agreed)),
+        ("opgelost", "opgelost", sum(1 for row in agreed if row["mark"] == "st-opgelost")),
+    ]
+    return [(one if number == 1 else many, number) for one, many, number in counts]
+
+
+def _advice(table, year, public):
+    """The advice of the year, where a table keeps it."""
+    if not find_spec("dialoog.advice") or not find_spec("dialoog.advice.report"):
+        return []
+    drawer = import_module("dialoog.advice.report")
+    return drawer.of_year(table, year, public) if hasattr(drawer, "of_year") else []

@@ -1,0 +1,159 @@
+"""The report in its other forms: a Word file, one page, a sheet, a year. All from the same chapters and their rules."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document as Word
+
+from dialoog.report import composition, sheets, word, year
+from dialoog.report.blocks import Readers
+from experiences.models import Fragment
+from projects.models import Commitment
+from tests.report import make
+
+XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture
+def report(bram, anna):
+    return make.full(bram, anna)
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def in_word(file):
+    """All words of a Word file: paragraphs, tables, and what it says about itself."""
+    read = Word(io.BytesIO(file))
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(one.text for one in read.paragraphs), *cells]).split()), read
+
+
+def test_the_word_file_has_real_headings_and_tables_and_names_only_organisations(browse, report, anna):
+    text, read = in_word(browse(anna).at("report:draft_word", report=report.pk).content)
+    document = composition.compose(report)
+    titles = [one.text for one in read.paragraphs if one.style.name == "Heading 1"]
+    assert [heading.title for heading in document.headings if heading.title not in titles] == []
+    heads = [[cell.text for cell in table.rows[0].cells] for table in read.tables]
+    assert ["Cliëntenraad Oosterhage", "Gemeente Oosterhage"] in heads
+    assert any("Waaraan merkt een cliënt het?" in head for head in heads)
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in read.tables)
+    about = read.core_properties
+    assert (about.author, about.last_modified_by, about.language) == (
+        "Cliëntenraad Oosterhage en Gemeente Oosterhage",
+        "Cliëntenraad Oosterhage en Gemeente Oosterhage",
+        "nl-NL",
+    )
+    # Both voices of one question stand beside each other, and nothing of either is lost.
+    for party in ("council", "municipality"):
+        assert all(answer in text for answer in make.ANSWERS[party])
+
+
+def test_no_form_holds_a_quote_that_its_readers_may_not_have(report, bram):
+    """In the Word file what may be quoted, in the public one what may be public, and so on one page."""
+    for public, use in ((False, "may_quote"), (True, "may_publish")):
+        document = composition.compose(report, public)
+        text, _ = in_word(word.write("T", "", "O", "S", document.body))
+        for one in Fragment.objects.visible_to(bram).filter(project=report.project):
+            assert (one.text in text) is getattr(one, use), one
+    page = composition.plain(composition.handout(report, Readers.CLOSED))
+    sayings = [one for one in Fragment.objects.visible_to(bram) if one.text in page]
+    assert sayings and all(one.may_publish for one in sayings)
+
+
+def test_what_is_copied_from_a_card_stands_in_no_form(report, bram):
+    copied = "Niemand zei mij ooit dat die regeling er was"
+    make.card(bram, report.project, 40, f"{copied}. Nooit.")
+    report.write(bram, report.version, brief=f"Iemand zei: {copied}.")
+    agreed = Commitment.objects.visible_to(bram).filter(project=report.project).first()
+    agreed.write(bram, agreed.version, client_notices=f"{copied}.")
+    report.refresh_from_db()
+    forms = {
+        "draft": composition.compose(report).html(),
+        "word": in_word(word.write("T", "", "O", "S", composition.compose(report).body))[0],
+        "one page": composition.handout(report, Readers.CLOSED),
+        "year": year.overview(bram, 2026, public=False),
+        "sheet": str(cells(sheets.commitments(bram))),
+        "version": str(composition.without_tellers(composition.compose(report))),
+    }
+    assert [name for name, text in forms.items() if copied in composition.plain(text)] == []
+    # The control: as soon as the teller allows it, it is there, but never in what is kept of an older text.
+    Fragment.objects.visible_to(bram).filter(number=40).update(may_quote=True)
+    assert copied in composition.plain(composition.compose(report).html())
+    assert copied in str(cells(sheets.commitments(bram)))
+    assert copied not in str(composition.without_tellers(composition.compose(report)))
+
+
+def cells(file):
+    """The rows of a sheet: its words and its numbers, as a program that calculates would read them."""
+    packed = zipfile.ZipFile(io.BytesIO(file))
+    shared = ["".join(one.itertext()) for one in ElementTree.fromstring(packed.read("xl/sharedStrings.xml"))]
+    sheet = ElementTree.fromstring(packed.read("xl/worksheets/sheet1.xml"))
+    assert not list(sheet.iter(f"{XLSX}f"))
+    return [[_cell(one, shared) for one in row] for row in sheet.iter(f"{XLSX}row")]
+
+
+def _cell(one, shared):
+    value = one.findtext(f"{XLSX}v") or ""
+    return shared[int(value)] if one.get("t") == "s" else value
+
+
+def test_the_sheet_tells_every_commitment_and_calculates_nothing(browse, report, anna, bram):
+    agreed = Commitment.objects.visible_to(bram).filter(project=report.project).first()
+    agreed.write(bram, agreed.version, what="=1+1 is geen som")
+    told = cells(browse(anna).at("report:commitments_sheet").content)
+    assert told[0] == [head for head, _ in sheets.COLUMNS]
+    assert len(told) == 1 + Commitment.objects.visible_to(bram).count()
+    assert "=1+1 is geen som" in [row[2] for row in told]
+    assert {row[0] for row in told[1:]} == {"1", "2"}
+    assert browse(bram).at("report:commitments_sheet").status_code == 200
+
+
+def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
+    assert [row for row in cells(sheets.commitments(chris)) if any(row)] == [[head for head, _ in sheets.COLUMNS]]
+
+
+def test_a_word_file_made_after_a_withdrawal_no_longer_holds_the_quote(browse, report, anna, bram):
+    make.signed(bram, anna, report=report)
+    closed = report.edition("closed")
+    gone = Fragment.objects.visible_to(bram).get(number=3)
+    assert gone.text in in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
+    gone.delete()
+    assert gone.text not in in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
+    # What was signed stays as it was.
+    assert gone.text in composition.plain(closed.html)
+
+
+def test_nothing_public_leaves_before_both_agree(browse, report, anna, bram):
+    town = browse(anna)
+    early = town.do("report:print_draft", {"readers": "public"}, report=report.pk)
+    assert "Van een concept is er geen openbaar bestand." in words(early)
+    page = town.do("report:print_handout", {"readers": "public"}, report=report.pk)
+    assert "Er is nog geen openbaar verslag." in words(page)
+    make.signed(bram, anna, report=report)
+    public = report.edition("public")
+    for answer in (
+        town.at("report:kept_word", edition=public.pk),
+        town.at("report:kept_pdf", edition=public.pk),
+        town.do("report:print_handout", {"readers": "public"}, report=report.pk),
+    ):
+        assert "Daar zeggen beide kanten ja op" in words(answer)
+    assert report.project.subject not in year.overview(anna, 2026, public=True)
+    assert report.project.subject in year.overview(anna, 2026, public=False)
+    for seat in (anna, bram):
+        report.speak(seat, public=True)
+    told = year.overview(anna, 2026, public=True)
+    assert report.project.subject in told
+    assert bram.name not in told and anna.name not in told
+    assert town.at("report:kept_word", edition=public.pk).status_code == 200
+
+
+def test_the_year_counts_talks_only_when_each_round_may_say_how_many(browse, report, anna):
+    told = year.told(anna, 2026, public=False)
+    assert ("rondes", 2) in told["counts"] and "gesprekken" not in dict(told["counts"])
+    assert "Om hulp vragen voelt als schaamte" in words(browse(anna).at("report:years"))
+    assert "In 2031 was er geen ronde" not in words(browse(anna).at("report:years"))
+    assert browse(anna).at("report:years", {"jaar": "morgen"}).status_code == 404
