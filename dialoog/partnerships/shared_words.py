@@ -7,20 +7,24 @@ again would come too late. So the server reads them for the open pages, and asks
 
 import json
 import re
+from datetime import timedelta
 from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.http import Http404
+from django.utils import timezone
 
 from dialoog.partnerships.models import Member
-from dialoog.partnerships.writing import SOFT, Written
+from dialoog.partnerships.writing import SOFT, TYPED, Written
 
 THING = r"(?P<kind>[a-z]+)-(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 SAVED = re.compile(rf"(?:{SOFT})?{THING}")
 PRESENT = re.compile(rf"(?P<word>here|gone)-{THING}-(?P<field>\w+)-(?P<member>[0-9a-f]{{32}})")
 # A page shows a handful of texts; who asks for more is no page.
 MOST = 60
+# Who typed so long ago is not called a writer any more; writing.js takes the name away after that time too.
+STILL_THERE = timedelta(seconds=12)
 
 
 @cache
@@ -96,13 +100,14 @@ class _Reading:
         return [("words", json.dumps(told | {"by": self._writer(kind, key, row["version"])}))]
 
     def _writer(self, kind, key, version):
-        """Who wrote this version, and in which texts."""
+        """Who wrote this version, and in which texts that person is typing now."""
         if (kind, key, version) not in self.writers:
             model = kinds()[kind]
             rows = model.history.filter(id=key, version__lte=version).order_by("-version", "-history_date")
             now, *before = rows.select_related("history_user__user")[:2]
-            fields = [name for name in model.while_typing if before and getattr(now, name) != getattr(before[0], name)]
-            self.writers[kind, key, version] = _person(now.history_user) | {"fields": fields}
+            just_now = now.history_change_reason == TYPED and timezone.now() - now.history_date < STILL_THERE
+            changed = [name for name in model.while_typing if before and getattr(now, name) != getattr(before[0], name)]
+            self.writers[kind, key, version] = _person(now.history_user) | {"fields": changed if just_now else []}
         return self.writers[kind, key, version]
 
     def _present(self, seat, found):

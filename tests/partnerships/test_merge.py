@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from dialoog.partnerships.merge import Merged, differences, merge
 
-TRIPLES = 10_000
+TRIPLES, SOME = 10_000, 1_500
+
+
+def side_by_side(base, mine, theirs):
+    """As for people who see each other type."""
+    return merge(base, mine, theirs, beside=True)
+
+
 text = st.text(alphabet="ab \n", max_size=24)
 
 
@@ -52,25 +59,26 @@ def lost(merging, seed, count):
 
 
 @pytest.mark.promise("R6")
-def test_of_ten_thousand_random_triples_no_word_is_lost():
-    assert lost(merge, seed=1, count=TRIPLES) == 0
+@pytest.mark.parametrize("merging", [merge, side_by_side])
+def test_of_many_random_triples_no_word_is_lost(merging, full):
+    assert lost(merging, seed=1, count=TRIPLES if full else SOME) == 0
 
 
 @pytest.mark.promise("R6", control=True)
 def test_letting_the_first_one_win_does_lose_words():
-    assert lost(lambda base, mine, theirs: Merged(theirs, (), theirs), seed=1, count=TRIPLES) > TRIPLES / 4
+    assert lost(lambda base, mine, theirs: Merged(theirs, (), theirs), seed=1, count=SOME) > SOME / 4
 
 
 @pytest.mark.promise("R6")
 def test_losing_text_holds_all_words_of_the_one_who_came_later():
-    for base, mine, theirs, my_words, _ in triples(seed=2, count=2_000):
+    for base, mine, theirs, my_words, _ in triples(seed=2, count=1_000):
         assert set(my_words) <= set(merge(base, mine, theirs).losing.split())
 
 
 @pytest.mark.promise("R6")
-@settings(max_examples=300, deadline=None)
-@given(base=text, mine=text, theirs=text)
-def test_laws_hold_for_texts_of_which_the_words_repeat(base, mine, theirs):
+@settings(max_examples=200, deadline=None)
+@given(base=text, mine=text, theirs=text, merge=st.sampled_from([merge, side_by_side]))
+def test_laws_hold_for_texts_of_which_the_words_repeat(base, mine, theirs, merge):
     assert merge(base, mine, base).text == mine
     assert merge(base, base, theirs).text == theirs
     assert merge(base, mine, mine).text == mine
@@ -110,6 +118,14 @@ def test_of_one_word_changed_twice_the_first_stays_and_the_other_is_told():
 
 def test_two_lines_added_at_the_end_both_stay():
     assert merge("Regel", "Regel\nvan mij", "Regel\nvan u").text == "Regel\nvan u\nvan mij"
+
+
+def test_two_who_type_on_at_the_same_place_come_to_stand_beside_each_other():
+    assert side_by_side("De rij", "De rij is lang", "De rij buiten").text == "De rij buiten is lang"
+    assert side_by_side("", "Ik", "Hal").text == "Hal Ik"
+    # Who goes on with half a word keeps that word whole.
+    assert side_by_side("hal", "hallo daar", "hal ik ben").text == "hallo daar ik ben"
+    assert side_by_side("een dag", "een week", "een jaar").conflicts
 
 
 def test_removing_a_sentence_somebody_mended_is_told():
