@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -59,14 +59,16 @@ class Server:
 class Page:
     """An open page: it hears bells until it is closed or shown the door."""
 
-    def __init__(self, server, seat, heard="", last_event_id="", session=None):
+    def __init__(self, server, seat, heard="", last_event_id="", session=None, words=""):
         self.heard, self.mark, self.marked, self.ended_at = [], None, 0, None
         self.news = threading.Condition()
         self.connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session or session_of(seat)}"}
         if last_event_id:
             headers["Last-Event-ID"] = last_event_id
-        self.connection.request("GET", f"/{seat.partnership.slug}/stroom/?heard={quote(heard)}", headers=headers)
+        self.connection.request(
+            "GET", f"/{seat.partnership.slug}/stroom/?{urlencode({'heard': heard, 'words': words})}", headers=headers
+        )
         self.socket = self.connection.sock
         self.response = self.connection.getresponse()
         self.status = self.response.status
