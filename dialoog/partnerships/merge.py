@@ -71,6 +71,27 @@ def differences(old: str, new: str) -> list[tuple[str, str]]:
     return _joined(pieces)
 
 
+def differences_by(old, steps):
+    """As `differences`, for a text that several people typed in: `steps` is [(person, text after their save)].
+
+    What is new tells whose it is: "new council", "new municipality" or "new neutral".
+    """
+    words = [(token, None) for token in _tokens(old)]
+    for person, text in steps:
+        now = _tokens(text)
+        known = {j: i for i, j in _pairs([token for token, _ in words], now)}
+        words = [words[known[j]] if j in known else (token, person) for j, token in enumerate(now)]
+    marked, place = [], 0
+    for kind, text in differences(old, "".join(token for token, _ in words)):
+        if kind == "gone":
+            marked.append((kind, text))
+            continue
+        there = words[place : place + len(_tokens(text))]
+        place += len(there)
+        marked += [(f"new {owner.party}" if kind == "new" and owner else kind, token) for token, owner in there]
+    return _joined(marked)
+
+
 def _joined(pieces):
     """Neighbours of one kind become one piece."""
     joined = []

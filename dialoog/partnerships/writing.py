@@ -11,12 +11,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
-from dialoog.partnerships.merge import Clash, Merged, differences, merge
+from dialoog.partnerships.merge import Clash, Merged, differences, differences_by, merge
 from dialoog.partnerships.models import ConflictCopy, PartnershipModel
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
 SPELL = timedelta(minutes=10)
 TYPED = "typed"
+# Two people who type through each other's words more often than this are at one version together.
+TURN = timedelta(seconds=30)
 SOFT = "words-"
 
 
@@ -34,6 +36,8 @@ class Version:
     at: datetime
     changes: list[tuple[str, list[tuple[str, str]]]]
     is_latest: bool
+    # Everyone who wrote in it; of two who typed at once each new word carries the side of its writer.
+    people: list
 
 
 class Written(PartnershipModel):
@@ -268,20 +272,23 @@ class Written(PartnershipModel):
         return self.write(seat, version, **self._texts(row))
 
     def versions(self):
-        """Every version, latest first, with what changed in it; what one person typed in one go is one version."""
+        """Every version, latest first, with what changed in it; what was typed in one go is one version."""
         rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
-        rows = [row for row, later in zip(rows, [*rows[1:], None], strict=False) if not _same_spell(row, later)]
-        told = []
-        for before, row in zip([None, *rows], rows, strict=False):
+        told, before = [], None
+        for spell in _spells(rows):
+            row = spell[-1]
             was, now = self._texts(before) if before else {}, self._texts(row)
+            people = list(dict.fromkeys(one.history_user for one in spell))
             changes = []
             for name in self.texts:
                 if was.get(name, "") != now[name]:
                     label = self._meta.get_field(name).verbose_name
                     old, new = self._words(name, was.get(name, "")), self._words(name, now[name])
-                    changes.append((label, differences(old, new)))
+                    steps = [(one.history_user, self._texts(one)[name]) for one in spell] if len(people) > 1 else []
+                    changes.append((label, differences_by(old, steps) if steps else differences(old, new)))
             latest = row.version == self.version
-            told.append(Version(row.version, row.history_user, row.history_date, changes, latest))
+            told.append(Version(row.version, row.history_user, row.history_date, changes, latest, people))
+            before = row
         return told[::-1]
 
     def open_conflicts(self, seat):
@@ -294,11 +301,18 @@ class Written(PartnershipModel):
         return str({str(value): label for value, label in choices}.get(text, text)) if choices else text
 
 
-def _same_spell(row, later):
-    """Whether this person typed on after this row, so that it is no version by itself."""
-    if later is None or (row.history_change_reason, later.history_change_reason) != (TYPED, TYPED):
-        return False
-    return row.history_user_id == later.history_user_id and later.history_date - row.history_date < SPELL
+def _spells(rows):
+    """Versions that were typed in one go, by one person or by people at the same time, told as one."""
+    spells = []
+    for row in rows:
+        last = spells[-1][-1] if spells else None
+        if last is not None and (last.history_change_reason, row.history_change_reason) == (TYPED, TYPED):
+            pause = row.history_date - last.history_date
+            if pause < (SPELL if row.history_user_id == last.history_user_id else TURN):
+                spells[-1].append(row)
+                continue
+        spells.append([row])
+    return spells
 
 
 def open_conflicts(seat, things):

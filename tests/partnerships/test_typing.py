@@ -2,11 +2,14 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from analysis.models import DeliberationAnswer, DialogueNote, Outcome, Theme
 from dialoog.live.models import Bell
@@ -58,18 +61,41 @@ def test_two_forms_that_were_sent_apart_still_clash(practice, bram, anna):
 def test_typing_on_is_one_line_in_the_history_and_one_version_to_go_back_to(browse, practice, bram, anna):
     events = Event.objects.count()
     text = "De rij"
-    for number, letter in enumerate(" luistert mee"):
-        text += letter
+    for number, piece in enumerate((" lui", "stert", " mee")):
+        text += piece
         typed(browse, bram, practice, text, version=number + 1)
-    typed(browse, anna, practice, text + ". Altijd.", version=14)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        typed(browse, anna, practice, text + ". Altijd.", version=4)
     practice.refresh_from_db()
     latest, his, first = practice.versions()
-    assert [(one.by, one.number) for one in (latest, his, first)] == [(anna, 15), (bram, 14), (bram, 1)]
+    assert [(one.by, one.number) for one in (latest, his, first)] == [(anna, 5), (bram, 4), (bram, 1)]
     assert his.changes == [("wat ziet u dan gebeuren?", [("same", "De rij"), ("new", " luistert mee")])]
     assert Event.objects.count() == events + 2
     practice.restore(bram, practice.version, his.number)
     practice.refresh_from_db()
     assert practice.behaviour == "De rij luistert mee"
+
+
+def test_two_who_typed_at_once_are_one_version_in_which_each_word_has_its_side(browse, practice, bram, anna):
+    for text, seat in ((" is", bram), (" is lang", bram)):
+        typed(browse, seat, practice, f"De rij{text}", version=practice.version)
+        practice.refresh_from_db()
+    for number, seat in enumerate((anna, bram, anna, bram)):
+        typed(browse, seat, practice, f"{practice.behaviour} woord{number}", version=practice.version)
+        practice.refresh_from_db()
+    latest, first = practice.versions()
+    assert (latest.people, first.people) == ([bram, anna], [bram])
+    (change,) = latest.changes
+    assert change[1] == [
+        ("same", "De rij"),
+        ("new council", " is lang"),
+        ("new municipality", " woord0"),
+        ("new council", " woord1"),
+        ("new municipality", " woord2"),
+        ("new council", " woord3"),
+    ]
+    page = browse(anna).at("values:practice_history", practice=practice.pk).content.decode()
+    assert "nieuw van de gemeente: </span> woord0" in page and page.count("<li id=") == 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from analysis.models import (
     DialogueNote,
     Outcome,
     OwnSort,
+    Parked,
     Quote,
     Stage,
     Tag,
@@ -136,6 +137,10 @@ def deliberate(cast, clock, project, themes, named, days):
             Deliberation.of(project).release_for(cast[key], project)
 
 
+# What came up while they were still listening.
+EARLY = [("joost", "Een vaste medewerker bij de uitgifte, elke week"), ("fatma", "Een tafel achter een scherm")]
+
+
 def talk(cast, clock, project, themes, named, days, place, host):
     """The evening on which the two sides listen to each other, theme by theme."""
     project.refresh_from_db()
@@ -150,6 +155,10 @@ def talk(cast, clock, project, themes, named, days, place, host):
                 DialogueNote.put(cast[SIDES[party]], named[theme.sentence], heard, None)
             if theme.outcome:
                 conclude(cast, named[theme.sentence], theme.outcome)
+        first = named[themes[0].sentence]
+        dialogue.lay_on_the_table(cast["nico"], first)
+        for key, text in EARLY:
+            Parked.park(cast[key], first, text)
 
 
 def choose_quotes(cast, clock, project, named, days):
