@@ -38,8 +38,9 @@ AXE_OPTIONS = {
     # Without `preload` it does not put stylesheets of its own into the page, which our pages rightly refuse.
     "preload": False,
 }
-# Where the pictures of the whole round are kept: beside the database, never in the repository.
-SHOTS = Path(os.environ.get("DIALOOG_SHOTS", settings.VAR_DIR / "shots"))
+# Pictures of every step are for people to look at: taken when somebody names a folder for them.
+SHOTS = Path(os.environ["DIALOOG_SHOTS"]) if "DIALOOG_SHOTS" in os.environ else None
+LAST = settings.VAR_DIR / "shots"
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +119,9 @@ class Screen:
         return self.page.locator("body").inner_text()
 
     def shoot(self, name):
-        """Keep a picture of the whole page at desktop and phone width, to be looked at by people."""
+        """Keep a picture of the whole page at desktop and phone width, where somebody asked for pictures."""
+        if SHOTS is None:
+            return self
         SHOTS.mkdir(parents=True, exist_ok=True)
         size = self.page.viewport_size
         for width in (DESKTOP, PHONE):
@@ -126,6 +129,12 @@ class Screen:
             self.page.screenshot(path=SHOTS / f"{name}-{width['width']}.png", full_page=True)
         self.page.set_viewport_size(size)
         return self
+
+    def keep(self, name, **options):
+        """Keep a picture of the screen as it is now, where somebody asked for pictures."""
+        if SHOTS is not None:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SHOTS / f"{name}.png", **options)
 
     def findings(self):
         """What the accessibility checker finds on this page."""
@@ -165,10 +174,10 @@ def screen(request, transactional_db, address, chromium):
 
     failed = request.session.testsfailed
     yield open_screen
-    SHOTS.mkdir(parents=True, exist_ok=True)
     for number, context in enumerate(contexts):
         if request.session.testsfailed > failed:
             # What each person saw last: the first thing to look at when a test fails.
+            LAST.mkdir(parents=True, exist_ok=True)
             for page in context.pages:
-                page.screenshot(path=SHOTS / f"last-{number}.png")
+                page.screenshot(path=LAST / f"last-{number}.png")
         context.close()

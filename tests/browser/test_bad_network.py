@@ -19,7 +19,7 @@ from playwright.sync_api import Error
 
 from experiences.models import Passage, PassageVersion
 from projects.models import Phase
-from tests.browser.conftest import DESKTOP, FLAGS, PHONE, SHOTS, Screen
+from tests.browser.conftest import DESKTOP, FLAGS, PHONE, Screen
 from tests.experiences import make
 from tests.projects import make as rounds
 
@@ -244,7 +244,7 @@ def test_a_conversation_on_a_phone_that_loses_the_network_twice(screen, bram, he
         phone.page.keyboard.type(words)
         if place % 2:
             wait_aside(phone)
-            phone.page.screenshot(path=SHOTS / f"telefoon-{place}.png")
+            phone.keep(f"telefoon-{place}")
             # Done typing waits for the network, and says so.
             assert not phone.page.get_by_role("button", name="Klaar met typen").is_visible()
             phone.page.context.set_offline(False)

@@ -1,6 +1,5 @@
 """Every page of the demo before a real browser, on a desk and on a phone: readable, reachable, and never too wide."""
 
-import os
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -28,7 +27,6 @@ NO_PAGE = {
 NO_PAGE |= {f"experiences:{sheet}_sheet" for sheet in ("guide", "notes", "referral", "letter")}
 NO_PAGE |= {f"experiences:{sheet}" for sheet in ("consent_card", "own_card", "own_notes", "reading_log", "card_sheets")}
 PAPER = {"report:kept_page"}
-PICTURES = "DIALOOG_SHOTS" in os.environ
 # Five forms that everyone meets, sent empty: what comes back is a page of its own.
 EMPTY = {"values:propose", "values:write", "projects:start", "projects:plan_meeting", "partnerships:invite"}
 # What a finger must be able to hit; a link inside a sentence is as high as its line.
@@ -45,8 +43,8 @@ TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hid
 class Walk:
     """One person who opens one page of each kind and looks at it on two screens."""
 
-    def __init__(self, before, pictures=False):
-        self.before, self.page, self.pictures = before, before.page, pictures
+    def __init__(self, before):
+        self.before, self.page = before, before.page
         self.seen, self.faults = set(), []
 
     def all_pages(self):
@@ -79,8 +77,7 @@ class Walk:
                 found += ["slides sideways"] if self.before.slides_sideways() else []
             self.faults += [f"{name} at {size['width']} ({self.before.seat.name}): {one}" for one in found]
         self.page.set_viewport_size(DESKTOP)
-        if self.pictures:
-            self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")
+        self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")
         # Taking a picture adds a style of its own, which our pages rightly refuse.
         self.before.problems.clear()
 
@@ -141,14 +138,14 @@ def demo(transactional_db):
 def test_every_kind_of_page_reads_for_everyone(screen, demo, full):
     """Bram follows the links; the others look at what nobody met before them. At full size, everyone at all."""
     bram = demo["Bram Hoekstra"]
-    walk = Walk(screen(bram), PICTURES)
+    walk = Walk(screen(bram))
     known = walk.all_pages()
     assert len(known) > 60
     unlike(walk.before, bram, demo["Anna de Wit"])
     walk.look("two texts at once")
     faults = walk.faults
     for name in ("Anna de Wit", "Nico Terpstra", "Chris Bakker"):
-        walk = Walk(screen(demo[name]), PICTURES)
+        walk = Walk(screen(demo[name]))
         for kind, address in kinds(demo[name]).items():
             if full or kind not in known:
                 walk.page.goto(urljoin(walk.before.address, address))

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from dialoog.partnerships.models import Event, Party
 from projects.models import Phase
-from tests.browser.conftest import DESKTOP, PHONE, SHOTS
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.projects import make
 
 
@@ -164,7 +164,7 @@ def test_the_menu_of_a_phone_closes_where_it_opened(screen, bram, javascript):
     links = before.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Afspraken")
     before.page.mouse.click(x, y)
     links.wait_for()
-    before.page.screenshot(path=SHOTS / "menu-open.png")
+    before.keep("menu-open")
     before.page.mouse.click(x, y)
     links.wait_for(state="hidden")
 

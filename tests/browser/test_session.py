@@ -1,6 +1,5 @@
 """One evening, four people, four ways: by keys alone, on a phone, without a script, and by mouse."""
 
-import os
 import re
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from analysis.models import BundlingSession as Meeting
 from analysis.models import Move, Regrouping, Stage, Tag, Theme
 from tests.analysis import make
-from tests.browser.conftest import PHONE, SHOTS
+from tests.browser.conftest import PHONE
 from tests.values import make as values
 
 WALL = {"width": 1920, "height": 1080}
@@ -33,12 +32,10 @@ def press(there, name, back=False):
 
 def keep_pictures(there, name):
     """The page as people see it, on a phone, a laptop and the wall of a room; only where somebody will look at it."""
-    if "DIALOOG_SHOTS" not in os.environ:
-        return
     there.shoot(name)
     size = there.page.viewport_size
     there.page.set_viewport_size(WALL)
-    there.page.screenshot(path=SHOTS / f"{name}-1920.png", full_page=True)
+    there.keep(f"{name}-1920", full_page=True)
     there.page.set_viewport_size(size)
 
 
