@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "projects",
     "experiences",
     "analysis",
+    "dialoog.advice",
     "dialoog.report",
     "dialoog",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from analysis.waiting import waiting as analysis_waiting
+from dialoog.advice.waiting import waiting as advice_waiting
 from dialoog.pages import page
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
@@ -23,7 +24,7 @@ from projects.waiting import waiting as projects_waiting
 from values.waiting import waiting as values_waiting
 
 # What waits, asked of each app in the order of the round.
-WAITING = [values_waiting, projects_waiting, experiences_waiting, analysis_waiting, report_waiting]
+WAITING = [values_waiting, projects_waiting, experiences_waiting, analysis_waiting, advice_waiting, report_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
 

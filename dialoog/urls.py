@@ -19,6 +19,7 @@ table = [
     path("", include("projects.urls")),
     path("", include("experiences.urls")),
     path("", include("analysis.urls")),
+    path("", include("dialoog.advice.urls")),
     path("", include("dialoog.report.urls")),
 ]
 

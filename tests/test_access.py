@@ -11,7 +11,7 @@ from dialoog.partnerships.models import MemberQuerySet
 from tests.access import CAST, Access, everyone
 from tests.conftest import Browser
 
-APPS = ("partnerships", "values", "projects", "experiences", "analysis", "report")
+APPS = ("partnerships", "values", "projects", "experiences", "analysis", "advice", "report")
 
 ROUTES = {"start": Access(get=everyone()), "handover": Access(get=everyone())}
 for app in APPS:

@@ -26,8 +26,9 @@ STOREYS = {
     "projects": 4,
     "experiences": 5,
     "analysis": 6,
-    "dialoog.report": 7,
-    "dialoog": 8,
+    "dialoog.advice": 7,
+    "dialoog.report": 8,
+    "dialoog": 9,
 }
 APPS_ABOVE = ("projects", "experiences", "analysis")
 ASKED = {"views", "forms", "start", "handover"}

@@ -24,10 +24,12 @@ BLOCKS = {
     "afspraken": "Wat wij afspreken",
     "pad": "Van waarde naar afspraak",
     "eerder": "Stand van eerdere afspraken",
+    "advies": "Advies en antwoord",
     "terugkoppeling": "Wat de vertellers horen",
     "bijlage": "Bijlage: hoe dit verslag is gemaakt",
 }
-BOARDS_READ = ("kort", "vraag", "waarden", "themas", "standpunten", "dialoog", "afspraken", "eerder", "bijlage")
+NOT_FOR_BOARDS = ("luisteren", "pad", "terugkoppeling")
+BOARDS_READ = tuple(slot for slot in BLOCKS if slot not in NOT_FOR_BOARDS)
 USUAL = {Readers.CLOSED: tuple(BLOCKS), Readers.BOARDS: BOARDS_READ, Readers.PUBLIC: tuple(BLOCKS)}
 # A report without its short version is read by nobody.
 ALWAYS = "kort"

@@ -19,7 +19,7 @@ from dialoog.report import report as own_report
 from dialoog.report.blocks import Readers
 from experiences.models import Fragment
 
-APPS = ("values", "projects", "experiences", "analysis")
+APPS = ("values", "projects", "experiences", "analysis", "dialoog.advice")
 LEFT_OUT = "[hier stond een zin uit een gesprek, zonder toestemming om die aan te halen]"
 # What a style sheet of NL Design System says about the colour of a municipality. The two sides keep theirs.
 OWN_COLOUR = re.compile(r"--utrecht-(?:button-primary-action-background|link|heading)-color:\s*(#[0-9a-fA-F]{6})\b")

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from dialoog.management.demo import (
+    advising,
     bundling,
     collecting,
     living,
@@ -45,6 +46,7 @@ def fill(clock):
     earlier_round(cast, clock)
     running_round(cast, clock)
     living.read_drafts(cast, clock)
+    advising.advise(cast, clock)
     collecting.keep_time(cast, clock)
     promising.meet(cast, clock, rounds.MEETINGS)
     promising.hear_of_owner(cast, clock, rounds.PROMISED_IN_ROUND_TWO[0]["what"])

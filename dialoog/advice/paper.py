@@ -1,0 +1,40 @@
+"""The two letters: an advice and its reply, in one template, equal in size and care."""
+
+from django.template.loader import render_to_string
+
+from dialoog import paper
+from dialoog.partnerships.models import Party
+
+
+def advice(advice):
+    """The advice as a PDF that everyone can read."""
+    return paper.render_once(advice_html(advice))
+
+
+def reply(reply):
+    """The reply as a PDF that everyone can read."""
+    return paper.render_once(reply_html(reply))
+
+
+def advice_html(advice):
+    """The advice as one document; it names organisations and functions, no people."""
+    rows = [(point, None) for point in advice.points()]
+    told = {"title": advice.title, "what": advice.get_sort_display(), "rows": rows, "due": advice.reply_due}
+    return _letter(advice, advice, Party.COUNCIL, told)
+
+
+def reply_html(reply):
+    """The reply as one document: each point in the council's words, with its answer."""
+    answers = {answer.point_id: answer for answer in reply.answers()}
+    rows = [(point, answers[point.pk]) for point in reply.advice.points()]
+    told = {"title": f"Antwoord op uw advies: {reply.advice.title}", "what": "Antwoord op advies", "rows": rows}
+    return _letter(reply, reply.advice, Party.MUNICIPALITY, told)
+
+
+def _letter(letter, advice, party, told):
+    table = advice.partnership
+    other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
+    sides = {"party": party, "sender": table.name_of(party), "receiver": table.name_of(other)}
+    styles = {"style": paper.style("print.css"), "own_style": paper.style("print_letter.css")}
+    ground = {"letter": letter, "advice": advice, "partnership": table}
+    return render_to_string("advice/print_letter.html", {**ground, **sides, **styles, **told})

@@ -1,0 +1,20 @@
+"""Who may do what with an advice and its reply. The two sides mirror each other: each writes its own letter alone."""
+
+from dialoog.partnerships.rules import any_member, council_member
+
+__all__ = ["any_member", "council_member", "may_answer", "may_reply", "may_write"]
+
+
+def may_write(seat, thing):
+    """The council writes its advice, the municipality its reply, each until it is sent."""
+    return thing.may_be_written_by(seat)
+
+
+def may_reply(seat, advice):
+    """The municipality replies to what was sent, once."""
+    return seat.is_municipality and advice.is_sent and not advice.is_answered
+
+
+def may_answer(seat, answer):
+    """The municipality answers a point as long as the reply is not sent."""
+    return answer.may_be_written_by(seat)

@@ -1,0 +1,189 @@
+"""The pages of an advice and its reply."""
+
+from django.http import HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_POST
+
+from dialoog.advice import paper, rules
+from dialoog.advice.forms import AdviceForm, AnswerForm, PointForm, ReplyForm
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
+from dialoog.pages import back, form_page, page
+from dialoog.partnerships.door import seated
+from dialoog.partnerships.models import Event
+from dialoog.partnerships.views import posted, text_history, written
+from dialoog.partnerships.writing import open_conflicts
+
+
+@require_GET
+@seated(rules.any_member)
+def list_advice(request, seat):
+    """All advice that this seat may know of, with where its reply stands."""
+    return page(request, "advice/list.html", {"listed": list(Advice.objects.visible_to(seat).newest_first())})
+
+
+@form_page
+@seated(rules.council_member)
+def begin(request, seat):
+    """The council begins an advice."""
+    form = AdviceForm(posted(request), seat=seat)
+    if request.method == "POST" and (advice := form.kept(seat)):
+        return back(request, advice.address(seat), said="Het begin is er. Schrijf nu de punten.")
+    return page(request, "advice/form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@seated(rules.any_member, advice=Advice)
+def detail(request, seat, advice):
+    """An advice, point by point, with the reply as far as this seat may know of it."""
+    points, reply = advice.points(), AdviceReply.of(seat, advice)
+    answers = {answer.point_id: answer for answer in reply.answers()} if reply else {}
+    told = {
+        "advice": advice,
+        "reply": reply,
+        "rows": [(point, answers.get(point.pk)) for point in points],
+        "may_write": rules.may_write(seat, advice),
+        "may_reply": rules.may_reply(seat, advice),
+        "ready": bool(answers) and all(answer.verdict for answer in answers.values()),
+        "conflicts": open_conflicts(seat, [advice, *points, *([reply] if reply else []), *answers.values()]),
+        "events": Event.objects.visible_to(seat).about(advice)[:30],
+    }
+    return page(request, "advice/detail.html", told)
+
+
+@form_page
+@seated(rules.may_write, advice=Advice)
+def change(request, seat, advice):
+    """Change what stands around the points."""
+    form = AdviceForm(posted(request), seat=seat, instance=advice)
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, advice.address(seat))
+    return page(request, "advice/form.html", {"form": form, "advice": advice}, status=422 if form.is_bound else 200)
+
+
+@form_page
+@seated(rules.any_member, advice=Advice)
+def history(request, seat, advice):
+    """Who wrote what in the advice; after sending it stays as it is."""
+    return text_history(request, seat, advice)
+
+
+@require_POST
+@seated(rules.may_write, advice=Advice)
+def send(request, seat, advice):
+    """The advice goes out."""
+    advice.send(seat)
+    return back(request, advice.address(seat), said="Het advies is verstuurd. De gemeente kan het nu lezen.")
+
+
+@require_POST
+@seated(rules.may_write, advice=Advice)
+def discard(request, seat, advice):
+    """Throw a draft away."""
+    advice.discard(seat)
+    return back(request, seat.url("advice:list"), said="Het begonnen advies is weg.")
+
+
+@form_page
+@seated(rules.may_write, advice=Advice)
+def add_point(request, seat, advice):
+    """Add a point."""
+    form = PointForm(posted(request), seat=seat, advice=advice)
+    if request.method == "POST" and (point := form.kept(seat)):
+        return back(request, advice.address(seat), point.topic, "Het punt staat erin.")
+    return page(request, "advice/point.html", {"form": form, "advice": advice}, status=422 if form.is_bound else 200)
+
+
+@form_page
+@seated(rules.may_write, point=AdvicePoint)
+def change_point(request, seat, point):
+    """Change a point of a draft."""
+    form = PointForm(posted(request), seat=seat, instance=point)
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, point.advice.address(seat), point.topic)
+    told = {"form": form, "advice": point.advice, "point": point}
+    return page(request, "advice/point.html", told, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@seated(rules.may_write, point=AdvicePoint)
+def drop_point(request, seat, point):
+    """Take a point out of a draft."""
+    url = point.advice.address(seat)
+    point.drop(seat)
+    return back(request, url, said="Het punt is weg.")
+
+
+@form_page
+@seated(rules.any_member, point=AdvicePoint)
+def point_history(request, seat, point):
+    """Who wrote what in this point."""
+    return text_history(request, seat, point)
+
+
+@require_GET
+@seated(rules.any_member, advice=Advice)
+def letter(request, seat, advice):
+    """The advice as a letter."""
+    return _file(paper.advice(advice), f"advies {advice.title}")
+
+
+@require_POST
+@seated(rules.may_reply, advice=Advice)
+def begin_reply(request, seat, advice):
+    """The municipality begins its reply."""
+    AdviceReply.begin(seat, advice)
+    return back(request, advice.address(seat), "antwoord", "Alleen de gemeente ziet dit, tot u het verstuurt.")
+
+
+@form_page
+@seated(rules.may_answer, reply=AdviceReply)
+def reply(request, seat, reply):
+    """How the reply begins and ends."""
+    form = ReplyForm(posted(request), seat=seat, instance=reply)
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, reply.address(seat), "antwoord")
+    return page(request, "advice/reply.html", {"form": form, "reply": reply}, status=422 if form.is_bound else 200)
+
+
+@form_page
+@seated(rules.any_member, reply=AdviceReply)
+def reply_history(request, seat, reply):
+    """Who wrote what around the answers."""
+    return text_history(request, seat, reply)
+
+
+@form_page
+@seated(rules.may_answer, answer=PointReply)
+def answer(request, seat, answer):
+    """The answer to one point."""
+    form = AnswerForm(posted(request), seat=seat, instance=answer)
+    if request.method == "POST" and (kept := form.kept(seat)):
+        return written(request, seat, kept, answer.address(seat).split("#")[0], answer.topic)
+    return page(request, "advice/answer.html", {"form": form, "answer": answer}, status=422 if form.is_bound else 200)
+
+
+@form_page
+@seated(rules.any_member, answer=PointReply)
+def answer_history(request, seat, answer):
+    """Who wrote what in this answer."""
+    return text_history(request, seat, answer)
+
+
+@require_POST
+@seated(rules.may_answer, reply=AdviceReply)
+def send_reply(request, seat, reply):
+    """The reply goes out."""
+    reply.send(seat)
+    return back(request, reply.address(seat), "antwoord", "Het antwoord is verstuurd. De raad kan het nu lezen.")
+
+
+@require_GET
+@seated(rules.any_member, reply=AdviceReply)
+def reply_letter(request, seat, reply):
+    """The reply as a letter, with the points it answers."""
+    return _file(paper.reply(reply), f"antwoord {reply.advice.title}")
+
+
+def _file(content, name):
+    shown = {"Content-Disposition": f'inline; filename="{slugify(name)[:70]}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=shown)

@@ -1,0 +1,114 @@
+"""The pages and letters of advice and reply, as each of the cast meets them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dialoog.advice import paper
+from dialoog.advice.models import Advice, AdvicePoint, PointReply
+from tests.advice import make
+from tests.report import verapdf
+from tests.values import make as values
+from values import paper as values_paper
+
+
+def queries(browser, route, **kwargs):
+    with CaptureQueriesContext(connection) as caught:
+        assert browser.at(route, **kwargs).status_code == 200
+    return len(caught)
+
+
+def test_bram_writes_and_sends_and_anna_reads_it_only_then(bram, anna, browse):
+    mine, theirs = browse(bram), browse(anna)
+    mine.do("advice:begin", {"sort": "own", "title": "Brieven", "opening": "Mensen begrijpen hun brief niet."})
+    advice = Advice.objects.visible_to(bram).get()
+    assert "Brieven" not in theirs.at("advice:list").content.decode()
+    value = values.shared(bram, anna)
+    sent = {"text": "Laat twee mensen meelezen.", "values": [value.pk]}
+    assert mine.do("advice:add_point", sent, advice=advice.pk).status_code == 302
+    assert list(AdvicePoint.objects.get().values.all()) == [value]
+    assert theirs.at("advice:detail", advice=advice.pk).status_code == 404
+    mine.do("advice:send", advice=advice.pk)
+    text = theirs.at("advice:detail", advice=advice.pk).content.decode()
+    assert "Laat twee mensen meelezen." in text
+    assert "Er is nog geen antwoord." in text
+    assert mine.do("advice:change", {"title": "Anders"}, advice=advice.pk).status_code == 403
+
+
+def test_a_point_without_ties_is_a_nudge_and_no_more(bram, browse):
+    advice = make.advice(bram, points=0)
+    browser = browse(bram)
+    answer = browser.do("advice:add_point", {"text": "Groet mensen."}, advice=advice.pk)
+    assert answer.status_code == 422
+    assert "Dit punt hangt nog nergens aan." in answer.content.decode()
+    reason = {"go_on": "on", "go_on_reason": "Het gaat over alles."}
+    assert browser.do("advice:add_point", {"text": "Groet mensen."} | reason, advice=advice.pk).status_code == 302
+    assert AdvicePoint.objects.get().nudge_reason == "Het gaat over alles."
+
+
+def test_anna_answers_alone_and_bram_reads_it_when_it_is_sent(bram, anna, browse):
+    advice = make.sent(bram)
+    mine, theirs = browse(anna), browse(bram)
+    before = theirs.at("advice:detail", advice=advice.pk).content
+    mine.do("advice:begin_reply", advice=advice.pk)
+    answer = PointReply.objects.visible_to(anna).get()
+    refused = mine.do("advice:answer", {"version": 1, "verdict": "not"}, answer=answer.pk)
+    assert "Schrijf op waarom u dit punt niet of niet helemaal overneemt." in refused.content.decode()
+    mine.do("advice:answer", {"version": 1, "verdict": "not", "reasons": "Geen geld."}, answer=answer.pk)
+    now = theirs.at("advice:detail", advice=advice.pk).content
+
+    def same(page):
+        # What differs between two answers to the same question: the token, the place in the stream and the clock.
+        page = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", page)
+        return re.sub(rb'(data-stream|data-now)="[^"]+"', b"", page)
+
+    assert same(now) == same(before)
+    mine.do("advice:send_reply", reply=answer.reply_id)
+    text = theirs.at("advice:detail", advice=advice.pk).content.decode()
+    assert "Geen geld." in text
+    assert "Dit nemen wij niet over" in text
+
+
+def test_a_list_and_an_advice_take_the_same_queries_however_many(bram, anna, browse):
+    first = make.answered(bram, anna, points=1)
+    browser = browse(bram)
+    few = queries(browser, "advice:list"), queries(browser, "advice:detail", advice=first.pk)
+    for number in range(4):
+        last = make.answered(bram, anna, title=f"Advies {number}", points=4)
+    assert (queries(browser, "advice:list"), queries(browser, "advice:detail", advice=last.pk)) == few
+
+
+def test_both_letters_name_sides_and_functions_and_no_people(bram, anna, joost):
+    advice = make.sent(bram)
+    reply = make.reply(anna, advice, "partly", "De helft lukt dit jaar.")
+    reply.send(joost)
+    letters = paper.advice_html(advice), paper.reply_html(reply)
+    for html in letters:
+        assert not any(seat.name in html for seat in (bram, anna, joost))
+        assert "Cliëntenraad Oosterhage" in html
+        assert "Gemeente Oosterhage" in html
+    assert "teamleider Inkomen" in letters[1]
+    assert "De helft lukt dit jaar." in letters[1]
+
+
+@pytest.mark.promise("A4")
+def test_letters_and_discussed_drafts_can_be_read_by_everyone(bram, anna, tmp_path):
+    value = values.shared(bram, anna)
+    advice = make.advice(bram, points=2)
+    make.point(bram, advice, values=[value])
+    advice.send(bram)
+    reply = make.reply(anna, advice)
+    reply.send(anna)
+    draft = values.review(anna, value)
+    values.point(draft, value).write(bram, 1, council_verdict="chafes", council_why="Zonder DigiD lukt het niet.")
+    files = []
+    for name, content in (
+        ("advies", paper.advice(advice)),
+        ("antwoord", paper.reply(reply)),
+        ("stuk", values_paper.review(bram, draft)),
+    ):
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(content)
+    verapdf.passes(*files)
