@@ -77,6 +77,15 @@ def standing_list(meeting):
     for event in news.select_related("by__user").order_by("-at", "-pk"):
         lines[event.thing_id].append(event)
     for commitment in known:
-        commitment.news = lines[commitment.pk][:MOST]
+        commitment.news = [(event, _told(event, commitment)) for event in lines[commitment.pk][:MOST]]
         commitment.since, commitment.since_meeting = since, before is not None
     return known
+
+
+def _told(event, commitment):
+    """What happened, in a line that stands under the commitment itself: its words need not be said again."""
+    what = f"‘{commitment.what}’"
+    sentence = event.sentence.removesuffix(f": {commitment.what}")
+    for known, short in ((f"naar {what}", "hiernaar"), (f"voor {what}", "hiervoor"), (what, "dit")):
+        sentence = sentence.replace(known, short)
+    return f"{event.by.name} {sentence}" if event.by_id else sentence

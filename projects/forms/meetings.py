@@ -149,7 +149,7 @@ class MinutesForm(RoundForm):
     class Meta:
         model = AgendaItem
         fields = ["minutes"]
-        widgets = {"minutes": lines(10)}
+        widgets = {"minutes": lines(6)}
         labels = {"minutes": "Wat bespraken wij?"}
 
     def save(self, seat):

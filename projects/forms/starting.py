@@ -213,7 +213,10 @@ class ProposedTaskForm(forms.Form):
     """One task that was proposed: keep it, change it, or leave it out."""
 
     keep = forms.BooleanField(label="Deze taak", required=False)
-    what = forms.CharField(label="Wat", max_length=200, error_messages={"required": "Schrijf op wat er moet gebeuren."})
+    # More than one line high, so that a phone shows the whole title; it is one line of text all the same.
+    what = forms.CharField(
+        label="Wat", max_length=200, widget=lines(2), error_messages={"required": "Schrijf op wat er moet gebeuren."}
+    )
     member = forms.ModelChoiceField(None, label="Wie", error_messages={"required": "Kies wie dit doet."})
     due = forms.DateField(
         label="Klaar op", widget=day(), error_messages={"required": "Kies een dag waarop het klaar is."}
@@ -225,6 +228,9 @@ class ProposedTaskForm(forms.Form):
         self.fields["member"].choices = [("", "Kies iemand"), *people]
         for name in ("keep", "what", "member", "due"):
             self.fields[name].one_of_several = True
+
+    def clean_what(self):
+        return " ".join(self.cleaned_data["what"].split())
 
     def full_clean(self):
         super().full_clean()
@@ -249,7 +255,8 @@ def typed_tasks(formset):
     """The rows as they stand on the screen, right or wrong, to be there again after looking back."""
     rows = []
     for form in formset.forms:
-        row = {name: str(form.data.get(form.add_prefix(name)) or "")[:300] for name in ("what", "member", "due")}
+        typed = {name: form.data.get(form.add_prefix(name)) or "" for name in ("what", "member", "due")}
+        row = {name: " ".join(text.split())[:300] for name, text in typed.items()}
         if any(row.values()):
             rows.append(row | {"keep": bool(form.data.get(form.add_prefix("keep")))})
     return rows

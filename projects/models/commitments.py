@@ -333,8 +333,8 @@ class Commitment(Written, Locked):
             setattr(self, f"{seat.party}_closed_by", seat)
             setattr(self, f"{seat.party}_closed_at", timezone.now())
             self.save()
-            said = "sloot" if self.is_closed else "wil sluiten:"
-            Event.record(seat, f"{said} ‘{self.what}’", thing=self)
+            said = "ook dat" if self.is_closed else "dat"
+            Event.record(seat, f"vindt {said} ‘{self.what}’ van de lijst mag", thing=self)
 
     def _go_on(self, status, reason):
         """Another state: what both sides closed is open again."""

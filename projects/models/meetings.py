@@ -148,7 +148,8 @@ class Attendance(PartnershipModel):
 class AgendaItemQuerySet(PartnershipQuerySet):
     def of(self, meeting):
         """The points of a meeting, in the order in which they are spoken about."""
-        return self.filter(meeting=meeting).select_related("added_by__user").order_by("position", "added_at", "pk")
+        points = self.filter(meeting=meeting).select_related("added_by__user", "meeting")
+        return points.order_by("position", "added_at", "pk")
 
 
 class AgendaItem(Written, Locked):
@@ -190,6 +191,11 @@ class AgendaItem(Written, Locked):
 
     def address(self, seat):
         return f"{seat.url('projects:minutes', meeting=self.meeting_id)}#{self.topic}"
+
+    @property
+    def decided_topic(self):
+        """The bell of what was decided about this point."""
+        return f"decided-{self.pk}"
 
     def may_be_written_by(self, seat):
         """Everyone at the meeting writes along, also who leads it."""

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from dialoog.live import bells
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
 from projects.models.meetings import AgendaItem, ConsultationMeeting
@@ -243,6 +244,10 @@ class Decision(PartnershipModel):
     def __str__(self):
         return self.text
 
+    def ring(self):
+        """Beside its own name it rings for its point: a page with thirty points reads only that one again."""
+        bells.ring(self.partnership.channel(), self.kind(), self.topic, self.item.decided_topic)
+
     @classmethod
     def take(cls, seat, item, text, *, key=None, commitment=None, task=None):
         """Write down what was decided about a point."""
@@ -259,4 +264,5 @@ class Decision(PartnershipModel):
         with transaction.atomic():
             self.item.refuse_words()
             Event.record(seat, f"haalde een besluit weg: {self.text}", thing=self.item.meeting)
+            self.ring()
             self.delete()

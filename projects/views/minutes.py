@@ -31,6 +31,9 @@ def minutes(request, seat, meeting):
     if minute is None:
         return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     items = minute.meeting_items()
+    for item in items if rules.may_write_minutes(seat, meeting) else []:
+        # Each point has a form of its own that saves itself; without a script its button does.
+        item.form = forms.MinutesForm(seat=seat, instance=item, auto_id=f"punt-{item.pk}-%s")
     told = {
         "meeting": meeting,
         "minute": minute,

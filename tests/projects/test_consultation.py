@@ -95,8 +95,8 @@ def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(an
     Event.objects.filter(thing_id=moved.pk).update(at=timezone.now() - timedelta(days=20))
     make.meeting(bram, days=-10)
     moved.note_clients(bram, "Vier van de zeven wachtten.")
-    news = {one.pk: [event.sentence for event in one.news] for one in standing_list(make.meeting(bram))}
-    assert news == {same.pk: [], moved.pk: ["vroeg cliënten naar ‘Terugbellen’"]}
+    news = {one.pk: [told for _, told in one.news] for one in standing_list(make.meeting(bram))}
+    assert news == {same.pk: [], moved.pk: ["Bram Hoekstra vroeg cliënten hiernaar"]}
 
 
 def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico):
