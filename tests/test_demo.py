@@ -56,7 +56,7 @@ def test_the_demo_is_a_round_in_the_middle(demo, anonymous):
 
     report = Report.objects.visible_to(anna).get(project=first)
     assert report.is_frozen and report.is_public
-    assert {edition.readers for edition in Edition.objects.visible_to(anna)} == {"closed", "public"}
+    assert {edition.readers for edition in Edition.objects.visible_to(anna)} == {"boards", "closed", "public"}
     meeting = ConsultationMeeting.objects.visible_to(anna).next()
     assert timedelta(days=3) < meeting.starts_at - timezone.now() < timedelta(days=11)
 

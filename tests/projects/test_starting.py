@@ -40,7 +40,7 @@ class Sent(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.fields, self.select = {}, None
+        self.fields, self.select, self.area = {}, None, None
         self.feed(page.content.decode())
 
     def handle_starttag(self, tag, attributes):
@@ -51,6 +51,18 @@ class Sent(HTMLParser):
             self.select = named.get("name")
         if tag == "option" and self.select and "selected" in named:
             self.fields[self.select] = named["value"]
+        if tag == "textarea":
+            self.area = named["name"]
+            self.fields[self.area] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = None
+
+    def handle_data(self, text):
+        if self.area:
+            # A browser leaves out the first line break of such a field.
+            self.fields[self.area] += text.removeprefix("\n")
 
 
 def test_five_answers_make_a_round_of_three_months_with_dated_tasks(
