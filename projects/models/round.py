@@ -121,8 +121,12 @@ class Project(Checked, Written, Locked):
         return GUIDES[Phase(self.phase)]
 
     def places(self):
-        """What can be read of the phases that the round came to, with the three of its preparation from the start."""
-        return [place for phase, place in PLACES.items() if phase <= max(self.phase, Phase.VALUES)]
+        """What can be read of the phases that the round came to, with the three of its preparation from the start.
+
+        Where the work of now is done the large button leads: once is enough.
+        """
+        there = [place for phase, place in PLACES.items() if phase <= max(self.phase, Phase.VALUES)]
+        return [(name, route) for name, route in there if route != self.guide.route]
 
     def steps(self):
         """The round as the picture of two lines draws it."""
