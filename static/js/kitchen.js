@@ -29,7 +29,7 @@
     kept: "Alleen de raad ziet dit.",
     busy: "Alleen de raad ziet dit.",
     device: "Er is geen verbinding. Typ gerust door. Wij proberen het elke 10 seconden opnieuw.",
-    lost: "Wat u het laatst typte staat nog op het scherm, maar nergens anders. Houd deze pagina open.",
+    lost: "Uw tekst staat alleen nog op het scherm. Houd deze pagina open.",
   };
   const ALOUD = {
     kept: "Weer opgeslagen.",
@@ -116,8 +116,8 @@
   function noRoom(reason) {
     device.works = false;
     device.why = reason?.name === "QuotaExceededError"
-      ? "Dit apparaat is vol. Wat u het laatst typte staat alleen op het scherm. Houd deze pagina open."
-      : "Dit apparaat bewaart niets voor deze pagina. Wat u het laatst typte staat alleen op het scherm. Houd deze pagina open.";
+      ? "Dit apparaat is vol. Houd deze pagina open."
+      : "Dit apparaat bewaart hier niets. Houd deze pagina open.";
     show();
   }
 

@@ -48,7 +48,7 @@
     const calm = empty ? "Nog niet opgeslagen" : anyDirty() ? "Wordt opgeslagen" : clock ? `Opgeslagen ${clock}` : "Slaat vanzelf op";
     bar.querySelector("[data-save-state]").textContent = lost ? "NIET opgeslagen" : calm;
     const note = empty ? `‘${empty.area.labels[0].textContent.trim()}’ mag niet leeg blijven.` : bar.dataset.note;
-    bar.querySelector("[data-save-note]").textContent = lost ? why || "Wat u het laatst typte staat nog op het scherm, maar nergens anders. Houd deze pagina open." : note;
+    bar.querySelector("[data-save-note]").textContent = lost ? why || "Uw tekst staat alleen nog op het scherm. Houd deze pagina open." : note;
   }
 
   function turn(isLost, why) {

@@ -413,6 +413,36 @@ def _units(sign):
     return [raw[place] + 256 * raw[place + 1] for place in range(0, len(raw), 2)]
 
 
+WORD = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office'><body><p class=MsoNormal><b>Zij zei:</b> "
+    "&#8220;bel 06&#8209;12345678&#8221;</p><p class=MsoListParagraph><span style='mso-list:Ignore'>&middot;</span>"
+    "Ik ben 54&nbsp;jaar</p></body></html>"
+)
+FROM_WORD = "Zij zei: \u201cbel 06\u201112345678\u201d\n\u00b7\u00a0Ik ben 54\u00a0jaar"
+
+
+def test_what_is_pasted_from_word_is_its_words_and_what_betrays_in_it_lights_up(screen, bram, held):
+    kitchen = screen(bram, permissions=["clipboard-read", "clipboard-write"])
+    kitchen.go("experiences:interview", interview=held.pk)
+    # As Word lays it on the clipboard: laid out, as a picture, and as plain words.
+    kitchen.page.evaluate(
+        """async ([html, plain]) => {
+            const canvas = document.createElement("canvas"), of = (kind, text) => new Blob([text], { type: kind });
+            const picture = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
+            const all = { "text/html": of("text/html", html), "text/plain": of("text/plain", plain) };
+            await navigator.clipboard.write([new ClipboardItem({ ...all, "image/png": picture })]); }""",
+        [WORD, FROM_WORD],
+    )
+    area(kitchen).press("Control+v")
+    wait_saved(kitchen)
+    assert kept() == FROM_WORD == area(kitchen).input_value()
+    assert "Een plaatje of bestand" not in kitchen.text()
+    kitchen.page.get_by_role("button", name="Vervang 06\u201112345678").click()
+    kitchen.page.get_by_role("button", name="Vervang 54\u00a0jaar").click()
+    wait_saved(kitchen)
+    assert "een telefoonnummer" in kept() and "vijftiger" in kept() and "12345678" not in kept()
+
+
 def test_too_much_text_and_a_picture_get_a_sentence_and_nothing_is_lost(screen, bram, held):
     kitchen = screen(bram).go("experiences:interview", interview=held.pk)
     long = "woord " * 17_000
