@@ -10,7 +10,8 @@ def touched(seat, values):
     """One line per round whose bundling is done; before that the table is still looking for words."""
     tags = Tag.objects.visible_to(seat).filter(value__in=values, fragment__project__bundled_at__isnull=False)
     found = {}
-    for tag in tags.select_related("fragment__project"):
+    # That a value is not what a card is about is no touch of it.
+    for tag in tags.exclude(stake=Tag.Stake.NOT).select_related("fragment__project"):
         round_ = found.setdefault((tag.value_id, tag.fragment.project), {"upheld": set(), "harmed": set()})
         round_[tag.stake].add(tag.fragment_id)
     themes = _themes(seat, {card for cards in found.values() for stake in cards.values() for card in stake})

@@ -68,8 +68,8 @@ def bundle(cast, clock, project, stories, sorts, themes, days, moves=()):
             for number in theme.cards:
                 board.move(nico, cards[number], pile, None)
             name_theme(cast, pile, theme)
-            for number, value, kind, key in theme.tags:
-                Tag.put(cast[key], cards[number], value_named(cast, value), kind)
+            for number, value, kind, key, *places in theme.tags:
+                Tag.put(cast[key], cards[number], value_named(cast, value), kind, places)
             named[theme.sentence] = pile
     with clock.at(days, "21:20"):
         still_here(session, cast, sorts)

@@ -20,7 +20,7 @@ class Named(NamedTuple):
     outcome: tuple[str, str, str, str] | None = None
     readings: tuple[str, str] = ("", "")
     # card, value, upheld or harmed, who says so
-    tags: tuple[tuple[int, str, str, str], ...] = ()
+    tags: tuple[tuple, ...] = ()
 
 
 # The piles that most people of a side made, by the name most of them gave it.
@@ -174,6 +174,9 @@ THEMES_ROUND_TWO = [
             (8, "Klantgerichtheid", "harmed", "dora"),
             (11, "Ontwikkeling en creativiteit", "harmed", "ria"),
             (11, "Ontwikkeling en creativiteit", "harmed", "joost"),
+            # A word on one sentence, with which the other side does not agree.
+            (11, "Verantwoordelijkheid", "harmed", "dora", 0),
+            (11, "Verantwoordelijkheid", "not", "anna"),
         ),
     ),
     Named(
