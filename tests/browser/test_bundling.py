@@ -3,9 +3,11 @@
 import pytest
 
 from analysis.models import BundlingSession, Move, Placing, Stage, Theme
+from experiences.models import Fragment
 from tests import make as people
 from tests.analysis import make
 from tests.browser.conftest import PHONE
+from tests.values import make as values
 
 COUNCIL = {
     "De weg kwijt": [1, 2, 3, 4, 6, 9],
@@ -182,7 +184,12 @@ def test_the_other_pages_read_well(anna, bram, nico, screen):
     make.dialogue(bram, project)
     still = make.bundled(bram)
     meeting = make.session(nico, make.make_round(bram, 6), Stage.READ, [anna, bram])
+    evening = make.together(bram, anna)
+    pile = make.theme(bram, evening.project, cards=Fragment.objects.filter(project=evening.project)[:3])
+    values.shared(bram, anna)
     pages = {
+        "kaartje": ("analysis:card", {"fragment": pile.cards_now()[0].pk}),
+        "samenvoegen": ("analysis:regroup", {"session": evening.pk, "theme": pile.pk}),
         "lezen": ("analysis:session", {"project": meeting.project_id}),
         "thema": ("analysis:theme", {"theme": theme.pk}),
         "thema-schrijven": ("analysis:write_theme", {"theme": theme.pk}),

@@ -16,6 +16,19 @@ FOCUSED = """(one => one === document.body ? '' : one.getAttribute('aria-label')
     || one.textContent.trim().replace(/\\s+/g, ' '))(document.activeElement)"""
 
 
+# A browser that has one Dutch voice of its own and one that would send the words elsewhere; it remembers what it said.
+VOICES = """
+window.spoken = [];
+Object.defineProperty(window, "speechSynthesis", { value: { speaking: false, cancel() {},
+  getVoices: () => [
+    { lang: "nl-NL", localService: false, name: "elsewhere" },
+    { lang: "nl_NL", localService: true, name: "here" },
+  ],
+  speak(one) { window.spoken.push([one.voice.name, one.lang, one.text]); } } });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } addEventListener() {} };
+"""
+
+
 def reach(there, name, back=False):
     """Press Tab until the focus is on what has this name, as somebody without a mouse does."""
     for _ in range(120):
@@ -49,6 +62,7 @@ def test_four_people_in_four_ways_go_from_reading_to_themes(anna, bram, dora, ni
         screen(anna, size=PHONE),
         screen(dora, javascript=False),
     )
+    phone.page.add_init_script(VOICES)
     everyone = {"leider": leads, "toetsen": keys, "telefoon": phone, "kaal": plain}
 
     # They sit down.
@@ -69,6 +83,12 @@ def test_four_people_in_four_ways_go_from_reading_to_themes(anna, bram, dora, ni
     phone.click("Volgende").sees("Kaartje 2 van de 4")
     phone.go("analysis:session", **home).sees("Kaartje 2 van de 4")
     plain.click("Volgende").sees("Kaartje 2 van de 4")
+    phone.click("Lees voor")
+    card = "Ik hoorde het van de buurvrouw"
+    assert phone.page.evaluate("window.spoken") == [
+        ["here", "nl-NL", f"{card}. {card}. Toen ben ik maar weer naar huis gegaan."]
+    ]
+    assert not any(there.page.get_by_text("Lees voor").is_visible() for there in (leads, keys, plain))
     press(keys, "Ik ben klaar met lezen")
     leads.sees("1 van de 2 klaar")
     for name, there in everyone.items():
@@ -142,6 +162,11 @@ def test_four_people_in_four_ways_go_from_reading_to_themes(anna, bram, dora, ni
     phone.sees("voegde ‘Stapel A’ samen met ‘Ik vond de weg niet’")
     press(keys, "Draai mijn laatste zet terug")
     leads.sees("en draaide dat terug")
+    whole = leads.page.locator("h2[data-whole]", has_text="Stapel A")
+    whole.drag_to(leads.page.locator(".pile-col", has_text="Ik vond de weg niet"), target_position={"x": 60, "y": 120})
+    phone.sees("Nico Blom voegde ‘Stapel A’ samen met ‘Ik vond de weg niet’")
+    leads.click("Draai mijn laatste zet terug").sees("Ik wist niet dat het bestond")
+    phone.page.locator(".pile-col", has_text="Stapel A").wait_for()
     assert [theme.label for theme in Theme.objects.of(project)] == ["Stapel A", "Ik vond de weg niet"]
 
     # A value is at stake in one sentence; the other side sees it otherwise.
@@ -179,5 +204,5 @@ def test_four_people_in_four_ways_go_from_reading_to_themes(anna, bram, dora, ni
         assert there.sees("De thema’s staan")
         keep_pictures(there, f"klaar-{name}")
     assert Meeting.objects.get().stage == Stage.DONE
-    assert (Move.objects.filter(is_late=False, regrouping=None).count(), Regrouping.objects.count()) == (4, 1)
+    assert (Move.objects.filter(is_late=False, regrouping=None).count(), Regrouping.objects.count()) == (4, 2)
     assert [there.problems for there in everyone.values()] == [[], [], [], []]
