@@ -20,6 +20,8 @@ TYPED = "typed"
 # Two people who type through each other's words more often than this are at one version together.
 TURN = timedelta(seconds=30)
 SOFT = "words-"
+# Of what one person types on without a pause, after a while one version in so much time is kept.
+FRESH, STEP, THIN_EVERY = timedelta(minutes=2), timedelta(seconds=30), 25
 
 
 def _nobody(instance, **kwargs):
@@ -205,6 +207,21 @@ class Written(PartnershipModel):
         self._change_reason = TYPED if self._typing else None
         # Through the model's own `save`, so that what it refuses (an open envelope) is refused here too.
         self.save(update_fields=[*result, "version"])
+        if self._typing and self.version % THIN_EVERY == 0:
+            self._thin()
+
+    def _thin(self):
+        """An hour of typing is thousands of versions: of those between two of the same hand only some stay."""
+        rows = list(self.history.filter(history_date__gte=timezone.now() - 2 * SPELL).order_by("version", "history_id"))
+        rows, spare, kept = [row for row in rows if timezone.now() - row.history_date > FRESH], [], None
+        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False):
+            hands = {(one.history_user_id, one.history_change_reason) for one in (before, row, after)}
+            same = len(hands) == 1 and row.history_change_reason == TYPED
+            if same and kept is not None and row.history_date - kept < STEP:
+                spare.append(row.history_id)
+            else:
+                kept = row.history_date
+        self.history.filter(history_id__in=spare).delete()
 
     def _goes_on(self, seat):
         """Whether this person was typing here a moment ago."""
@@ -241,7 +258,9 @@ class Written(PartnershipModel):
         """The texts as they were at this version. One that never existed has no words: everything else then clashes."""
         if version == self.version:
             return self._texts()
-        row = self.history.filter(version=version).order_by("-history_date", "-history_id").first()
+        # Of a version that was thinned out the one before it is a start as good: what came after it, both hold.
+        there = self.history.filter(version__lte=version) if version < self.version else self.history.none()
+        row = there.order_by("-version", "-history_date", "-history_id").first()
         return self._texts(row) if row else dict.fromkeys(self.texts, "")
 
     def _texts(self, row=None):

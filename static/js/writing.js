@@ -238,8 +238,17 @@
   });
   if (!parts.length) return;
   bar.hidden = false;
+  /* What stands beside the texts in the same form is kept by the button only. */
+  const state = (field) => (field.matches("[type=checkbox], [type=radio]") ? field.checked : field.value);
+  const beside = forms.flatMap((form) => [...form.elements].filter((field) => !field.dataset.unit && !field.matches("button, [type=hidden]")));
+  const first = new Map(beside.map((field) => [field, state(field)]));
+  const changed = () => beside.some((field) => state(field) !== first.get(field));
+
   forms.forEach((form) => {
-    form.querySelectorAll("[data-saved-word]").forEach((one) => { one.textContent = one.dataset.savedWord; });
+    const onlyTexts = !beside.some((field) => field.form === form);
+    form.querySelectorAll("[data-saved-word]").forEach((one) => {
+      if (onlyTexts || one.localName === "a") one.textContent = one.dataset.savedWord;
+    });
     typing.sendLast(form, { waits: () => parts.some((part) => part.thing.form === form && sendable(part)), stuck: () => lost, saveAll });
     form.addEventListener("submit", (event) => { if (!event.defaultPrevented) leaving = true; });
   });
@@ -249,7 +258,7 @@
   document.addEventListener("visibilitychange", () => document.hidden && saveAll());
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (leaving || !anyDirty()) return;
+    if (leaving || !(anyDirty() || changed())) return;
     saveAll();
     event.preventDefault();
   });

@@ -48,6 +48,15 @@ class Editor:
         connection.close()
         return answer.status, text
 
+    def insist(self, path, fields):
+        """Send this again while the server says that it cannot just now, as the page does."""
+        for _ in range(8):
+            status, _ = self.ask("POST", path, fields)
+            if status < 500:
+                break
+            time.sleep(0.5)
+        return status
+
     def form(self, path):
         """The fields of the form on this page, as they stand there."""
         status, text = self.ask("GET", path)
@@ -82,9 +91,9 @@ def edit(editor, mine, shared, seed, edits, kept, cheats=False):
             where = {"kind": "valuepractice", "thing": unit}
             sent = {"unit": "behaviour", "text": fields["behaviour"], "version": fields["version"]}
             token_of_page = {"csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
-            status, _ = editor.ask("POST", editor.seat.url("partnerships:type_in", **where), sent | token_of_page)
+            status = editor.insist(editor.seat.url("partnerships:type_in", **where), sent | token_of_page)
         else:
-            status, _ = editor.ask("POST", path, fields)
+            status = editor.insist(path, fields)
         # Saved, or answered with the three texts: either way the server said that it has it.
         if status in (200, 302, 409):
             kept.add(token)

@@ -76,6 +76,21 @@ def test_typing_on_is_one_line_in_the_history_and_one_version_to_go_back_to(brow
     assert practice.behaviour == "De rij luistert mee"
 
 
+def test_an_hour_of_typing_does_not_become_thousands_of_versions(practice, bram, anna):
+    began = timezone.now()
+    for second in range(0, 400, 5):
+        with time_machine.travel(began + timedelta(seconds=second), tick=False):
+            practice.type_in(bram, practice.version, "behaviour", f"De rij {'lang ' * (second % 60)}{second}")
+    assert practice.version == 81
+    assert practice.history.count() < 50
+    # Who still had one of the versions open that are gone loses nothing, and overwrites nothing.
+    gone = next(number for number in range(2, 40) if not practice.history.filter(version=number).exists())
+    with time_machine.travel(began + timedelta(seconds=400), tick=False):
+        practice.type_in(anna, gone, "behaviour", "Altijd de rij")
+    assert "395" in practice.behaviour and practice.open_conflicts(anna)
+    assert [version.people for version in practice.versions()] == [[bram, anna], [bram]]
+
+
 def test_two_who_typed_at_once_are_one_version_in_which_each_word_has_its_side(browse, practice, bram, anna):
     for text, seat in ((" is", bram), (" is lang", bram)):
         typed(browse, seat, practice, f"De rij{text}", version=practice.version)
