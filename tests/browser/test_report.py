@@ -1,6 +1,7 @@
 """The pages of the report before real eyes: nothing for the accessibility checker to say, nothing sticks out."""
 
 import pytest
+from django.urls import reverse
 
 from projects.models import Phase
 from tests.browser.conftest import PHONE
@@ -33,6 +34,14 @@ def test_every_page_of_the_report_in_its_states(screen, report, anna, bram):
     holds(at.go("report:detail", project=report.project_id), "stand")
     holds(at.go("report:write", report=report.pk), "schrijven")
     holds(at.go("report:preview", report=report.pk), "lezen")
+    report.write(bram, report.version, brief="Niet makkelijk, zeiden de meesten. Wij spreken vier dingen af.")
+    at.go("report:preview", report=report.pk)
+    holds(at.go("report:versions", report=report.pk), "versies")
+    holds(at.go("report:arrange", report=report.pk, readers="boards"), "indelen")
+    holds(at.go("report:years"), "jaar")
+    at.page.goto(at.address + reverse("check_report"))
+    holds(at, "controle")
+    holds(at.go("report:printing", printing=make.printing(bram, report).pk), "bestand")
     make.signed(bram, report=report)
     make.dissent(anna, report)
     holds(at.go("report:detail", project=report.project_id), "vervallen")

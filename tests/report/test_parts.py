@@ -1,0 +1,166 @@
+"""Which parts a report has and for whom; who saw which text; and whether a file is the one that both signed."""
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from dialoog.report import blocks, composition
+from dialoog.report.blocks import BLOCKS, Readers
+from dialoog.report.models import Version
+from dialoog.report.views import checking
+from experiences.models import Fragment
+from tests.report import make
+
+
+@pytest.fixture
+def report(bram, anna):
+    return make.full(bram, anna)
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def titles(report, readers):
+    return [heading.title for heading in composition.compose(report, readers=readers).headings]
+
+
+# Parts.
+
+
+def test_the_parts_come_in_the_chosen_order_and_a_dissent_stands_before_the_annex(report, anna):
+    make.dissent(anna, report)
+    report.arrange(anna, Readers.BOARDS, ["afspraken", "kort", "bijlage"], report.parts("boards"))
+    assert titles(report, "boards") == [
+        "Wat wij afspreken",
+        "In het kort",
+        "Hoe de gemeente het anders ziet",
+        "Hoe dit verslag is gemaakt",
+    ]
+    # The version for both sides keeps all its parts.
+    assert "Om hulp vragen voelt als schaamte" in titles(report, "closed")
+
+
+def test_what_the_sides_say_apart_can_be_left_out_for_both_at_once_only(report, bram):
+    mine = make.ANSWERS["council"][0]
+    assert mine in composition.plain(composition.compose(report).body)
+    every = [slot for slot in BLOCKS if slot != "standpunten"]
+    report.arrange(bram, Readers.CLOSED, every, report.parts("closed"))
+    body = composition.plain(composition.compose(report).body)
+    assert [text for texts in make.ANSWERS.values() for text in texts if text in body] == []
+
+
+def test_the_short_version_stays_and_nobody_overwrites_the_other_unseen(report, anna, bram):
+    with pytest.raises(ValidationError, match="‘In het kort’ blijft staan"):
+        report.arrange(anna, Readers.BOARDS, ["themas"], report.parts("boards"))
+    seen = report.parts("boards")
+    report.arrange(anna, Readers.BOARDS, ["kort", "themas"], seen)
+    with pytest.raises(ValidationError, match="Iemand koos net iets anders"):
+        report.arrange(bram, Readers.BOARDS, ["kort"], seen)
+    assert report.parts("boards") == ["kort", "themas"]
+
+
+def test_another_choice_ends_a_signature_and_after_both_signed_none_is_possible(report, anna, bram):
+    make.signed(bram, report=report)
+    report.arrange(anna, Readers.PUBLIC, ["kort"], report.parts("public"))
+    make.signed(anna, report=report)
+    assert not report.is_frozen
+    make.signed(bram, report=report)
+    with pytest.raises(ValidationError, match="kan niets meer veranderen"):
+        report.arrange(anna, Readers.PUBLIC, ["kort", "themas"], ["kort"])
+    assert "Om hulp vragen" not in report.edition("public").html
+
+
+def test_nico_chooses_no_parts(report, nico):
+    with pytest.raises(ValidationError, match="Alleen de twee kanten"):
+        report.arrange(nico, Readers.CLOSED, ["kort"], report.parts("closed"))
+
+
+def test_the_page_shows_a_choice_before_it_is_kept(browse, report, anna):
+    town, where = browse(anna), {"report": report.pk, "readers": "boards"}
+    order = ",".join(blocks.every(report.parts("boards")))
+    sent = {"order": order, "part": ["afspraken"], "known": ",".join(report.parts("boards"))}
+    page = words(town.at("report:arrange", sent | {"move": "afspraken:up"}, **where))
+    assert "Nog niet bewaard." in page and "Mensen weten niet welke regelingen er zijn." not in page
+    assert page.index('value="afspraken:up"') < page.index('value="dialoog:up"')
+    report.refresh_from_db()
+    assert report.blocks == {}
+    assert "Opgeslagen." in words(town.do("report:arrange", sent, follow=True, **where))
+    report.refresh_from_db()
+    assert report.parts("boards") == ["kort", "afspraken"]
+    assert browse(anna).at("report:arrange", report=report.pk, readers="niemand").status_code == 404
+
+
+@pytest.mark.parametrize("chosen", [[], ["kort"], ["bijlage", "kort"], ["pad", "themas", "standpunten", "kort"]])
+def test_every_part_stands_once_in_the_list_whatever_was_chosen(chosen):
+    every = blocks.every(chosen)
+    assert sorted(every) == sorted(BLOCKS)
+    assert every.index("standpunten") == every.index("themas") + 1
+    assert [slot for slot in every if slot in chosen and slot != "standpunten"] == [
+        slot for slot in chosen if slot != "standpunten"
+    ]
+
+
+# Who saw which version.
+
+
+def test_each_text_that_somebody_read_has_a_number_and_its_readers(browse, report, anna, bram):
+    browse(anna).at("report:preview", report=report.pk)
+    browse(bram).at("report:preview", report=report.pk)
+    report.write(bram, report.version, brief="Eén mens die meedenkt. Dat helpt.")
+    browse(anna).at("report:preview", report=report.pk)
+    assert [one.number for one in Version.objects.visible_to(bram).filter(report=report)] == [2, 1]
+    page = browse(bram).at("report:versions", {"van": "1", "naar": "2"}, report=report.pk)
+    seen = [(version.number, [one.member for one in seen]) for version, seen in page.context["versions"]]
+    assert seen == [(2, [anna]), (1, [anna, bram])]
+    assert [title for title, _ in page.context["changes"]] == ["In het kort"]
+    assert '<ins class="new"><span class="unseen">nieuw: </span>' in words(page)
+
+
+def test_no_version_holds_a_word_of_a_teller_so_nothing_stays_after_a_withdrawal(browse, report, bram):
+    quoted = Fragment.objects.visible_to(bram).get(number=1)
+    report.write(bram, report.version, brief=f"Iemand zei: {quoted.text}")
+    assert quoted.text in words(browse(bram).at("report:preview", report=report.pk))
+    kept = str(Version.objects.visible_to(bram).get(report=report).chapters)
+    cards = Fragment.objects.visible_to(bram).filter(project=report.project)
+    told = [sentence for card in cards for sentence in composition._sentences(card.text)]
+    assert told and [sentence for sentence in told if " ".join(sentence) in kept] == []
+    assert "[citaat]" in kept and "[woorden van een kaartje]" in kept
+
+
+# Is it real?
+
+
+def ask(browser, **sent):
+    return words(browser.post(reverse("check_report"), sent))
+
+
+def test_whoever_holds_the_file_learns_yes_or_no_and_nothing_else(anonymous, anna, bram):
+    report = make.signed(bram, anna, report=make.report(bram))
+    file = bytes(make.kept(report).pdf)
+    genuine = ask(anonymous, file=SimpleUploadedFile("x.pdf", file))
+    assert "Ja, dit bestand is echt." in genuine
+    mark = report.edition("closed").pdf_sha256
+    assert "Ja, dit bestand is echt." in ask(anonymous, mark=f" {mark[:32].upper()} {mark[32:]} ")
+    for told in (genuine, ask(anonymous, file=SimpleUploadedFile("x.pdf", file + b" ")), ask(anonymous, mark="a" * 64)):
+        hidden = (report.project.subject, report.partnership.council_name, anna.name, bram.name, mark)
+        assert [word for word in hidden if word in told] == []
+    assert "Nee, dit bestand kennen wij hier niet." in ask(anonymous, mark="a" * 64)
+
+
+def test_what_cannot_be_checked_comes_back_with_what_to_do(anonymous, db):
+    cache.clear()
+    assert "Kies een bestand, of vul het kenmerk in." in ask(anonymous)
+    assert "Een kenmerk heeft 64 tekens" in ask(anonymous, mark="zz")
+    large = SimpleUploadedFile("groot.pdf", b"0" * (10 * 1024 * 1024 + 1))
+    assert "Dit bestand is te groot." in ask(anonymous, file=large)
+
+
+def test_who_asks_too_often_waits(anonymous, db):
+    cache.clear()
+    for _ in range(checking.MOST):
+        assert "U vroeg dit net heel vaak" not in ask(anonymous, mark="a" * 64)
+    assert "U vroeg dit net heel vaak" in ask(anonymous, mark="a" * 64)
+    cache.clear()
