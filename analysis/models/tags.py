@@ -153,20 +153,17 @@ class Tag(Locked):
         first = last = None
         if chosen and set(chosen) != set(range(len(sentences(fragment.text)))):
             first, last = stretch(fragment.text, chosen, "Die zin staat niet op dit kaartje. Kies opnieuw.")
+        under = {"partnership": seat.partnership, "fragment": fragment, "value": value, "by": seat}
+        said = {"stake": stake, "first": first, "last": last}
         with transaction.atomic():
-            tag = cls(
-                pk=uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}"),
-                partnership=seat.partnership,
-                fragment=fragment,
-                value=value,
-                stake=stake,
-                first=first,
-                last=last,
-                by=seat,
-            ).keep_once()
-            if (tag.stake, tag.first, tag.last) != (stake, first, last):
-                tag.lock()
-                tag.stake, tag.first, tag.last, tag.at = stake, first, last, timezone.now()
+            key = uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}")
+            tag = cls.objects.select_for_update().filter(pk=key, by=seat, fragment=fragment).first()
+            if tag is None:
+                tag = cls(pk=key, **under, **said).keep_once()
+            if any(getattr(tag, name) != word for name, word in said.items()):
+                # What it hangs on is known here; a row that was just read would look each of them up again.
+                for name, thing in (under | said | {"at": timezone.now()}).items():
+                    setattr(tag, name, thing)
                 tag.save()
             return tag
 

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from dialoog.live import bells
 from dialoog.partnerships.models.events import Event
+from dialoog.partnerships.models.things import channel_of
 
 
 class Party(models.TextChoices):
@@ -85,4 +86,4 @@ class Partnership(models.Model):
 
     def channel(self, party=None):
         """The name of the channel that everyone at this table hears, or only one party."""
-        return f"table:{self.pk}:{party}" if party else f"table:{self.pk}"
+        return channel_of(self.pk, party)

@@ -58,6 +58,11 @@ class PartnershipQuerySet(models.QuerySet):
         return thing.keep_once()
 
 
+def channel_of(table, party=None):
+    """The name of the channel that everyone at the table with this key hears, or only one party."""
+    return f"table:{table}:{party}" if party else f"table:{table}"
+
+
 class PartnershipModel(models.Model):
     """A thing on a table: a random key, its table, and a bell that rings when it changes."""
 
@@ -94,7 +99,7 @@ class PartnershipModel(models.Model):
 
     def delete(self, *args, **kwargs):
         # The key is gone after deleting, and the bell needs it.
-        channel, topics = self.partnership.channel(self.audience()), (self.kind(), self.topic)
+        channel, topics = channel_of(self.partnership_id, self.audience()), (self.kind(), self.topic)
         with transaction.atomic(savepoint=False):
             answer = forget_copies(super().delete(*args, **kwargs))
             bells.ring(channel, *topics)
@@ -102,7 +107,7 @@ class PartnershipModel(models.Model):
 
     def ring(self):
         """Tell the open pages of those who may know that this thing changed."""
-        bells.ring(self.partnership.channel(self.audience()), self.kind(), self.topic)
+        bells.ring(channel_of(self.partnership_id, self.audience()), self.kind(), self.topic)
 
     def keep_once(self):
         """Insert this new thing, or give back the row that an earlier try with the same key made."""
