@@ -43,6 +43,16 @@ class Letter(Written):
     def may_be_written_by(self, seat):
         return seat.party == self.WRITER and self.letter.sent_at is None
 
+    @property
+    def writer(self):
+        """Whose name stands under it: who sent it, or until then who began it."""
+        return self.letter.sent_by or self.letter.begun_by
+
+    @property
+    def written_at(self):
+        """The day it bears."""
+        return self.letter.sent_at or self.letter.begun_at
+
     def refuse_words(self):
         # Read afresh, and held: a colleague may have sent it since this page was made.
         letter = self.letter
@@ -149,6 +159,13 @@ class Advice(Letter):
         if self.is_late:
             return f"Er is nog geen antwoord. Het werd verwacht vóór {dutch_date(self.reply_due)}."
         return f"Er is nog geen antwoord. Het wordt verwacht vóór {dutch_date(self.reply_due)}."
+
+    @property
+    def silence(self):
+        """What stands where an answer would stand."""
+        if not self.is_sent:
+            return "Hier komt het antwoord."
+        return "Hier staat geen antwoord." if self.is_answered else "Nog geen antwoord."
 
     def points(self):
         """The points in their order, each with its ties."""
@@ -289,7 +306,7 @@ class AdviceReply(Letter):
     @classmethod
     def of(cls, seat, advice):
         """The reply as far as this seat may know of it, or None."""
-        return cls.objects.visible_to(seat).filter(advice=advice).select_related("sent_by__user", "advice").first()
+        return cls.objects.visible_to(seat).filter(advice=advice).select_related("sent_by__user", "begun_by__user", "advice").first()
 
     @classmethod
     def begin(cls, seat, advice):

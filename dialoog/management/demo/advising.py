@@ -67,8 +67,8 @@ ANSWERED = {
 }
 
 WAITING = {
-    "begun": (10, "bram"),
-    "sent": (8, "bram"),
+    "begun": (13, "bram"),
+    "sent": (11, "bram"),
     "words": {
         "sort": "asked",
         "title": "De verordening minimaregelingen 2027",
