@@ -306,7 +306,8 @@ class AdviceReply(Letter):
     @classmethod
     def of(cls, seat, advice):
         """The reply as far as this seat may know of it, or None."""
-        return cls.objects.visible_to(seat).filter(advice=advice).select_related("sent_by__user", "begun_by__user", "advice").first()
+        people = ("sent_by__user", "begun_by__user", "advice")
+        return cls.objects.visible_to(seat).filter(advice=advice).select_related(*people).first()
 
     @classmethod
     def begin(cls, seat, advice):
