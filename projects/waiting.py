@@ -95,7 +95,7 @@ def _preparation(seat, project):
         if party not in backed:
             yield Waiting(party, "Opschrijven hoe de eigen achterban het weet", url=trust_url, verb="Schrijf op")
         if plan and not plan.is_agreed and party not in agreed:
-            yield Waiting(party, "Ja of nee tegen wat wij ophalen, en hoe", url=plan_url, verb="Lees")
+            yield Waiting(party, "Ja of nee tegen wat wij ophalen, en hoe", url=plan_url, verb="Lees", kind="text")
 
 
 def _trust(seat, project):

@@ -87,7 +87,7 @@ def _drafts(seat):
         spoken = {point.review_id for point in points if point.has_spoken(party)}
         for review in dict.fromkeys(point.review for point in points if point.review_id not in spoken):
             note = "Langs elke waarde schrijft elke kant wat zij ervan vindt."
-            yield Waiting(party, f"Lees mee: {review.title}", note, review.address(seat), "Lees")
+            yield Waiting(party, f"Lees mee: {review.title}", note, review.address(seat), "Lees", kind="text")
 
 
 def _named(values):
