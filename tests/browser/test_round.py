@@ -239,9 +239,10 @@ def they_make_two_themes(bram, anna):
         who.fill("Wat gaat hier goed?", "Eén vrijwilliger loopt mee.").fill("Tegenstem", "Mij stoort het niet.")
         who.click("Bewaar").sees(sentence)
         card = who.page.locator(".theme-cards > li").first
-        card.locator("summary").click()
-        card.get_by_role("button", name=re.compile("geschonden.*Klantgerichtheid")).click()
-        who.sees("Klantgerichtheid: geschonden")
+        card.get_by_role("link", name="Welke waarde staat hier op het spel?").click()
+        who.page.get_by_role("radio", name="Klantgerichtheid").check()
+        who.page.get_by_role("button", name="Geschonden", exact=True).click()
+        who.page.locator(".stake", has_text="Klantgerichtheid").wait_for()
         who.shoot(f"24-thema-{number}")
         who.go("analysis:session", project=Project.objects.get().pk)
 
