@@ -8,7 +8,9 @@ from functools import cached_property
 from html import unescape
 from importlib import import_module
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
@@ -89,6 +91,8 @@ class Document:
                 "said_closed": closed,
                 "accent": accent(self.report.partnership.theme),
                 "style": paper.style("print.css"),
+                # Whoever holds the file finds on it where to see whether it is the one that was signed.
+                "check_at": f"{settings.SITE_URL}{reverse('check_report')}".partition("://")[2],
             },
         )
 

@@ -6,9 +6,11 @@ import io
 import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dialoog import paper
-from dialoog.report import composition
+from dialoog.report import composition, year
+from dialoog.report.blocks import BLOCKS, Readers
 from dialoog.report.models import Edition, Quote
 from experiences.models import Fragment
 from tests.report import make, verapdf
@@ -106,22 +108,35 @@ def test_a_permission_that_is_taken_back_flags_as_well(report, anna, bram):
 
 
 @pytest.mark.promise("A4")
-def test_small_big_and_differing_reports_are_accessible_papers(report, tmp_path, anna, bram, chris):
+def test_small_big_and_differing_reports_are_accessible_papers(report, full, tmp_path, anna, bram, chris):
     make.dissent(anna, report, "Wij zien dit anders.\n\n" + "Een lange uitleg met veel woorden. " * 60)
     make.dissent(bram, report, "En wij ook.")
-    papers = {
-        "groot": composition.compose(report).html(),
-        "openbaar": composition.compose(report, public=True).html(),
-        "klein": composition.compose(make.report(chris)).html(),
-    }
+    small = make.report(chris)
+    papers = [
+        composition.compose(report).html(),
+        composition.compose(small).html(),
+        composition.handout(report, Readers.CLOSED),
+        *(twenty(report, small, anna) if full else []),
+    ]
     files = []
-    for name, html in papers.items():
-        files.append(tmp_path / f"{name}.pdf")
+    for number, html in enumerate(papers):
+        files.append(tmp_path / f"{number}.pdf")
         files[-1].write_bytes(paper.render(html))
     verapdf.passes(*files)
     titles = [heading.title for heading in composition.compose(report).headings]
     outline = [entry.title for entry in _flat(pypdf.PdfReader(files[0]).outline)]
     assert [title for title in titles if title not in outline] == []
+
+
+def twenty(report, small, anna):
+    """As many different papers as a table makes in years: each version, each single part, drafts and signed, a year."""
+    now, report.partnership.theme = timezone.now(), ".onze { --utrecht-link-color: #0b6b3a; }"
+    yield from (composition.compose(one, readers=readers).html(now) for one in (report, small) for readers in Readers)
+    for slot in BLOCKS:
+        yield composition.compose(report, blocks=["kort", slot] if slot != "kort" else ["kort"]).html()
+    for public in (False, True):
+        yield year.overview(anna, now.year, public)
+    yield composition.handout(small, Readers.PUBLIC, now)
 
 
 def _flat(outline):
