@@ -19,7 +19,7 @@ from playwright.sync_api import Error
 
 from experiences.models import Passage, PassageVersion
 from projects.models import Phase
-from tests.browser.conftest import DESKTOP, FLAGS, PHONE, Screen
+from tests.browser.conftest import DESKTOP, FLAGS, Screen
 from tests.experiences import make
 from tests.projects import make as rounds
 
@@ -233,26 +233,6 @@ def test_without_the_draft_on_the_device_a_killed_tab_loses_what_was_typed(scree
     again = Screen(context.new_page(), kitchen.address, bram).go("experiences:interview", interview=held.pk)
     again.page.wait_for_timeout(500)
     assert area(again).input_value() == kept() == ""
-
-
-def test_a_conversation_on_a_phone_that_loses_the_network_twice(screen, bram, held):
-    phone = screen(bram, size=PHONE).go("experiences:interview", interview=held.pk)
-    said = ["Ik zat een kwartier in de auto. ", "Toen durfde ik pas. ", "Binnen was het warm. ", "Ik kreeg koffie."]
-    for place, words in enumerate(said):
-        phone.page.context.set_offline(place % 2 == 1)
-        area(phone).press("Control+End")
-        phone.page.keyboard.type(words)
-        if place % 2:
-            wait_aside(phone)
-            phone.keep(f"telefoon-{place}")
-            # Done typing waits for the network, and says so.
-            assert not phone.page.get_by_role("button", name="Klaar met typen").is_visible()
-            phone.page.context.set_offline(False)
-        wait_saved(phone)
-        assert is_honest(phone) and not phone.slides_sideways()
-    phone.click("Klaar met typen")
-    phone.sees("Opgehaald: 1 van")
-    assert kept() == "".join(said)
 
 
 @pytest.mark.promise("P1")

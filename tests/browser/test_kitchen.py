@@ -7,6 +7,7 @@ import pytest
 from experiences.models import FragmentDraft, Passage
 from projects.models import Phase
 from tests.browser.conftest import PHONE
+from tests.browser.test_bad_network import is_honest, wait_aside, wait_saved
 from tests.experiences import make
 from tests.projects import make as rounds
 
@@ -107,7 +108,8 @@ def test_two_who_type_at_once_see_both_and_keep_their_caret(screen, bram, dora, 
     assert Passage.objects.get(field="happened").text == area.input_value()
 
 
-def test_a_whole_conversation_on_a_phone_to_a_card_that_crosses(screen, bram, dora, anna):
+@pytest.mark.promise("R4")
+def test_a_whole_conversation_on_a_phone_that_loses_the_network_twice_to_a_card_that_crosses(screen, bram, dora, anna):
     project = rounds.project(bram, Phase.COLLECT)
     phone = screen(bram, size=PHONE).go("experiences:list")
     phone.click("Nieuw gesprek")
@@ -122,10 +124,23 @@ def test_a_whole_conversation_on_a_phone_to_a_card_that_crosses(screen, bram, do
     assert phone.findings() == [] and not phone.slides_sideways()
     phone.shoot("gesprek-toestemming")
     phone.click("Leg vast")
-    phone.fill("Wat gebeurde er?", TOLD)
-    phone.page.locator("#save").get_by_text(SAVED).wait_for()
-    assert not phone.slides_sideways()
+    parts = [sentence + "." for sentence in TOLD.split(".") if sentence.strip()]
+    for place, words in enumerate(parts):
+        phone.page.context.set_offline(place in (1, 3))
+        phone.page.get_by_role("textbox", name="Wat gebeurde er?").press("Control+End")
+        phone.page.keyboard.type(words)
+        if place in (1, 3):
+            wait_aside(phone)
+            phone.keep(f"telefoon-{place}")
+            # Done typing waits for the network, and says so.
+            assert not phone.page.get_by_role("button", name="Klaar met typen").is_visible()
+            phone.page.context.set_offline(False)
+        wait_saved(phone)
+        assert is_honest(phone) and not phone.slides_sideways()
+    phone.page.get_by_label("Niet goed", exact=True).check()
+    wait_saved(phone)
     phone.click("Klaar met typen")
+    assert Passage.objects.get(field="happened").text == TOLD
     phone.sees("Opgehaald: 1 van")
     phone.shoot("gesprekken")
     assert phone.findings() == [] and not phone.slides_sideways()
