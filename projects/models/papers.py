@@ -37,9 +37,6 @@ class Paper(Written, Locked):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="paper_has_title"),
-            models.CheckConstraint(
-                condition=models.Q(handed_in_at=None) | ~models.Q(text=""), name="paper_handed_in_has_text"
-            ),
         ]
 
     def __str__(self):
@@ -71,8 +68,11 @@ class Paper(Written, Locked):
         return max(0, (timezone.localdate(self.handed_in_at) - self.meeting.papers_due).days) if self.is_there else 0
 
     def write(self, seat, version, **texts):
-        """The first words hand it in."""
+        """The first words hand it in; what lies there is not emptied, only taken away as a whole."""
         with transaction.atomic():
+            self.lock()
+            if self.is_there and not texts.get("text", self.text).strip():
+                raise ValidationError("Het stuk is er al. Laat de tekst staan, of haal het hele stuk weg.")
             copies = super().write(seat, version, **texts)
             if self.text.strip() and not self.is_there:
                 self.handed_in_at = timezone.now()

@@ -42,6 +42,9 @@ def test_each_side_writes_its_own_papers_and_both_read_them(anna, bram, browse):
     assert browse(anna).do("projects:write_paper", {"text": "Anders"}, paper=paper.pk).status_code == 403
     with pytest.raises(ValidationError, match="Alleen die kant kan het weghalen"):
         paper.drop(anna)
+    # Its first version was empty: that one does not come back.
+    with pytest.raises(ValidationError, match="Laat de tekst staan"):
+        paper.restore(bram, 2, 1)
     sent = {"version": 2, "title": paper.title, "member": bram.pk, "text": "# Kop\n\nOp maandag en dinsdag."}
     assert browse(bram).do("projects:write_paper", sent, paper=paper.pk).status_code == 302
     paper.refresh_from_db()
