@@ -40,30 +40,47 @@ def test_the_browser_finds_exactly_what_the_server_finds(kitchen):
         assert there == here, text
 
 
-def test_typing_five_thousand_words_never_waits(kitchen):
-    """The time from a key to the letter on the screen, with help switched on: measured in the page itself."""
+def longest_work(trace):
+    """How long the page was busy at one stretch, in milliseconds of the processor: so long a key may have to wait."""
+    events = json.loads(trace)["traceEvents"]
+    pages = {(one["pid"], one["tid"]) for one in events if one["args"].get("name") == "CrRendererMain"}
+    return max(one["tdur"] for one in events if "tdur" in one and (one["pid"], one["tid"]) in pages) / 1000
+
+
+def test_typing_five_thousand_words_never_waits(kitchen, chromium):
+    """A key waits for what the page is busy with: saving, keeping, looking, drawing the list. None of it is long."""
     sentences = " ".join(text for text, _ in corpus.sentences())
     text = " ".join((sentences * 3).split()[:5000])
     area = kitchen.page.get_by_role("textbox", name="Wat gebeurde er?")
     area.fill(text)
     kitchen.page.locator("#hits-happened li").nth(50).wait_for()
+    kitchen.page.wait_for_timeout(1500)
     area.press("Control+End")
     kitchen.page.evaluate(
         """() => { window.waits = []; const area = document.getElementById("happened");
-            area.addEventListener("keydown", () => { window.begun = performance.now(); }, { capture: true });
-            document.addEventListener("input", () => { window.waits.push(performance.now() - window.begun); }); }"""
+            area.addEventListener("keydown", (key) => { window.begun = key.timeStamp; }, { capture: true });
+            window.addEventListener("input", () => { window.waits.push(performance.now() - window.begun); }); }"""
     )
-    area.press_sequentially(" en toen belde ik 06-12345678 weer", delay=40)
+    chromium.start_tracing(page=kitchen.page, categories=["toplevel", "disabled-by-default-devtools.timeline"])
+    # With rests in it, as people type: in a rest it is looked through, saved and drawn, and then the next key comes.
+    for word in (" en", "toen", "belde", "ik", "06-12345678", "weer"):
+        area.press_sequentially(f"{word} ", delay=40)
+        kitchen.page.wait_for_timeout(230)
+    work = longest_work(chromium.stop_tracing())
     waits = sorted(kitchen.page.evaluate("window.waits"))
-    print(f"from key to letter: middle {waits[len(waits) // 2]:.1f} ms, worst {waits[-1]:.1f} ms")
-    # The middle, and not the worst: a machine that is busy with other things says nothing about this page.
-    assert len(waits) > 30 and waits[len(waits) // 2] < 16, waits
-    kitchen.page.locator("#hits-happened").get_by_text("06-12345678").last.wait_for()
+    # The clock of a machine that is busy with other things says nothing about this page; the processor's own does.
+    print(f"longest work {work:.1f} ms; key to letter: middle {waits[len(waits) // 2]:.1f}, worst {waits[-1]:.1f} ms")
+    assert len(waits) > 30 and work < 16
+    # In the list stand the first sixty; what was typed last lights up in the text.
+    assert kitchen.page.locator("#hits-happened li").count() == 60
     kitchen.page.evaluate("() => { const area = document.getElementById('happened'); area.scrollTop = 300; }")
     assert kitchen.page.evaluate(
         """() => { const [copy, area] = [document.querySelector(".tells"), document.getElementById("happened")];
             return Math.abs(copy.scrollHeight - area.scrollHeight) < 60 && copy.getAttribute("aria-hidden"); }"""
     )
+    area.fill("Ik belde 06-12345678 en niemand nam op.")
+    kitchen.page.locator("#hits-happened").get_by_text("06-12345678").last.wait_for()
+    assert "En nog" not in kitchen.page.locator("#hits-happened").inner_text()
 
 
 def test_offline_it_still_lights_up_and_replacing_can_be_taken_back(kitchen):
