@@ -68,7 +68,7 @@ class _Reading:
     """One look at the database for many pages: who asks the same question gets the same answer."""
 
     def __init__(self):
-        self.answers, self.writers, self.people = {}, {}, {}
+        self.questions, self.answers, self.writers, self.people = {}, {"": None}, {}, {}
 
     def told(self, seat, topics):
         told = []
@@ -81,15 +81,21 @@ class _Reading:
 
     def _thing(self, seat, kind, key):
         """The texts of a thing, if this seat may see it."""
+        if (seat.pk, kind, key) not in self.questions:
+            self.questions[seat.pk, kind, key] = self._asked(seat, kind, key)
+        return self.answers[self.questions[seat.pk, kind, key]]
+
+    def _asked(self, seat, kind, key):
+        """The question that this seat asks; its answer lies ready."""
         model = kinds()[kind]
         row = model.objects.visible_to(seat).filter(pk=key).values("pk", "version", *model.while_typing)
         try:
             question = str(row.query)
         except EmptyResultSet:
-            return None
+            return ""
         if question not in self.answers:
             self.answers[question] = row.first()
-        return self.answers[question]
+        return question
 
     def _words(self, seat, kind, key):
         row = self._thing(seat, kind, key)

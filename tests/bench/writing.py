@@ -3,7 +3,7 @@
 One person types in a text that both sides write, through a real server; twenty others have it open. It prints how long
 the words are on their way: from the moment the browser sends them until they are at a reader, saving included. Then a
 change that each of 50 pages has to read again from its own seat, over two processes, from the change until the whole
-page has come in, with the 60 ms in which a page gathers bells. Then 200 open pages: whether all of them hear a change,
+page has come in, with the 60 ms in which a page gathers bells: a light page and the fullest one there is. Then 200 open pages: whether all of them hear a change,
 and on how many lines to the database the processes listen.
 
 All of it on the database of DIALOOG_DATABASE_URL (SQLite when that is empty). Writers, readers and servers share this
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from statistics import quantiles
 from urllib.parse import urlencode
 
@@ -60,8 +60,14 @@ class Person:
         if fields is not None:
             fields = urlencode(fields | {"csrfmiddlewaretoken": self.token})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.line.request(method, path, fields, headers)
-        answer = self.line.getresponse()
+        try:
+            self.line.request(method, path, fields, headers)
+            answer = self.line.getresponse()
+        except HTTPException:
+            # The server hung up on a line that was idle for a while; a browser opens another one too.
+            self.line.close()
+            self.line.request(method, path, fields, headers)
+            answer = self.line.getresponse()
         told = answer.read()
         assert answer.status == 200, (answer.status, told[:300])
         return told
@@ -126,10 +132,9 @@ def type_words(servers, seats, practice, typed):
         page.close()
 
 
-def read_again(servers, seats, practice, changes):
+def read_again(servers, seats, practice, changes, what, path):
     """Fifty pages hear of a change and each reads its own page again."""
     sessions = [session_of(seats[n]) for n in range(len(seats))]
-    path = practice.address(seats[0]).split("#")[0]
     pages = [
         Rereader(servers[n % len(servers)], seats[n % len(seats)], sessions[n % len(seats)], path)
         for n in range(REREADERS)
@@ -143,11 +148,11 @@ def read_again(servers, seats, practice, changes):
         practice.write(seats[0], practice.version, place=f"bij balie {number}")
         changed = time.monotonic()
         while not all(len(page.readings) > had for page, had in zip(pages, before, strict=True)):
-            assert time.monotonic() - changed < 30
+            assert time.monotonic() - changed < 60, "a page did not read itself again"
             time.sleep(0.01)
         waits += [(page.readings[had] - changed) * 1000 for page, had in zip(pages, before, strict=True)]
         time.sleep(0.6)
-    told(f"{REREADERS} pages read again per seat, {len(servers)} processes", waits)
+    told(f"{REREADERS} pages read again per seat ({what}), {len(servers)} processes", waits)
     for page in pages:
         page.stopping = True
         page.page.close()
@@ -195,11 +200,13 @@ def main(typed=60, processes=2):
     servers = [Server() for _ in range(processes)]
     try:
         for server in servers:
-            server.wait_until_open()
+            server.wait_until_open(patience=120)
         type_words(servers[:1], seats, practice, typed)
         type_words(servers, seats, values.practice(seats[0], value, "Dan het formulier."), typed)
         practice.refresh_from_db()
-        read_again(servers, seats, practice, changes=max(5, typed // 4))
+        changes = max(5, typed // 4)
+        read_again(servers, seats, practice, changes, "a light page", seats[0].url("partnerships:members"))
+        read_again(servers, seats, practice, changes, "a full page", practice.address(seats[0]).split("#")[0])
         listen(servers, seats, practice)
     finally:
         for server in servers:

@@ -38,8 +38,8 @@ class Server:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
 
-    def wait_until_open(self):
-        deadline = time.monotonic() + 40
+    def wait_until_open(self, patience=40):
+        deadline = time.monotonic() + patience
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
