@@ -3,8 +3,8 @@
 One person types in a text that both sides write, through a real server; twenty others have it open. It prints how long
 the words are on their way: from the moment the browser sends them until they are at a reader, saving included. Then a
 change that each of 50 pages has to read again from its own seat, over two processes, from the change until the whole
-page has come in, with the 60 ms in which a page gathers bells: a light page and the fullest one there is. Then 200 open pages: whether all of them hear a change,
-and on how many lines to the database the processes listen.
+page has come in, with the 60 ms in which a page gathers bells: a light page, and the fullest one there is. Then 200
+open pages: whether all of them hear a change, and on how many lines to the database the processes listen.
 
 All of it on the database of DIALOOG_DATABASE_URL (SQLite when that is empty). Writers, readers and servers share this
 machine: what is measured includes what the readers themselves cost.
