@@ -24,7 +24,5 @@ def chapters(project, public=False):
 def _drafts(project):
     """Each draft that both sides said yes to while this round ran, value by value."""
     found = PolicyReview.objects.filter(partnership=project.partnership).for_report(project)
-    return [
-        Chapter("waarden", f"In de maak: {one.title}", "values/report_stuk.html", {"review": one, "rows": one.points()})
-        for one in found
-    ]
+    told = [(one, {"review": one, "points": one.points()}) for one in found]
+    return [Chapter("waarden", f"In de maak: {one.title}", "values/report_stuk.html", words) for one, words in told]

@@ -28,7 +28,8 @@ def chapters(report, public=False):
 def complete(report, chapters):
     """Give the chapters of lower storeys what only this one knows: the cards behind a value, the state of last time."""
     for chapter in chapters:
-        if chapter.slot == "waarden":
+        # A draft ordinance stands among the values too, and has rows of another kind.
+        if chapter.slot == "waarden" and "rows" in chapter.context:
             drawn = _stakes(report.project)
             for row, _ in chapter.context["rows"]:
                 row.value.stake = drawn.get(row.value.name)

@@ -8,7 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from dialoog.advice import paper
 from dialoog.advice.models import Advice, AdvicePoint, PointReply
+from dialoog.report import composition
+from dialoog.report.models import Report
 from tests.advice import make
+from tests.projects import make as projects
 from tests.report import verapdf
 from tests.values import make as values
 from values import paper as values_paper
@@ -91,6 +94,21 @@ def test_both_letters_name_sides_and_functions_and_no_people(bram, anna, joost):
         assert "Gemeente Oosterhage" in html
     assert "teamleider Inkomen" in letters[1]
     assert "De helft lukt dit jaar." in letters[1]
+
+
+def test_the_report_holds_the_draft_that_both_wanted_and_the_advice_with_its_answer(bram, anna):
+    project = projects.project(bram)
+    value = values.shared(bram, anna)
+    project.values.add(value)
+    draft = values.review(anna, value)
+    values.point(draft, value).write(bram, 1, council_verdict="chafes", council_why="Zonder DigiD lukt het niet.")
+    for seat in (bram, anna):
+        draft.speak(seat, True)
+    make.reply(anna, make.sent(bram, project=project), "not", "Geen geld.").send(anna)
+    text = composition.plain(composition.compose(Report.start(bram, project)).body)
+    assert "Zonder DigiD lukt het niet." in text
+    assert "Dit nemen wij niet over." in text
+    assert "Geen geld." in text
 
 
 @pytest.mark.promise("A4")
