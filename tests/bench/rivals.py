@@ -202,7 +202,7 @@ class Dialoog:
             card.save()
         self.servers = [Server() for _ in range(2)]
         for server in self.servers:
-            server.wait_until_open()
+            wait_for(server.port, server.process)
         self.sessions = [session_of(seat) for seat in self.seats]
         self.lines = [Line(self.servers[number % 2].port, self._cookies(number)) for number in range(people)]
         for person in range(people):
@@ -311,7 +311,8 @@ def free_port():
 
 def wait_for(port, process):
     """Until this server answers."""
-    deadline = time.monotonic() + 40
+    # A machine that is busy with other things takes its time.
+    deadline = time.monotonic() + 240
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
