@@ -320,6 +320,8 @@ class Board:
             if self.project.bundled_at:
                 # Also when nothing hangs on it: that something does is a secret of the sides.
                 raise ValidationError("Dit thema ging al naar het intern beraad. Leeg mag, weghalen kan niet meer.")
+            if theme.merged_into_id:
+                raise ValidationError("Deze stapel is samengevoegd en bewaart haar woorden. Draai dat eerst terug.")
             if Placing.objects.filter(theme=theme).exists():
                 raise ValidationError("In deze stapel liggen nog kaartjes. Leg die eerst ergens anders.")
             Event.record(seat, f"haalde een lege stapel weg: {theme.label}", thing=self.session)

@@ -186,6 +186,9 @@ def test_the_board_asks_the_database_as_much_for_three_as_for_three_hundred_card
     assert queries(browser, "analysis:board", session=few.pk) == queries(browser, "analysis:board", session=many.pk)
     home = [queries(browser, "analysis:session", project=meeting.project_id) for meeting in (few, many)]
     assert home[0] == home[1]
+    # And it grows with the cards it shows, each as much as the next.
+    sizes = [len(browser.at("analysis:board", session=meeting.pk).content) for meeting in (few, many)]
+    assert (sizes[1] - sizes[0]) / 297 < 2500
 
 
 def test_list_pages_ask_the_same_for_one_theme_and_for_many(bram, browse):

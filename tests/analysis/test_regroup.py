@@ -43,6 +43,9 @@ def test_two_piles_become_one_and_come_apart_again(evening, anna, bram):
     assert lies(evening) == {"Schaamte": [1, 2, 3, 4]}
     assert shame.gone_up_here() == [papers]
     step = Regrouping.objects.get()
+    papers.refresh_from_db()
+    with refused("Deze stapel is samengevoegd en bewaart haar woorden"):
+        Board(evening).drop_theme(anna, papers)
     with refused("U kunt alleen uw eigen zet terugdraaien"):
         step.undo(Board(evening), anna)
     # What somebody moved since stays where they laid it.
