@@ -53,7 +53,7 @@ class TableForm(forms.ModelForm):
                 # The version that is on the screen: what is sent is laid over that one, whatever was saved since.
                 self.fields["version"] = forms.CharField(widget=forms.HiddenInput, required=False)
                 self.initial["version"] = self.instance.version
-                if self.instance.may_be_written_by(seat):
+                if self.instance.while_typing and self.instance.may_be_written_by(seat):
                     where = {"kind": self.instance.kind(), "thing": self.instance.pk}
                     self.save_while_typing(self.instance, seat.url("partnerships:type_in", **where))
         for field in self.fields.values():
