@@ -29,7 +29,7 @@ def complete(report, chapters):
     """Give the chapters of lower storeys what only this one knows: the cards behind a value, the state of last time."""
     for chapter in chapters:
         # A draft ordinance stands among the values too, and has rows of another kind.
-        if chapter.slot == "waarden" and "rows" in chapter.context:
+        if chapter.template == "values/report_waarden.html":
             drawn = _stakes(report.project)
             for row, _ in chapter.context["rows"]:
                 row.value.stake = drawn.get(row.value.name)

@@ -1,13 +1,11 @@
 """What a table did in one year, for the annual report: rounds, talks, themes, commitments and how they stand."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from dialoog import paper
+from dialoog.advice.models import Advice
 from dialoog.report import composition
 from dialoog.report.models import Report
 from projects.models import Project
@@ -41,7 +39,7 @@ def told(seat, year, public):
         "public": public,
         "rounds": rounds,
         "counts": _counts(rounds),
-        "advice": _advice(seat.partnership, year, public),
+        "advice": _advice(seat.partnership, year, public, rounds),
         "today": timezone.localdate(),
     }
 
@@ -77,9 +75,8 @@ def _counts(rounds):
     return [(one if number == 1 else many, number) for one, many, number in counts]
 
 
-def _advice(table, year, public):
-    """The advice of the year, where a table keeps it."""
-    if not find_spec("dialoog.advice") or not find_spec("dialoog.advice.report"):
-        return []
-    drawer = import_module("dialoog.advice.report")
-    return drawer.of_year(table, year, public) if hasattr(drawer, "of_year") else []
+def _advice(table, year, public, rounds):
+    """The advice that was sent in this year, with its reply or its silence; for everyone only of public rounds."""
+    sent = Advice.objects.filter(partnership=table, sent_at__year=year).with_people().order_by("sent_at")
+    told = {one["project"].pk for one in rounds}
+    return [one for one in sent if not public or one.project_id in told]

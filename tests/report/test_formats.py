@@ -11,6 +11,7 @@ from dialoog.report import composition, sheets, word, year
 from dialoog.report.blocks import Readers
 from experiences.models import Fragment
 from projects.models import Commitment
+from tests.advice import make as advices
 from tests.report import make
 
 XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -151,7 +152,10 @@ def test_nothing_public_leaves_before_both_agree(browse, report, anna, bram):
     assert town.at("report:kept_word", edition=public.pk).status_code == 200
 
 
-def test_the_year_counts_talks_only_when_each_round_may_say_how_many(browse, report, anna):
+def test_the_year_counts_talks_only_when_each_round_may_say_how_many(browse, report, anna, bram):
+    advices.sent(bram, title="Brieven met een naam eronder")
+    assert "Brieven met een naam eronder" in year.overview(anna, 2026, public=False)
+    assert "Brieven met een naam eronder" not in year.overview(anna, 2026, public=True)
     told = year.told(anna, 2026, public=False)
     assert ("rondes", 2) in told["counts"] and "gesprekken" not in dict(told["counts"])
     assert "Om hulp vragen voelt als schaamte" in words(browse(anna).at("report:years"))
