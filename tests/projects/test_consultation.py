@@ -16,6 +16,7 @@ from projects.models import AgendaItem, ConsultationMeeting, Paper, PapersRead, 
 from projects.pack import minutes, pack, parts
 from projects.waiting import waiting
 from tests.projects import make
+from tests.report import verapdf
 
 pytestmark = pytest.mark.django_db
 
@@ -119,14 +120,17 @@ def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico):
     assert standing_list(meeting) == [made] and not made.has_closed(anna.party)
 
 
-def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, bram):
+@pytest.mark.promise("A4")
+def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, bram, tmp_path):
     project = make.project(bram, Phase.COMMIT)
     make.commitment(bram, project, "Terugbellen binnen twee werkdagen")
     meeting = make.meeting(bram)
     make.agenda_item(bram, meeting, "Wachttijd aan de telefoon")
     make.paper(anna, meeting, "Cijfers over terugbellen", "Van de 41 mensen\nbelden wij er 23.\n\n- maandag\n- dinsdag")
     make.paper(bram, meeting, "Wat mensen zeggen", text="")
-    opened = PdfReader(io.BytesIO(pack(meeting)))
+    files = [tmp_path / "pack.pdf", tmp_path / "minutes.pdf"]
+    files[0].write_bytes(pack(meeting))
+    opened = PdfReader(io.BytesIO(files[0].read_bytes()))
     pages = [" ".join(page.extract_text().split()) for page in opened.pages]
     assert len(pages) == 3
     assert "Wachttijd aan de telefoon" in pages[0] and "Wat mensen zeggen (van Bram Hoekstra)" in pages[0]
@@ -135,8 +139,10 @@ def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, br
     assert opened.trailer["/Root"]["/MarkInfo"]["/Marked"] and opened.metadata.author
     signed = make.minute(bram, make.meeting(bram, days=-1))
     make.sign(signed, bram, anna)
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes(signed))).pages)
+    files[1].write_bytes(minutes(signed))
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files[1].read_bytes())).pages)
     assert signed.fingerprint[:20] in text.replace("\n", "") and "Getekend door" in text
+    verapdf.passes(*files)
 
 
 def test_a_meeting_asks_the_database_as_often_for_many_things_as_for_few(
