@@ -252,12 +252,13 @@ class Postgres:
 
     def kill(self):
         main = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        children = subprocess.run(["pgrep", "-P", str(main)], capture_output=True, check=False).stdout.split()
         os.kill(main, signal.SIGKILL)
-        # Its children notice that it is gone and end by themselves.
+        # Its children notice that it is gone and end by themselves; before that a new one refuses to start.
         deadline = time.monotonic() + 30
-        while subprocess.run(["pgrep", "-P", str(main)], capture_output=True, check=False).stdout:
+        while any(Path(f"/proc/{number}").exists() for number in (main, *map(int, children))):
             assert time.monotonic() < deadline
-        time.sleep(0.3)
+            time.sleep(0.05)
 
     @property
     def url(self):
