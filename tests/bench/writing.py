@@ -200,7 +200,7 @@ def main(typed=60, processes=2):
     servers = [Server() for _ in range(processes)]
     try:
         for server in servers:
-            server.wait_until_open(patience=120)
+            server.wait_until_open()
         type_words(servers[:1], seats, practice, typed)
         type_words(servers, seats, values.practice(seats[0], value, "Dan het formulier."), typed)
         practice.refresh_from_db()

@@ -38,7 +38,7 @@ class Server:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
 
-    def wait_until_open(self, patience=40):
+    def wait_until_open(self, patience=90):
         deadline = time.monotonic() + patience
         while True:
             try:
