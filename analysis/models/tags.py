@@ -1,6 +1,7 @@
 """Words on values: which one is at stake in a card or in some sentences of it, who says so, where the sides differ."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -73,15 +74,19 @@ class TagQuerySet(PartnershipQuerySet):
         said = self.filter(fragment=models.OuterRef("pk"))
         cards = Fragment.objects.filter(models.Exists(said), project=project, number__gte=number).order_by("number")
         cards = list(cards[: PAGE + 1])
-        found, shown, told = self.at_stake(cards), [], 0
+        # First only how much was said on each: most of these cards do not fit on the page.
+        words = self.filter(fragment__in=[card.pk for card in cards]).order_by()
+        sizes = Counter(card for card, *_ in words.values_list("fragment_id", "value_id", "stake").distinct())
+        shown, told = [], 0
         for card in cards:
-            card.at_stake = found.get(card.pk, [])
-            size = sum(len(stake.said) for stake in card.at_stake)
-            if shown and told + size > PAGE:
-                return shown, card.number
+            if shown and told + sizes[card.pk] > PAGE:
+                break
             shown.append(card)
-            told += size
-        return shown, None
+            told += sizes[card.pk]
+        found = self.at_stake(shown)
+        for card in shown:
+            card.at_stake = found.get(card.pk, [])
+        return shown, cards[len(shown)].number if len(shown) < len(cards) else None
 
     def disputed(self, cards):
         """The cards about which the sides see a value differently: [(card, AtStake)], by number of the card."""
