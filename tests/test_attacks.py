@@ -118,7 +118,7 @@ def test_a_theme_with_a_null_byte_is_no_theme():
 @pytest.mark.parametrize(("name", "value"), [("reply_weeks", 53), ("contact_retention_months", 9_000_000)])
 def test_a_table_promises_no_terms_beyond_the_calendar(browse, anna, table, name, value):
     sent = {
-        "municipality_name": table.municipality_name, "client_word": "cliënt", "reply_weeks": 6,
+        "municipality_name": table.municipality_name, "client_word": "cliënt", "reply_weeks": 6, "papers_days": 7,
         "contact_retention_months": 6, "data_controller": "het college", name: value,
     }  # fmt: skip
     assert browse(anna).do("partnerships:change_table", sent).status_code == 422

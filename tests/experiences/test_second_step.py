@@ -66,11 +66,12 @@ def test_bram_is_told_what_to_do_and_goes_on_after_the_code_of_his_app(careful, 
 def test_the_other_side_notices_nothing_and_cannot_change_it(careful, anna, bram, browse):
     assert browse(anna).at("experiences:list").status_code == 200
     assert "gesprekken alleen" not in browse(anna).at("partnerships:change_table").content.decode()
-    sent = {"municipality_name": "Oosterhage", "client_word": "cliënt", "reply_weeks": 6}
+    sent = {"municipality_name": "Oosterhage", "client_word": "cliënt", "reply_weeks": 6, "papers_days": 7}
     browse(anna).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
     careful.refresh_from_db()
     assert careful.stories_second_step and careful.data_controller == "Raad"
     sent = {"council_name": "Raad", "council_word": "adviesraad", "client_word": "cliënt", "reply_weeks": 6}
+    sent["papers_days"] = 7
     browse(bram).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
     careful.refresh_from_db()
     assert not careful.stories_second_step
