@@ -38,7 +38,7 @@ class Line:
     """One person's connection to a server; it stays open, as a browser's does."""
 
     def __init__(self, port, headers):
-        self.headers, self.line, self.used = headers, HTTPConnection("127.0.0.1", port, timeout=60), 0
+        self.headers, self.line, self.used = headers, HTTPConnection("127.0.0.1", port, timeout=600), 0
 
     def ask(self, method, path, body=None, kind=None):
         """Send this and read the answer whole."""
