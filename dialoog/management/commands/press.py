@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, stay, once, **options):
         # Whoever reads a page goes before whoever waits for paper.
         with contextlib.suppress(OSError):
-            os.nice(10)
+            os.nice(5)
         idle_since = time.monotonic()
         while stay or time.monotonic() - idle_since < LINGER:
             if press.work():
