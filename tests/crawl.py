@@ -63,8 +63,8 @@ def crawl(browser, start, limit=600, alike=1000):
             continue
         kind = re.sub(r"[0-9a-f-]{36}|\d+", "", address)
         met[kind] += 1
-        # Paper takes time to draw: two of each kind tell as much as twenty.
-        if met[kind] > (2 if address.endswith(".pdf") else alike):
+        # Paper takes time to draw: one or two of each kind tell as much as twenty.
+        if met[kind] > (min(2, alike // 2) if address.endswith(".pdf") else alike):
             continue
         answer = seen[address] = browser.get(address)
         if answer.status_code in (301, 302):

@@ -76,7 +76,7 @@ def demo(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def walks(demo, request):
     """Per person everything that links lead to: address → answer. At full size, of each kind of page every one."""
-    alike = 900 if request.config.getoption("--full") else 4
+    alike = 900 if request.config.getoption("--full") else 2
     return {name: crawl(Browser(demo[name]), demo[name].url("start"), limit=900, alike=alike) for name in PEOPLE}
 
 

@@ -12,20 +12,9 @@ from tests.conftest import Browser
 from tests.crawl import read
 from values.models import Value
 
-# A page may be downloaded or is paper; paper keeps its own width.
-NO_PAGE = {
-    "report:kept_pdf",
-    "report:printed",
-    "report:kept_word",
-    "report:draft_word",
-    "report:commitments_sheet",
-    "mfa_download_recovery_codes",
-    "partnerships:theme",
-    "values:workshop_result",
-}
-# Sheets to print: what is on them is looked at in tests of their own.
-NO_PAGE |= {f"experiences:{sheet}_sheet" for sheet in ("guide", "notes", "referral", "letter")}
-NO_PAGE |= {f"experiences:{sheet}" for sheet in ("consent_card", "own_card", "own_notes", "reading_log", "card_sheets")}
+# What opens as a file or as a sheet to print is looked at in tests of its own.
+NO_PAGE = {"mfa_download_recovery_codes", "partnerships:theme", "values:workshop_result"}
+FILES = (".pdf", ".docx", ".xlsx", ".csv", ".qdc", ".qdpx", ".ics")
 PAPER = {"report:kept_page"}
 # Five forms that everyone meets, sent empty: what comes back is a page of its own.
 EMPTY = {"values:propose", "values:write", "projects:start", "projects:plan_meeting", "partnerships:invite"}
@@ -90,9 +79,10 @@ class Walk:
 
 
 def route(address):
-    """The name of the route behind an address of ours."""
+    """The name of the route behind an address of ours that opens as a page."""
+    path = urlsplit(urldefrag(address)[0]).path
     try:
-        return resolve(urlsplit(urldefrag(address)[0]).path).view_name
+        return None if path.endswith(FILES) else resolve(path).view_name
     except Resolver404:
         return None
 

@@ -137,7 +137,8 @@ class PartnershipModel(models.Model):
         same = {"pk": self.pk, "partnership_id": self.partnership_id}
         for field in self._meta.concrete_fields:
             under = field.is_relation and not field.null and issubclass(field.related_model, PartnershipModel)
-            if (under and not issubclass(field.related_model, person)) or field.name == "party":
+            # A round too where there may be none: what was agreed outside it is another thing than within.
+            if (under and not issubclass(field.related_model, person)) or field.name in ("party", "project"):
                 same[field.attname] = getattr(self, field.attname)
         return type(self).objects.filter(**same).first()
 
