@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pydyf
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
+from django.core.cache import caches
 from fontTools.ttLib import TTFont, woff2
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -220,7 +220,17 @@ class _Sheet:
 
 def render_once(html):
     """The same PDF; whoever asks again for the same document within ten minutes does not wait for it."""
-    return cache.get_or_set(f"pdf-{hashlib.sha256(html.encode()).hexdigest()}", lambda: render(html), 600)
+    return keep_a_while(html, lambda: render(html), 600)
+
+
+def keep_a_while(html, make, seconds):
+    """What `make` draws of this document, made once in so many seconds."""
+    return caches["paper"].get_or_set(hashlib.sha256(html.encode()).hexdigest(), make, seconds)
+
+
+def forget():
+    """Let go of all that was made a while ago: of what was taken back nothing stays in a file."""
+    caches["paper"].clear()
 
 
 def printable(text):

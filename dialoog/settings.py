@@ -260,7 +260,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Apart, so that it can be emptied: this kind of cache leaves on the disk what nobody asks for again.
+    "paper": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache-paper",
+    },
 }
 
 LANGUAGE_CODE = "nl"

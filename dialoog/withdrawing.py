@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from analysis.models import BundlingSession
 from analysis.models.board import losing
+from dialoog import paper
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Partnership
@@ -28,6 +29,7 @@ def withdraw(request, seat):
         teller.withdraw(seat)
         # A draft on paper may hold a quote of this teller.
         Printing.objects.visible_to(seat).let_go()
+        paper.forget()
         said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
         return back(request, seat.url("experiences:list"), said=said)
     if teller:
@@ -74,6 +76,7 @@ def withdraw_alone(request, council):
     try:
         withdraw_with(table, code)
         Printing.objects.filter(partnership=table).let_go()
+        paper.forget()
     except TooMany:
         return page(request, "experiences/withdraw_alone.html", told | {"step": "closed"}, status=429)
     return page(request, "experiences/withdraw_alone.html", told | {"step": "done"})

@@ -1,9 +1,7 @@
 """The result of a room: rows for a picture of numbers, and one accessible sheet of paper."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from dialoog import paper
@@ -66,8 +64,7 @@ def sheet(workshop):
     words["examples"] = _that_fit(words["examples"])
     styles = {"style": paper.style("print.css"), "own_style": paper.style("print_workshop.css")}
     html = render_to_string("values/print_workshop.html", words | styles)
-    key = f"zaal-uitslag-{hashlib.sha256(html.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: paper.on_one_page(html, SIZES), 3600)
+    return paper.keep_a_while(html, lambda: paper.on_one_page(html, SIZES), 3600)
 
 
 def _that_fit(examples):

@@ -89,6 +89,11 @@ class DeliberationAnswer(SealedModel, Written):
 
     def refuse_words(self):
         self._refuse_open()
+        # Held until the commit: the envelopes cannot be released while something is being written.
+        if Envelope.objects.select_for_update().get(pk=self.envelope_id).is_ready(self.party):
+            raise ValidationError(
+                "Uw kant zei dat de envelop open mag. Neem dat eerst terug, dan kunt u verder schrijven."
+            )
 
     @classmethod
     def of(cls, seat, theme, question):
@@ -110,15 +115,8 @@ class DeliberationAnswer(SealedModel, Written):
         if len(text) > LONGEST_ANSWER:
             raise ValidationError(f"Een antwoord heeft hooguit {LONGEST_ANSWER} tekens. Maak het korter.")
         with transaction.atomic():
-            # Held until the commit: the envelopes cannot be released while something is being written.
-            envelope = Envelope.objects.select_for_update().get(pk=Deliberation.of(theme.project).pk)
-            if envelope.is_open:
-                raise ValidationError("De enveloppen zijn al open. U kunt hier niets meer aan veranderen.")
-            if envelope.is_ready(seat.party):
-                raise ValidationError(
-                    "Uw kant zei dat de envelop open mag. Neem dat eerst terug, dan kunt u verder schrijven."
-                )
             known = cls.of(seat, theme, question)
+            known.refuse_words()
             if known._state.adding:
                 if not text.strip():
                     return None
@@ -128,7 +126,6 @@ class DeliberationAnswer(SealedModel, Written):
                     return made
                 # Two of one side began at the same moment: the second is laid over the first, never dropped.
                 known = made
-            known.envelope = envelope
             known.put_words(seat, version, typing, text=text)
             return known
 

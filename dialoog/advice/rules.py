@@ -2,12 +2,17 @@
 
 from dialoog.partnerships.rules import any_member, council_member
 
-__all__ = ["any_member", "council_member", "may_answer", "may_reply", "may_write"]
+__all__ = ["any_member", "council_member", "may_answer", "may_reply", "may_see_history", "may_write"]
 
 
 def may_write(seat, thing):
     """The council writes its advice, the municipality its reply, each until it is sent."""
     return thing.may_be_written_by(seat)
+
+
+def may_see_history(seat, thing):
+    """How a letter came about is of the side that wrote it; the other side got the letter, not its drafts."""
+    return seat.party == thing.WRITER
 
 
 def may_reply(seat, advice):

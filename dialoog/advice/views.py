@@ -43,6 +43,8 @@ def detail(request, seat, advice):
         "rows": [(point, answers.get(point.pk)) for point in points],
         "may_write": rules.may_write(seat, advice),
         "may_reply": rules.may_reply(seat, advice),
+        "sees_drafts": rules.may_see_history(seat, advice),
+        "sees_reply_drafts": bool(reply) and rules.may_see_history(seat, reply),
         "ready": bool(answers) and all(answer.verdict for answer in answers.values()),
         "conflicts": open_conflicts(seat, [advice, *points, *([reply] if reply else []), *answers.values()]),
         "events": Event.objects.visible_to(seat).about(advice)[:30],
@@ -61,7 +63,7 @@ def change(request, seat, advice):
 
 
 @form_page
-@seated(rules.any_member, advice=Advice)
+@seated(rules.may_see_history, advice=Advice)
 def history(request, seat, advice):
     """Who wrote what in the advice; after sending it stays as it is."""
     return text_history(request, seat, advice)
@@ -114,7 +116,7 @@ def drop_point(request, seat, point):
 
 
 @form_page
-@seated(rules.any_member, point=AdvicePoint)
+@seated(rules.may_see_history, point=AdvicePoint)
 def point_history(request, seat, point):
     """Who wrote what in this point."""
     return text_history(request, seat, point)
@@ -146,7 +148,7 @@ def reply(request, seat, reply):
 
 
 @form_page
-@seated(rules.any_member, reply=AdviceReply)
+@seated(rules.may_see_history, reply=AdviceReply)
 def reply_history(request, seat, reply):
     """Who wrote what around the answers."""
     return text_history(request, seat, reply)
@@ -163,7 +165,7 @@ def answer(request, seat, answer):
 
 
 @form_page
-@seated(rules.any_member, answer=PointReply)
+@seated(rules.may_see_history, answer=PointReply)
 def answer_history(request, seat, answer):
     """Who wrote what in this answer."""
     return text_history(request, seat, answer)

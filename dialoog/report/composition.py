@@ -57,9 +57,15 @@ class Document:
 
     @cached_property
     def fingerprint(self):
-        """The hash of exactly this text, and of what others will read of it; both sides sign under the same one."""
+        """The hash of exactly this text, and of what others will read of it; both sides sign under the same one.
+
+        A part that only others read changes it too: nobody's name comes under words that were put there afterwards.
+        """
         for_others = json.dumps([self.report.parts(readers) for readers in Readers], separators=(",", ":"))
         text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}\n{for_others}"
+        read = {slot for readers in Readers for slot in self.report.parts(readers)}
+        if read - set(self.report.parts(Readers.CLOSED)):
+            text += f"\n{compose(self.report, blocks=list(parts.BLOCKS)).body}"
         return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
     @property
@@ -147,12 +153,10 @@ def compose(report, public=False, readers=None, blocks=None):
 def handout(report, readers, signed_at=None):
     """The same report on one page, as one file: from the same chapters, and through the same sieve.
 
-    It travels furthest, so its one quote is one that may be public, for whomever it is made.
+    It travels furthest, so its one quote is one that may be public, for whomever it is made. A part that was left out
+    for these readers is not on it either.
     """
-    public = readers == Readers.PUBLIC
-    by_slot = {}
-    for chapter in gather(report, public):
-        by_slot.setdefault(chapter.slot, chapter.context)
+    public, by_slot = readers == Readers.PUBLIC, by_part(report, readers)
     themes, agreed = by_slot.get("themas", {}).get("themes", []), by_slot.get("afspraken", {})
     allowed = Fragment.objects.filter(project=report.project, may_publish=True)
     texts = [plain(card.text) for card in allowed]
@@ -163,6 +167,7 @@ def handout(report, readers, signed_at=None):
         "paragraphs": by_slot["kort"]["paragraphs"],
         "themes": themes,
         "quote": said[0] if said else "",
+        "tells_agreed": "afspraken" in by_slot,
         "rows": agreed.get("rows", []),
         "differs": any(told["outcome"] and told["outcome"].agreement != "agree" for told in themes),
     }
@@ -184,6 +189,15 @@ def still_permitted(html, project, public):
     """A kept text without the quotes whose teller took them back since, and without copied sentences."""
     html, _ = _only_permitted_quotes(html, project, public)
     return _without_borrowed_sentences(html, project, public)[0]
+
+
+def by_part(report, readers):
+    """What the chosen parts of this version tell, by part; of parts with more chapters the first."""
+    found, chosen = {}, report.parts(readers)
+    for chapter in gather(report, readers == Readers.PUBLIC):
+        if chapter.slot in chosen:
+            found.setdefault(chapter.slot, chapter.context)
+    return found
 
 
 def gather(report, public):

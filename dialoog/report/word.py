@@ -21,7 +21,7 @@ BLOCKS = {"p", "h2", "h3", "ul", "ol", "dl", "table", "blockquote", "figure"}
 
 def write(title, subtitle, organisations, status, body, made_at=None):
     """The bytes of the file. `body` is the text of a report as its page has it."""
-    word = Word()
+    word, (title, subtitle, organisations) = Word(), map(_one_line, (title, subtitle, organisations))
     _dress(word, title, organisations, made_at)
     word.add_paragraph(title, style="Title")
     if subtitle:
@@ -37,7 +37,7 @@ def write(title, subtitle, organisations, status, body, made_at=None):
 
 def _dress(word, title, organisations, made_at):
     about = word.core_properties
-    about.title, about.author, about.last_modified_by = title, organisations, organisations
+    about.title, about.author, about.last_modified_by = title[:255], organisations[:255], organisations[:255]
     about.language, about.comments, about.keywords = "nl-NL", "", ""
     if made_at:
         about.created = about.modified = made_at.replace(tzinfo=None)

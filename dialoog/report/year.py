@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from dialoog import paper
 from dialoog.advice.models import Advice
 from dialoog.report import composition
+from dialoog.report.blocks import Readers
 from dialoog.report.models import Report
 from projects.models import Project
 
@@ -45,16 +46,14 @@ def told(seat, year, public):
 
 
 def _round(report, public):
-    """One round, in the words of its own chapters, through the same sieve as the report."""
-    by_slot = {}
-    for chapter in composition.gather(report, public):
-        by_slot.setdefault(chapter.slot, chapter.context)
+    """One round, in the words of its own chapters, through the same sieve as the report, and only its chosen parts."""
+    by_slot = composition.by_part(report, Readers.PUBLIC if public else Readers.CLOSED)
     found = {
         "project": report.project,
         "report": report,
         "talks": by_slot.get("luisteren", {}).get("talks"),
         "themes": [theme["theme"].sentence for theme in by_slot.get("themas", {}).get("themes", [])],
-        "rows": by_slot["afspraken"]["rows"],
+        "rows": by_slot.get("afspraken", {}).get("rows", []),
     }
     html = render_to_string("report/report_year.html", found | {"partnership": report.partnership})
     return found | {"html": mark_safe(composition.still_permitted(html, report.project, public))}
@@ -78,5 +77,5 @@ def _counts(rounds):
 def _advice(table, year, public, rounds):
     """The advice that was sent in this year, with its reply or its silence; for everyone only of public rounds."""
     sent = Advice.objects.filter(partnership=table, sent_at__year=year).with_people().order_by("sent_at")
-    told = {one["project"].pk for one in rounds}
+    told = {one["project"].pk for one in rounds if "advies" in one["report"].parts(Readers.PUBLIC)}
     return [one for one in sent if not public or one.project_id in told]

@@ -20,8 +20,12 @@ TELLING = TimestampSigner(sep=".", salt="dialoog.progress")
 
 class OwnerLinkQuerySet(PartnershipQuerySet):
     def visible_to(self, seat):
-        """To whom a letter went is for the side of the owner."""
-        return super().visible_to(seat).filter(commitment__owner_party=seat.party)
+        """To whom a letter went is for the side that sent it, also when the commitment goes to the other side."""
+        return super().visible_to(seat).of_owner().filter(sent_by__party=seat.party)
+
+    def of_owner(self):
+        """Sent by the side whose owner it is now."""
+        return self.filter(sent_by__party=models.F("commitment__owner_party"))
 
 
 class OwnerLink(Locked):
@@ -49,7 +53,7 @@ class OwnerLink(Locked):
         return f"bericht aan {self.commitment.owner_name}"
 
     def audience(self):
-        return self.commitment.owner_party
+        return self.sent_by.party
 
     @classmethod
     def send(cls, seat, commitment, email):
@@ -99,7 +103,9 @@ class OwnerLink(Locked):
             number = uuid.UUID(TELLING.unsign(token, max_age=cls.LASTS))
         except (BadSignature, ValueError):
             return None
-        known = cls.objects.select_related("commitment__partnership", "commitment__value", "commitment__project")
+        known = cls.objects.of_owner().select_related(
+            "commitment__partnership", "commitment__value", "commitment__project"
+        )
         same = models.F("owner_name")
         link = known.filter(number=number, commitment__owner_member=None, commitment__owner_name=same).first()
         return link if link and link.works else None

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from dialoog import paper
 from dialoog.report.models import Printing
 from experiences.models.keeping import daily, forget_again, tables
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{table.slug}: told, goes on {one.day}: {one.what}.")
         # Drafts on paper are made again when somebody wants them; whole words of tellers stand in them.
         Printing.objects.let_go()
+        paper.forget()
         sweep()
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialoog import paper
 from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet
-from dialoog.report import press
+from dialoog.report import composition, press
 from dialoog.report.models.editions import Edition
 
 logger = logging.getLogger(__name__)
@@ -33,9 +33,11 @@ class PrintingQuerySet(PartnershipQuerySet):
         return self.filter(models.Q(state=Printing.State.WAITING) | left_behind).order_by("asked_at")
 
     def let_go(self, older_than=timedelta(0)):
-        """Drafts on paper do not stay: what is withdrawn from the text must not lie in a file. Gives how many went."""
-        old = self.filter(edition=None, asked_at__lte=timezone.now() - older_than).exclude(state=Printing.State.BUSY)
-        return old.delete()[0]
+        """Drafts on paper do not stay: what is withdrawn from the text must not lie in a file. Gives how many went.
+
+        Also one that is being made at this moment: it holds the words of before.
+        """
+        return self.filter(edition=None, asked_at__lte=timezone.now() - older_than).delete()[0]
 
 
 class Printing(PartnershipModel):
@@ -147,7 +149,7 @@ class Printing(PartnershipModel):
             else:
                 self.file = file
             self.state, self.percent, self.size = self.State.DONE, 100, len(file)
-            self.save()
+            self.keep()
 
     def telling(self):
         """Who says on the way how far it is."""
@@ -156,11 +158,24 @@ class Printing(PartnershipModel):
     def _stop(self, why):
         logger.error("Paper given up: %s (%s)", self.pk, why)
         self.state, self.heard_at = self.State.FAILED, timezone.now()
-        self.save()
+        self.keep()
+
+    def keep(self, fields=None):
+        """Keep how it stands, unless it was let go while it was made: then it stays gone."""
+        with transaction.atomic():
+            if Printing.objects.select_for_update().filter(pk=self.pk).exists():
+                self.save(update_fields=fields)
 
     def why_failed(self):
         """The sentence for who waits."""
         return TOO_HARD if self.has_failed else ""
+
+    @property
+    def is_taken_back(self):
+        """Whether words stand in it that may not be quoted any more since it was made."""
+        if not self.report_id:
+            return False
+        return composition.still_permitted(self.html, self.report.project, public=False) != self.html
 
     def require_file(self):
         """The file, or a refusal that says what to do."""
@@ -185,4 +200,4 @@ class _Told:
             return
         self.last = now
         self.printing.pages, self.printing.percent, self.printing.heard_at = pages, percent, timezone.now()
-        self.printing.save(update_fields=["pages", "percent", "heard_at"])
+        self.printing.keep(["pages", "percent", "heard_at"])

@@ -16,6 +16,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of a draft only what stays between the two sides and their boards goes on paper; the public text can be read.
 ON_PAPER = (Readers.CLOSED, Readers.BOARDS)
+TAKEN_BACK = "In dit bestand staan woorden die iemand terugnam. Vraag het opnieuw, dan staan ze er niet meer in."
 
 
 @require_POST
@@ -87,6 +88,8 @@ def printed(request, seat, printing):
     """The file that was made."""
     if printing.edition_id or not printing.is_done:
         return redirect(seat.url("report:printing", printing=printing.pk))
+    if printing.is_taken_back:
+        return page(request, "refused.html", {"sentences": [TAKEN_BACK]}, status=403)
     return _download(printing.require_file(), PDF, f"{printing.name}.pdf")
 
 
