@@ -10,7 +10,7 @@ from dialoog.partnerships.models import Member, Party
 from projects.forms.ground import RoundForm, day, lines
 from projects.models import Project, RoundDraft, policy_words, turn_round
 from projects.models.checks import SMALL_MONTHS, SMALL_QUESTIONS, SMALL_STORIES
-from projects.models.drafting import TO_THE_TALK
+from projects.models.drafting import TO_THE_TALK, working_day
 
 
 class DraftForm(RoundForm):
@@ -103,6 +103,7 @@ class WhoForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.choose_person("participants", *Party.values)
         self.fields["participants"].empty_label = None
+        self.fields["participants"].one_of_several = True
         self.choose_person("lead")
         if self.instance.lead_id is None:
             self.initial["lead"] = self.seat.pk
@@ -168,7 +169,7 @@ class WhenForm(DraftForm):
         today = timezone.localdate()
         if self.instance.talk_on is None:
             self.initial["started_on"] = self.instance.started_on or today
-            self.initial["talk_on"] = today + TO_THE_TALK
+            self.initial["talk_on"] = working_day(today + TO_THE_TALK)
 
     def clean(self):
         begin, talk = self.cleaned_data.get("started_on"), self.cleaned_data.get("talk_on")

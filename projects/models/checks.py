@@ -72,7 +72,7 @@ class Checked:
             ("pledges", collect, True, not silent, "Iedereen die gevraagd is, gaf antwoord",
              waited_for(silent), "projects:people", "Bekijk wie"),
             ("tasks", collect, False, bool(yes) and not idle, "Iedereen heeft een taak met een datum",
-             f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja, dus ook niemand heeft een taak.",
+             f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja. Een taak telt mee na een ja.",
              "projects:people", "Verdeel taken"),
             ("plan", collect, True, bool(plan and plan.is_agreed),
              "Beide kanten zeiden ja tegen wat wij ophalen, en hoe",

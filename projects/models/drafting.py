@@ -14,6 +14,7 @@ from projects.models.preparing import Pledge
 from projects.models.round import Project
 from projects.models.tasks import Task
 
+FREE = {(1, 1), (12, 25), (12, 26)}
 THREE_MONTHS, TO_THE_TALK = timedelta(days=91), timedelta(days=63)
 EVENING = time(19, 30)
 
@@ -165,5 +166,7 @@ class RoundDraft(PartnershipModel):
 
 
 def working_day(day):
-    """This day, or the Monday after it when it falls in a weekend."""
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+    """This day, or the first one after it that is no weekend, Christmas or New Year's Day."""
+    while day.weekday() > 4 or (day.month, day.day) in FREE:
+        day += timedelta(days=1)
+    return day

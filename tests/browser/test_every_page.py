@@ -13,9 +13,8 @@ from tests.crawl import read
 from values.models import Value
 
 # What opens as a file or as a sheet to print is looked at in tests of its own.
-NO_PAGE = {"mfa_download_recovery_codes", "partnerships:theme", "values:workshop_result"}
+NO_PAGE = {"mfa_download_recovery_codes", "partnerships:theme", "report:kept_page", "values:workshop_result"}
 FILES = (".pdf", ".docx", ".xlsx", ".csv", ".qdc", ".qdpx", ".ics")
-PAPER = {"report:kept_page"}
 # Five forms that everyone meets, sent empty: what comes back is a page of its own.
 EMPTY = {"values:propose", "values:write", "projects:start", "projects:plan_meeting", "partnerships:invite"}
 # What a finger must be able to hit; a link inside a sentence is as high as its line.
@@ -61,9 +60,8 @@ class Walk:
         for size in (DESKTOP, PHONE):
             self.page.set_viewport_size(size)
             found = self.before.findings()
-            if name not in PAPER:
-                found += self.page.evaluate(TARGETS)
-                found += ["slides sideways"] if self.before.slides_sideways() else []
+            found += self.page.evaluate(TARGETS)
+            found += ["slides sideways"] if self.before.slides_sideways() else []
             self.faults += [f"{name} at {size['width']} ({self.before.seat.name}): {one}" for one in found]
         self.page.set_viewport_size(DESKTOP)
         self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")

@@ -218,7 +218,7 @@ def test_the_current_round_is_one_click_away(browse, bram):
 
 def test_an_empty_table_says_how_to_begin(browse, bram, nico):
     assert "Begin een ronde" in text(browse(bram).at("projects:list"))
-    assert "De cliëntenraad of de gemeente begint er een." in text(browse(nico).at("projects:list"))
+    assert "De raad of de gemeente begint er een." in text(browse(nico).at("projects:list"))
     assert "Er zijn nog geen afspraken." in text(browse(bram).at("projects:commitments"))
     assert "Er is nog geen overleg gepland." in text(browse(bram).at("projects:meetings"))
 

@@ -71,7 +71,7 @@ class ReviewForm(TableForm):
 
     class Meta:
         model = PolicyReview
-        fields = ("sort", "title", "about", "passages", "link")
+        fields = ["sort", "title", "about", "passages", "link"]
         widgets = {"about": lines(4), "passages": lines(8)}
         help_texts = {
             "about": "Twee of drie zinnen die iemand zonder het stuk begrijpt.",
@@ -108,7 +108,7 @@ class ReviewTextForm(ReviewForm):
     """The words of a draft that is on the table; values that were chosen stay."""
 
     class Meta(ReviewForm.Meta):
-        fields = ("sort", "title", "about", "passages", "link", "result")
+        fields = ["sort", "title", "about", "passages", "link", "result"]
         widgets = ReviewForm.Meta.widgets | {"result": lines(5)}
         help_texts = ReviewForm.Meta.help_texts | {
             "result": "Wat verandert er in het stuk? Wat blijft staan, en waarom? Schrijf dit samen."
