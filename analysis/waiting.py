@@ -2,6 +2,7 @@
 
 from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Quote, Stage, Theme
 from dialoog.partnerships.models import Party
+from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.waiting import Waiting
 from projects.models import Phase, Project
 
@@ -30,7 +31,7 @@ def _bundling(seat, project):
     meeting = found.select_related("envelope", "facilitator__user").first()
     if meeting is None:
         for party in Party.sides():
-            yield Waiting(party, "Samen de kaartjes bundelen", "Kom met beide kanten bij elkaar", url, "Begin")
+            yield Waiting(party, "Samen de kaartjes bundelen", "Met beide kanten bij elkaar", url, "Begin")
         if seat.is_neutral:
             yield Waiting(seat.party, "Het bundelen leiden", "Beide kanten wachten erop", url, "Begin", member=seat)
         return
@@ -42,7 +43,7 @@ def _bundling(seat, project):
     if meeting.stage == Stage.OWN_SORT:
         for party in Party.sides():
             if not meeting.envelope.is_ready(party):
-                note = "Zeg daarna dat uw kant klaar is"
+                note = "Daarna zeggen dat de eigen kant klaar is"
                 yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope")
     if meeting.facilitator_id == seat.pk:
         yield Waiting(seat.party, "Het bundelen verder leiden", meeting.stage_label, url, "Ga verder", member=seat)
@@ -53,7 +54,7 @@ def _deliberating(seat, project):
     url = seat.url("analysis:deliberation", project=project.pk)
     for party in Party.sides():
         if envelope is None or not envelope.is_ready(party):
-            title, note = "Intern beraad: vier vragen bij elk thema", "Geef daarna de envelop vrij"
+            title, note = "Intern beraad: vier vragen bij elk thema", "Daarna de envelop vrijgeven"
             yield Waiting(party, title, note, url, "Schrijf", kind="envelope")
 
 
@@ -75,8 +76,10 @@ def _quotes(seat, project):
     for party in Party.sides():
         if waits := [quote for quote in open_ones if not quote.has_yes_of(party)]:
             url = seat.url("analysis:quotes", theme=waits[0].theme_id)
-            title = "Een citaat voor het verslag" if len(waits) == 1 else f"{len(waits)} citaten voor het verslag"
-            yield Waiting(party, title, "De andere kant stelde dit voor. Zegt u ook ja?", url, "Kijk")
+            title = "een citaat" if len(waits) == 1 else f"{in_words(len(waits))} citaten"
+            own = "De andere kant stelde dit voor. Zegt u ook ja?"
+            note = own if party == seat.party else "Er is nog geen ja of nee."
+            yield Waiting(party, f"{title.capitalize()} voor het verslag", note, url, "Kijk")
 
 
 def _listening(seat, project):
@@ -87,5 +90,5 @@ def _listening(seat, project):
     for party in Party.sides():
         left = sum((theme, party) not in noted for theme in themes)
         if left:
-            note = f"Nog bij {left} thema’s" if left > 1 else "Nog bij 1 thema"
-            yield Waiting(party, "Opschrijven wat u van de ander hoorde", note, url, "Schrijf op")
+            note = f"Nog bij {in_words(left)} thema’s" if left > 1 else "Nog bij één thema"
+            yield Waiting(party, "Opschrijven wat de ander vertelde", note, url, "Schrijf op")

@@ -1,6 +1,7 @@
 """What waits for whom about values."""
 
 from dialoog.partnerships.models import Party
+from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.waiting import Waiting
 from values.models import ReviewPoint, Value, ValueAccount, ValueEnvelope, ValuePractice, ValueView
 
@@ -38,7 +39,8 @@ def _later_envelope(seat, coming):
     for party in Party.sides():
         other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
         if coming is not None and coming.is_ready(other) and not coming.is_ready(party):
-            note = f"De {seat.partnership.side_name(other)} is klaar. Uw kant kan iets toevoegen of hem zo openen."
+            who = _who(seat, party).capitalize()
+            note = f"De {seat.partnership.side_name(other)} is klaar. {who} kan iets toevoegen of hem zo openen."
             url = seat.url("values:list")
             yield Waiting(party, "Een nieuwe envelop met waarden", note, url, "Bekijk", kind="envelope")
 
@@ -51,12 +53,13 @@ def _answers(seat, values):
         other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
         asked = [value for value in values if value.has_agreed(other) and not value.has_agreed(party)]
         if asked:
-            title = f"Zegt uw kant ook ja tegen {_named(asked)}?"
-            note = f"De {seat.partnership.side_name(other)} zei al ja. Zegt u niets, dan blijft de waarde staan."
+            who = _who(seat, party)
+            title = f"Zegt {who} ook ja tegen {_named(asked)}?"
+            note = f"De {seat.partnership.side_name(other)} zei al ja. Zegt {who} niets, dan blijft de waarde staan."
             url = asked[0].address(seat) if len(asked) == 1 else f"{seat.url('values:list')}#{asked[0].topic}"
             yield Waiting(party, title, note, url, "Bekijk")
         if bare:
-            note = "Schrijf op wat u dan ziet gebeuren."
+            note = "Schrijf op wat u dan ziet gebeuren." if party == seat.party else "Er is nog geen voorbeeld."
             yield Waiting(party, f"Hoe ziet {_named(bare)} eruit?", note, bare[0].address(seat), "Schrijf op")
 
 
@@ -66,12 +69,15 @@ def _accounts(seat, values):
     accounts = [one for one in ValueAccount.objects.visible_to(seat).with_people() if one.value in shared]
     told = {one.value_id for one in accounts if one.has_spoken(Party.MUNICIPALITY)}
     if bare := [value for value in shared if value.pk not in told]:
-        note = f"De {seat.partnership.council_word} leest graag hoe u dat doet, en ook wat nog niet lukt."
-        title = f"Hoe komt {_named(bare)} terug in uw werk?"
+        if seat.party == Party.MUNICIPALITY:
+            note = f"De {seat.partnership.council_word} leest graag hoe u dat doet, en ook wat nog niet lukt."
+            title = f"Hoe komt {_named(bare)} terug in uw werk?"
+        else:
+            note, title = "Dat schreef zij nog niet op.", f"Hoe komt {_named(bare)} terug in het werk van de gemeente?"
         yield Waiting(Party.MUNICIPALITY, title, note, _to_accounts(seat, bare), "Schrijf op")
     open_ = [one.value for one in accounts if one.has_spoken(Party.MUNICIPALITY) and not one.is_answered(Party.COUNCIL)]
     if asked := list(dict.fromkeys(open_)):
-        title = f"Wat merkt uw kant van de uitleg bij {_named(asked)}?"
+        title = f"Wat merkt {_who(seat, Party.COUNCIL)} van de uitleg bij {_named(asked)}?"
         note = "De gemeente schreef hoe zij dat doet. Antwoorden mag, het hoeft niet."
         yield Waiting(Party.COUNCIL, title, note, _to_accounts(seat, asked), "Lees")
 
@@ -87,9 +93,14 @@ def _drafts(seat):
         spoken = {point.review_id for point in points if point.has_spoken(party)}
         for review in dict.fromkeys(point.review for point in points if point.review_id not in spoken):
             note = "Langs elke waarde schrijft elke kant wat zij ervan vindt."
-            yield Waiting(party, f"Lees mee: {review.title}", note, review.address(seat), "Lees", kind="text")
+            yield Waiting(party, f"Meelezen: {review.title}", note, review.address(seat), "Lees", kind="text")
+
+
+def _who(seat, party):
+    """How the one who looks hears of a side: their own side, or the other by its name."""
+    return "uw kant" if party == seat.party else f"de {seat.partnership.side_name(party)}"
 
 
 def _named(values):
-    """'Respect', or '3 waarden' when there are more."""
-    return f"‘{values[0].name}’" if len(values) == 1 else f"{len(values)} waarden"
+    """'Respect', or 'drie waarden' when there are more."""
+    return f"‘{values[0].name}’" if len(values) == 1 else f"{in_words(len(values))} waarden"

@@ -17,4 +17,6 @@ def _of(seat, advice):
         yield Waiting(Party.COUNCIL, f"Advies in de maak: {advice.title}", note, url, "Schrijf verder")
     elif not advice.is_answered:
         title = f"Antwoord op het advies: {advice.title}"
-        yield Waiting(Party.MUNICIPALITY, title, advice.clock, url, "Lees", due=advice.reply_due)
+        # The day stands behind the note by itself, and says also that it passed.
+        note = f"advies van de {seat.partnership.council_word}"
+        yield Waiting(Party.MUNICIPALITY, title, note, url, "Antwoord", due=advice.reply_due)

@@ -10,7 +10,8 @@ class Waiting:
     """Something that waits for a party, or for one member of it.
 
     `title` says what, `note` who or until when, `url` and `verb` lead there ("Kijk na"). What waits for the other side
-    must be something that both may know.
+    must be something that both may know. It says "u" and "uw" only to that side itself; the other reads a name, or
+    words that fit both ("Het verslag lezen en tekenen").
     """
 
     party: str

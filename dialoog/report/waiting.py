@@ -15,16 +15,16 @@ def waiting(seat):
     report = Report.objects.visible_to(seat).of(project)
     url = seat.url("report:detail", project=project.pk)
     if report is None:
-        title = "Begin met het verslag van deze ronde"
+        title = "Beginnen met het verslag van deze ronde"
         return [Waiting(party, title, "Een van beide kanten begint", url, "Begin") for party in Party.sides()]
     if report.is_frozen:
         return [
-            Waiting(party, "Besluit of het verslag openbaar wordt", "Beide kanten moeten ja zeggen", url, "Besluit")
+            Waiting(party, "Besluiten of het verslag openbaar wordt", "Beide kanten moeten ja zeggen", url, "Besluit")
             for party in Party.sides()
             if report.public_word(party) is None
         ]
     if not report.brief.strip():
-        title = "Schrijf ‘In het kort’ voor het verslag"
+        title = "‘In het kort’ schrijven voor het verslag"
         return [Waiting(party, title, "Een halve bladzijde, samen", url, "Schrijf") for party in Party.sides()]
     return _signatures(seat, report)
 
@@ -39,5 +39,5 @@ def _signatures(seat, report):
         if lapsed or party not in given:
             note = "De tekst veranderde na uw handtekening" if lapsed and party == seat.party else ""
             url = seat.url("report:preview", report=report.pk)
-            waits.append(Waiting(party, "Lees en teken het verslag", note, url, "Lees en teken", kind="signature"))
+            waits.append(Waiting(party, "Het verslag lezen en tekenen", note, url, "Lees en teken", kind="signature"))
     return waits

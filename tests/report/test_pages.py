@@ -226,16 +226,16 @@ def test_what_waits_follows_the_report(anna, bram):
     assert waiting(bram) == []
     project.phase = Phase.COMMIT
     project.save()
-    assert {wait.title for wait in waiting(bram)} == {"Begin met het verslag van deze ronde"}
+    assert {wait.title for wait in waiting(bram)} == {"Beginnen met het verslag van deze ronde"}
     report = make.report(bram, project, brief="")
-    assert {wait.title for wait in waiting(anna)} == {"Schrijf ‘In het kort’ voor het verslag"}
+    assert {wait.title for wait in waiting(anna)} == {"‘In het kort’ schrijven voor het verslag"}
     report.write(bram, report.version, brief="Kort.")
     make.signed(bram, report=report)
-    assert [(wait.party, wait.title) for wait in waiting(anna)] == [("municipality", "Lees en teken het verslag")]
+    assert [(wait.party, wait.title) for wait in waiting(anna)] == [("municipality", "Het verslag lezen en tekenen")]
     report.write(bram, report.version, brief="Anders.")
     assert [wait.note for wait in waiting(bram)] == ["De tekst veranderde na uw handtekening", ""]
     make.signed(bram, anna, report=report)
-    assert {wait.title for wait in waiting(anna)} == {"Besluit of het verslag openbaar wordt"}
+    assert {wait.title for wait in waiting(anna)} == {"Besluiten of het verslag openbaar wordt"}
     report.speak(anna, public=False)
     assert [wait.party for wait in waiting(anna)] == ["council"]
 

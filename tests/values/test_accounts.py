@@ -1,5 +1,6 @@
 """How a value lives: two voices about the daily work, dated and kept; and what a law gives."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -92,6 +93,9 @@ def test_then_and_now_are_laid_side_by_side_with_what_differs(shared, anna, bram
 
 def test_who_has_not_spoken_is_asked_kindly_and_the_other_side_is_not(shared, anna, bram):
     assert "Hoe komt ‘Klantgerichtheid’ terug in uw werk?" in asked(anna)
+    # Beside what waits for themselves, the council reads of the municipality, and nothing that speaks to it.
+    theirs = [f"{line.title} {line.note}" for line in waiting(bram) if line.party == "municipality"]
+    assert len(theirs) == 2 and not re.search(r"\bu(w)?\b", " ".join(theirs), re.I)
     make.account(anna, shared)
     assert "Hoe komt ‘Klantgerichtheid’ terug in uw werk?" not in asked(anna)
     assert "Wat merkt uw kant van de uitleg bij ‘Klantgerichtheid’?" in asked(bram)

@@ -311,7 +311,7 @@ def test_what_waits_is_told_to_both_and_holds_no_secret(bram, anna, nico):
     value = make.named(bram, CANARY)
     value.agree(bram)
     assert [(one.party, one.title) for one in waiting(nico)] == [
-        ("municipality", f"Zegt uw kant ook ja tegen ‘{CANARY}’?")
+        ("municipality", f"Zegt de gemeente ook ja tegen ‘{CANARY}’?")
     ]
     value.agree(anna)
     account = f"Hoe komt ‘{CANARY}’ terug in uw werk?"

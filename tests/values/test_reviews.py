@@ -124,7 +124,7 @@ def test_a_value_added_later_gets_its_place_and_what_was_said_stays(draft, share
 
 def test_each_side_is_asked_to_read_along_until_it_spoke(draft, shared, anna, bram):
     def asked(seat):
-        return f"Lees mee: {draft.title}" in [line.title for line in waiting(seat) if line.is_for(seat)]
+        return f"Meelezen: {draft.title}" in [line.title for line in waiting(seat) if line.is_for(seat)]
 
     assert asked(anna)
     assert asked(bram)
