@@ -165,7 +165,7 @@ class Advice(Letter):
         """What stands where an answer would stand."""
         if not self.is_sent:
             return "Hier komt het antwoord."
-        return "Hier staat geen antwoord." if self.is_answered else "Nog geen antwoord."
+        return "Hier schreef de gemeente niets bij." if self.is_answered else "Nog geen antwoord."
 
     def points(self):
         """The points in their order, each with its ties."""
