@@ -65,15 +65,18 @@ def _kept(row):
 
 
 def standing_list(meeting):
-    """The commitments that the two sides did not both close, each with what changed since the meeting before."""
+    """The commitments that the two sides did not both close, each with what changed since the meeting before.
+
+    What happened after the day of the meeting belongs to the next one.
+    """
     known = list(Commitment.objects.filter(partnership=meeting.partnership_id).with_people().open_ends())
     before = meeting.previous()
-    since = before.starts_at if before else timezone.now() - LONG_AGO
+    since = before.starts_at if before else min(timezone.now(), meeting.starts_at) - LONG_AGO
     lines = defaultdict(list)
     # Only what the whole table may know: both sides read the same list, and it is printed.
     news = Event.objects.filter(
         partnership=meeting.partnership_id, party="", thing_kind=Commitment.kind(), at__gt=since
-    )
+    ).filter(at__date__lte=meeting.day)
     for event in news.select_related("by__user").order_by("-at", "-pk"):
         lines[event.thing_id].append(event)
     for commitment in known:
@@ -86,6 +89,9 @@ def _told(event, commitment):
     """What happened, in a line that stands under the commitment itself: its words need not be said again."""
     what = f"‘{commitment.what}’"
     sentence = event.sentence.removesuffix(f": {commitment.what}")
-    for known, short in ((f"naar {what}", "hiernaar"), (f"voor {what}", "hiervoor"), (what, "dit")):
+    for known, short in (
+        (f"zelf ja op de afspraak {what}", "hier zelf ja op"), (f"de afspraak {what}", "de afspraak"),
+        (f"naar {what}", "hiernaar"), (f"voor {what}", "hiervoor"), (what, "dit"),
+    ):  # fmt: skip
         sentence = sentence.replace(known, short)
     return f"{event.by.name} {sentence}" if event.by_id else sentence

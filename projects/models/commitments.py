@@ -167,6 +167,15 @@ class Commitment(Written, Locked):
         """Both sides said that it may leave the standing list."""
         return self.council_closed_at is not None and self.municipality_closed_at is not None
 
+    @property
+    def left_to_close(self):
+        """Why it is still on the standing list although nobody works on it any more; empty for every other one."""
+        if not self.is_over or self.is_closed:
+            return ""
+        waits = [party for party in Party.sides() if not self.has_closed(party)]
+        who = "Beide kanten moeten" if len(waits) > 1 else f"De {self.partnership.side_name(waits[0])} moet"
+        return f"{who} deze afspraak nog sluiten."
+
     def has_closed(self, party):
         return getattr(self, f"{party}_closed_at", None) is not None
 

@@ -63,9 +63,23 @@ class ConsultationMeeting(Locked):
         return self.starts_at < timezone.now()
 
     @property
+    def day(self):
+        return timezone.localdate(self.starts_at)
+
+    @property
     def has_come(self):
         """Whether it is the day of the meeting, or later: from then on the minutes can be written."""
-        return timezone.localdate(self.starts_at) <= timezone.localdate()
+        return self.day <= timezone.localdate()
+
+    @property
+    def is_over(self):
+        """Whether the day itself is over: nobody knows how late it becomes, so on the evening it is still going on."""
+        return self.day < timezone.localdate()
+
+    @property
+    def host_told(self):
+        """Who receives, or received, in one sentence."""
+        return f"De {self.host} was gastheer." if self.is_over else f"Deze keer is de {self.host} gastheer."
 
     @property
     def host(self):
@@ -75,7 +89,7 @@ class ConsultationMeeting(Locked):
     @property
     def papers_due(self):
         """The day on which the papers are in, as the table agreed."""
-        return timezone.localdate(self.starts_at) - timedelta(days=self.partnership.papers_days)
+        return self.day - timedelta(days=self.partnership.papers_days)
 
     @property
     def changed_since_invitation(self):

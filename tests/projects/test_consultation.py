@@ -1,6 +1,7 @@
 """Before a meeting: papers in time, an invitation, one pack; and the standing list that opens it."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,7 +104,32 @@ def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(an
     assert news == {same.pk: [], moved.pk: ["Bram Hoekstra vroeg cliënten hiernaar"]}
 
 
-def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico):
+def test_the_list_of_an_evening_that_is_over_ends_with_that_day(anna, bram, browse):
+    made = make.commitment(bram, make.project(bram, Phase.COMMIT), "Terugbellen", owner_member=anna)
+    Event.objects.filter(thing_id=made.pk).update(at=timezone.now() - timedelta(days=30))
+    before, held = make.meeting(bram, days=-20), make.meeting(bram, days=-10)
+    made.say_yes(anna)
+    (then,) = standing_list(held)
+    assert then.news == []
+    Event.objects.filter(sentence__startswith="zei zelf ja").update(at=held.starts_at + timedelta(minutes=5))
+    ((told,),) = ([told for _, told in one.news] for one in standing_list(held))
+    assert told == "Anna de Wit zei hier zelf ja op"
+    page = browse(anna).at("projects:meeting", meeting=held.pk).content.decode()
+    assert f"De {held.host} was gastheer." in page and "Deze keer" not in page and "Er stonden geen andere" in page
+    assert "tot en met dit overleg" in page and "Zet een punt op de agenda" not in page
+    assert before.is_over and not make.meeting(bram).is_over
+
+
+def test_the_first_point_on_screen_is_the_first_on_paper(bram, browse):
+    """People say 'point 3' to each other: the commitments are number one in both."""
+    meeting = make.meeting(bram)
+    make.agenda_item(bram, meeting, "Wachttijd aan de telefoon")
+    page = browse(bram).at("projects:meeting", meeting=meeting.pk).content.decode()
+    points = re.findall(r"<h3[^>]*>(?:<a[^>]*>)?([^<]+)", page.split('<ol class="agenda">')[1].split("</ol>")[0])
+    assert points == ["Wat wij hebben afgesproken", "Wachttijd aan de telefoon"]
+
+
+def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico, browse):
     made = make.commitment(bram, make.project(bram, Phase.COMMIT))
     meeting = make.meeting(bram)
     with pytest.raises(ValidationError, match="Deze afspraak loopt nog"):
@@ -111,6 +137,8 @@ def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico):
     made.solve(bram, "Ja, dat merken zij.")
     made.close(bram)
     assert standing_list(meeting) == [made] and not made.is_closed
+    assert made.left_to_close == "De gemeente moet deze afspraak nog sluiten."
+    assert made.left_to_close in browse(nico).at("projects:meeting", meeting=meeting.pk).content.decode()
     with pytest.raises(ValidationError, match="Alleen de twee kanten"):
         made.close(nico)
     made.close(anna)
