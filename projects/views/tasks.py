@@ -14,7 +14,7 @@ from projects.models import Commitment, Task
 from projects.models.drafting import working_day
 from projects.views.asking import asked
 
-WHOSE = [("mijn", "Van mij"), ("iedereen", "Van iedereen"), ("dag", "Zoekt een andere dag")]
+WHOSE = [("mijn", "Taken van mij"), ("iedereen", "Taken van iedereen"), ("dag", "Zoekt een andere dag")]
 COLUMNS = [
     ("passed", "De dag ging voorbij"), ("soon", "Deze week"), ("later", "Later"), ("done", "Klaar"),
 ]  # fmt: skip

@@ -23,7 +23,9 @@ def test_the_list_is_mine_or_everyones_or_what_wants_another_day(browse, anna, b
     assert ["De zaal regelen" in page for page in seen.values()] == [True, True, True]
     assert ["Cijfers opzoeken" in page for page in seen.values()] == [False, True, False]
     assert "Van vroeger" not in "".join(seen.values())
-    assert "Van mij (1)Van iedereen (2)Zoekt een andere dag (1)" in seen["mijn"]
+    assert "Taken van mij (1)Taken van iedereen (2)Zoekt een andere dag (1)" in seen["mijn"]
+    # The start page asks for more than tasks and commitments, so this page does not call itself all of the work.
+    assert "Wat verder op u wacht" in seen["mijn"] and "Wat verder op u wacht" not in seen["iedereen"]
     # No reproach: the day that was meant, and a way to another one.
     assert "was bedoeld voor" in seen["mijn"]
     assert "te laat" not in "".join(seen.values())
