@@ -288,7 +288,7 @@ def test_what_waits_per_phase(anna, bram):
     assert [line.title for line in waiting.waiting(bram)] == ["Intern beraad: vier vragen bij elk thema"] * 2
     Project.objects.filter(pk=project.pk).update(phase=Phase.DIALOGUE)
     make.theme(bram, project, cards=[Fragment.objects.first()])
-    assert [line.note for line in waiting.waiting(bram)] == ["Nog bij 1 thema"] * 2
+    assert [line.note for line in waiting.waiting(bram)] == ["Nog bij één thema"] * 2
 
 
 def test_quotes_in_the_report_are_only_those_with_the_scope(anna, bram):
