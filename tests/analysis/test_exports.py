@@ -83,7 +83,7 @@ def test_no_name_no_day_and_nothing_that_is_closed_stands_in_a_file(laid, browse
     for name in FILES:
         told = words(browse(anna).at(f"analysis:{name}", project=laid.pk).content)
         assert leaks(hidden, told) == set(), name
-        assert not re.search(r"\b20(?!00-01-01)\d\d-\d\d", told), name
+        assert not re.search(r"\b20(?!00-01-01)\d\d-\d\d-\d\d", told), name
     page = browse(anna).at("analysis:theme", theme=Theme.objects.first().pk).content.decode()
     assert leaks([dora.name], page) == {dora.name}
 

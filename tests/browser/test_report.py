@@ -78,3 +78,13 @@ def test_both_sides_sign_without_javascript(screen, report, anna, bram):
     with at.page.expect_download() as download:
         at.click("Download het verslag")
     assert download.value.suggested_filename == "verslag-ronde-2.pdf"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_parts_are_moved_looked_at_and_kept(screen, report, bram, javascript):
+    """A move is shown and not kept yet; the token that keeps it never stands in an address."""
+    at = screen(bram, javascript=javascript).go("report:arrange", report=report.pk, readers="boards")
+    at.page.locator("button[name=move]:not([disabled])").first.click()
+    at.sees("Nog niet bewaard.")
+    assert "csrf" not in at.page.url
+    at.click("Bewaar deze indeling").sees("Opgeslagen.")
