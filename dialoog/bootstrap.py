@@ -25,6 +25,8 @@ PANGO = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# What the driver of the browser tests needs besides.
+DRIVER = {"libatomic.so.1": "libatomic1"}
 # The first is Chromium without a window around the page, which takes a third less time in the tests.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -103,7 +105,8 @@ def run_tests(arguments):
 
 def missing_packages(command):
     """The Debian packages that this command needs and that are not there."""
-    missing = [package for library, package in PANGO.items() if not has_library(library)]
+    libraries = PANGO | DRIVER if command == "test" else PANGO
+    missing = [package for library, package in libraries.items() if not has_library(library)]
     if command == "test" and not any(shutil.which(browser) for browser in BROWSERS):
         missing.append("chromium-headless-shell")
     return missing

@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -130,5 +131,9 @@ def test_a_backup_never_overwrites_and_a_broken_one_is_not_put_back(tmp_path):
     broken.write_bytes(b"no archive")
     with pytest.raises(CommandError, match=r"is there already\. Choose another name"):
         call_command("backup", broken)
-    with pytest.raises(CommandError, match="is not a backup that Dialoog made"):
-        call_command("restore", broken)
+    elsewhere = tmp_path / "elsewhere.tar.gz"
+    with tarfile.open(elsewhere, "w:gz") as archive:
+        archive.add(broken, "../fallen-out")
+    for file in (broken, elsewhere):
+        with pytest.raises(CommandError, match="is not a backup that Dialoog made"):
+            call_command("restore", file)
