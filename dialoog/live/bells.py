@@ -38,14 +38,13 @@ PADDED_TO = 96
 LONGEST_MARK = 8000
 
 SINCE_POSTGRESQL = """
-    SELECT pg_current_snapshot()::text, bell.channel, bell.topic
+    SELECT DISTINCT pg_current_snapshot()::text, bell.channel, bell.topic, bell.moment
     FROM (SELECT 1) AS always LEFT JOIN live_bell AS bell
       ON bell.moment >= pg_snapshot_xmin('{place}'::pg_snapshot)::text::bigint
      AND NOT pg_visible_in_snapshot(bell.moment::text::xid8, '{place}'::pg_snapshot)
-    GROUP BY bell.channel, bell.topic
 """
 SINCE_SQLITE = """
-    SELECT (SELECT coalesce(max(id), 0) FROM live_bell), bell.channel, bell.topic
+    SELECT (SELECT coalesce(max(id), 0) FROM live_bell), bell.channel, bell.topic, max(bell.id)
     FROM (SELECT 1) AS always LEFT JOIN live_bell AS bell ON bell.id > {place}
     GROUP BY bell.channel, bell.topic
 """
@@ -79,13 +78,21 @@ def place_now(execute, vendor):
 
 
 def since(place, execute, vendor):
-    """What rang after `place`: the new place, and (channel, topic) once for each that rang.
+    """What rang after `place`: the new place, and (channel, topic, moment) for each that rang; see `comes_after`.
 
     `execute` takes SQL and gives all rows, so that the listener can use a connection of its own. `place` is ours.
     """
     question = SINCE_POSTGRESQL if vendor == "postgresql" else SINCE_SQLITE
     rows = execute(question.format(place=place))
-    return str(rows[0][0]), [(channel, topic) for _, channel, topic in rows if channel is not None]
+    return str(rows[0][0]), [tuple(bell) for _, *bell in rows if bell[0] is not None]
+
+
+def comes_after(moment, place):
+    """Whether a bell of this moment rang after a place: a later key, or a transaction that place had not seen end."""
+    if ":" not in place:
+        return moment > int(place)
+    first_open, unborn, still_open = place.split(":")
+    return moment >= int(unborn) or (moment >= int(first_open) and str(moment) in still_open.split(","))
 
 
 def execute(question):
@@ -135,7 +142,7 @@ def missed(heard, channels):
     if known is None or not looks_right.fullmatch(known[0]) or known[1] < oldest:
         return mark_now(), [EVERYTHING]
     place, rung = since(known[0], execute, connection.vendor)
-    return mark(place), sorted({topic for channel, topic in rung if channel in channels})
+    return mark(place), sorted({topic for channel, topic, _ in rung if channel in channels})
 
 
 def forget_old(execute):

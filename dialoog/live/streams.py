@@ -67,10 +67,22 @@ class Stream:
         self.topics = {}
         self.words = []
         self.mark = None
+        # Up to where this page was told, when it came back: an ear that is behind it tells nothing twice.
+        self.told_to = self.place_of(visitor.heard)
         self.woken = asyncio.Event()
         self.gathering = None
         self.gathered = False
         self.closing = False
+
+    @staticmethod
+    def place_of(mark):
+        """The place in a mark, or None when there is none to go by."""
+        known = bells.opened(mark)
+        return known and known[0]
+
+    def was_told(self, moment):
+        """Whether a bell of this moment lies before what the page heard already."""
+        return self.told_to is not None and not bells.comes_after(moment, self.told_to)
 
     def hear(self, mark, topics):
         """Remember these topics until the page is told, each once."""
@@ -178,6 +190,7 @@ class Streams:
         if stream.visitor.heard:
             # Listening began before this look, so nothing falls between the two.
             mark, topics = await self._in_thread(bells.missed, stream.visitor.heard, stream.visitor.channels)
+            stream.told_to = stream.place_of(mark)
             if topics:
                 stream.hear(mark, topics)
         if stream.visitor.reads:
@@ -214,9 +227,11 @@ class Streams:
             self.loop.call_soon_threadsafe(self._fan_out, mark, rung)
 
     def _fan_out(self, mark, rung):
-        for channel, topic in rung:
+        for channel, topic, moment in rung:
             thing = self.about(topic)
             for stream in self.hearing.get(channel, ()):
+                if stream.was_told(moment):
+                    continue
                 stream.hear(mark, [topic])
                 if thing in stream.visitor.reads:
                     self._read_for(stream, [topic])

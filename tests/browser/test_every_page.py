@@ -95,10 +95,11 @@ def unlike(before, bram, anna):
     name = field.get_attribute("name")
     other = Browser(anna)
     theirs = fields | {name: "De gemeente was eerder met deze woorden."}
-    assert other.do("values:edit", theirs, value=value.pk).status_code == 302
-    # As a form sends it by itself: with the script, the two texts meet while they are typed.
+    # As a form sends it by itself: with the script, the two texts meet while they are typed. Bram began before Anna
+    # saved: her words would come into a field that he had not touched, and there would be nothing to choose.
     before.page.route("**/schrijven/**", lambda one: one.abort())
-    field.evaluate("one => { one.value = 'Maar de raad schreef intussen iets heel anders.' }")
+    field.fill("Maar de raad schreef intussen iets heel anders.")
+    assert other.do("values:edit", theirs, value=value.pk).status_code == 302
     sent = asked.evaluate("form => form.action")
     with before.page.expect_response(lambda one: one.request.method == "POST" and one.url == sent) as answer:
         asked.evaluate("form => form.submit()")

@@ -10,6 +10,9 @@ from dialoog.live import bells
 from dialoog.live.models import Bell
 from dialoog.partnerships.models import Event
 
+# A place before all bells.
+START = {"sqlite": "0", "postgresql": "1:1:"}
+
 
 def test_bram_hears_the_table_and_his_own_side(transactional_db, table, bram):
     heard = bells.mark_now()
@@ -53,6 +56,10 @@ def test_a_slow_transaction_is_not_missed_by_who_looked_in_between(transactional
     may_commit.set()
     writer.join()
     assert bells.missed(heard, ["kanaal"])[1] == ["eerst"]
+    everything, rung = bells.since(START[connection.vendor], bells.execute, connection.vendor)
+    later = [topic for _, topic, moment in rung if bells.comes_after(moment, bells.opened(heard)[0])]
+    assert later == ["eerst"]
+    assert not any(bells.comes_after(moment, everything) for _, _, moment in rung)
 
 
 def test_old_bells_are_thrown_away_and_who_asks_for_them_reads_everything(bram):

@@ -1,5 +1,6 @@
 """Live is live: two server processes, a third process that writes, and pages that hear what is theirs."""
 
+import asyncio
 import os
 import time
 from contextlib import suppress
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from dialoog.live import bells
+from dialoog.live.streams import Stream, Streams, Visitor
 from dialoog.partnerships.models import Event
 from tests.live.conftest import session_of
 
@@ -200,3 +202,17 @@ def test_without_a_seat_there_is_no_stream(serve, listen, bram, gone, chris):
     assert listen(server, bram, session=session_of(chris)).status == 404
     assert listen(server, bram, session="x" * 32).status == 302
     assert listen(server, bram).status == 200
+
+
+@pytest.mark.parametrize("heard, told", [("5", ["daarna"]), ("4", ["eerst", "daarna"])])
+def test_an_ear_that_is_late_tells_a_page_nothing_twice(heard, told):
+    """The bell with moment 5 reaches this server after the page came back to it."""
+
+    async def late():
+        page = Stream(Visitor(("kanaal",), ticket=None, heard=bells.mark(heard)))
+        streams = Streams(None, None, None)
+        streams.hearing["kanaal"].add(page)
+        streams._fan_out("merk", [("kanaal", "eerst", 5), ("kanaal", "daarna", 6)])
+        return list(page.topics)
+
+    assert asyncio.run(late()) == told
