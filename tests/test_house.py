@@ -202,3 +202,19 @@ def test_no_two_routes_share_one_address():
 def test_the_migrations_make_the_tables_that_the_models_describe():
     """The tests make their tables from the models, so this is where a forgotten migration is noticed."""
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def names_in(stylesheet):
+    """The classes that a stylesheet gives a look of their own, wherever they stand."""
+    rules_only = re.sub(r"/\*.*?\*/|@(?:media|layer|container|supports)[^{]*{", "", stylesheet, flags=re.S)
+    selectors = [one.strip() for head in re.findall(r"([^{}]+){", rules_only) for one in head.split(",")]
+    return {one for one in selectors if re.fullmatch(r"\.[\w-]+", one)}
+
+
+def test_no_class_stands_for_two_things():
+    """Every page loads the sheets of all apps: a name that two of them use makes the pages of one look like the other."""
+    apps = ("frame", "partnerships", "values", "projects", "experiences", "analysis", "advice", "report")
+    seen = {app: names_in((ROOT / f"static/css/{app}.css").read_text()) for app in apps}
+    shared = {name for one in apps for other in apps if one < other for name in seen[one] & seen[other]}
+    assert shared == set()
+    assert names_in("@layer pages { .stakes { color: red; } .card .stakes, .slip {} }") == {".stakes", ".slip"}
