@@ -212,7 +212,7 @@ def names_in(stylesheet):
 
 
 def test_no_class_stands_for_two_things():
-    """Every page loads the sheets of all apps: a name that two of them use makes the pages of one look like the other."""
+    """Every page loads the sheets of all apps: a name of two of them makes the pages of one look like the other."""
     apps = ("frame", "partnerships", "values", "projects", "experiences", "analysis", "advice", "report")
     seen = {app: names_in((ROOT / f"static/css/{app}.css").read_text()) for app in apps}
     shared = {name for one in apps for other in apps if one < other for name in seen[one] & seen[other]}

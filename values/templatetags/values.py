@@ -25,7 +25,7 @@ def upheld_and_harmed(upheld, harmed, spoken=False):
     silence = format_html('role="img" aria-label="{}"', label) if spoken else mark_safe('aria-hidden="true"')
     # The sizes stand in the drawing itself: the PDF renderer does not apply page CSS inside SVG.
     return format_html(
-        '<svg class="tally tally--{3}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" {4}>{2}</svg>',
+        '<svg class="stake-cards stake-cards--{3}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" {4}>{2}</svg>',
         wide, high, rows, len(drawn), silence,
     )  # fmt: skip
 
