@@ -219,8 +219,8 @@ class BundlingSession(Locked):
             self.refuse_one_sided()
             if self.is_done:
                 raise ValidationError("Het bundelen is al klaar.")
-            if self.stage == Stage.OWN_SORT and not self.envelope.is_open:
-                raise ValidationError(self._who_is_not_ready())
+            if why_not := self.why_not_on():
+                raise ValidationError(why_not)
             if self.stage == Stage.SIDE_BY_SIDE:
                 self.lay_out_board()
             if self.stage == Stage.TOGETHER:
@@ -323,6 +323,9 @@ class BundlingSession(Locked):
         if expected is not None and self.stage != expected:
             raise ValidationError(f"Iemand bracht het bundelen net naar ‘{self.stage_label}’. Kijk eerst waar u bent.")
 
-    def _who_is_not_ready(self):
+    def why_not_on(self):
+        """Which side did not yet say that it is done sorting alone; empty when nobody is waited for."""
+        if self.stage != Stage.OWN_SORT or self.envelope.is_open:
+            return ""
         waiting = [self.partnership.side_name(party) for party in Party.sides() if not self.envelope.is_ready(party)]
         return f"Nog niet klaar met zelf ordenen: de {' en de '.join(waiting)}. Wacht tot beide kanten dit zeggen."

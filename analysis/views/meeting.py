@@ -179,6 +179,10 @@ def _meeting(seat, session):
         "missing_sides": [session.partnership.side_name(party) for party in Party.sides() if not here[party]],
         "absent": absent,
         "is_here": mine is not None,
+        # Of the own side, by name: whose 'klaar' is waited for before the side says it.
+        "own": [row.member.name for row in rows if row.member.party == seat.party],
+        "busy": [row.member.name for row in rows if row.member.party == seat.party and row.ready_for != session.stage],
+        "why_not_on": session.why_not_on(),
         "says_ready": mine is not None and mine.ready_for == session.stage,
         "may_say_ready": rules.may_say_ready(seat) and not session.is_done,
         "may_lead": may_lead,

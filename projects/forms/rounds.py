@@ -159,19 +159,27 @@ class MoveForm(RoundForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["expected"] = self.instance.phase
+        onward = self.instance.next_phase
+        missing = [check for check in self.instance.checks_for(onward) if not check.ok] if onward is not None else []
+        self.blocking = [check.missing for check in missing if check.enforced]
+        # What was passed over before an earlier phase is not asked again. No reason helps past what blocks, so the
+        # softer advice waits until that is mended.
+        advice = [check.missing for check in missing if not check.enforced and check.before == onward]
+        self.advice = [] if self.blocking else advice
+        if self.advice and not self.is_bound:
+            self.nudges = ["Niet alles hierboven is in orde."]
+
+    def verb(self, word):
+        """What the button says: nothing when something has to be done first."""
+        return "" if self.blocking else f"Toch {word}" if self.advice else f"Ja, {word}"
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.next_phase is not None and cleaned.get("expected") == self.instance.phase:
-            checks = self.instance.checks_for(self.instance.next_phase)
-            if blocking := [check.missing for check in checks if check.enforced and not check.ok]:
-                # No reason helps past these, so the softer advice waits until they are mended.
-                self.add_error(None, forms.ValidationError(blocking))
-                return cleaned
-            for check in checks:
-                # What was passed over before an earlier phase is not asked again.
-                if not check.ok and not check.enforced and check.before == self.instance.next_phase:
-                    self.nudge(None, check.missing)
+        if cleaned.get("expected") == self.instance.phase:
+            if self.blocking:
+                self.add_error(None, forms.ValidationError(self.blocking))
+            for sentence in self.advice:
+                self.nudge(None, sentence)
         return cleaned
 
     def save(self, seat):

@@ -111,8 +111,8 @@ def advance(request, seat, project):
     form = forms.MoveForm(posted(request), seat=seat, instance=project)
     return asked(
         request, seat, form, home, f"Naar ‘{project.next_phase.label}’", template="projects/advance.html",
-        verb=f"Ja, naar ‘{project.next_phase.label}’", project=project, checks=project.checks_for(project.next_phase),
-        said=lambda kept: f"De ronde staat nu bij ‘{kept.phase_label}’.",
+        verb=form.verb(f"naar ‘{project.next_phase.label}’"), project=project,
+        checks=project.checks_for(project.next_phase), said=lambda kept: f"De ronde staat nu bij ‘{kept.phase_label}’.",
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def close(request, seat, project):
     home = seat.url("projects:detail", project=project.pk)
     form = forms.CloseForm(posted(request), seat=seat, instance=project)
     return asked(
-        request, seat, form, home, "Sluit de ronde af", template="projects/advance.html", verb="Sluit af",
+        request, seat, form, home, "Sluit de ronde af", template="projects/advance.html", verb=form.verb("sluit af"),
         project=project, checks=_next_checks(project), said="De ronde is afgesloten. De afspraken lopen door.",
     )  # fmt: skip
 

@@ -32,6 +32,26 @@ def queries(browser, route, **kwargs):
 # ---- Bundling without a script
 
 
+def test_a_side_is_done_when_its_people_are_and_nobody_goes_on_before_both_sides_said_so(
+    anna, bram, dora, nico, browse
+):
+    meeting = make.session(nico, make.make_round(bram, 2), Stage.OWN_SORT, (bram, dora, anna))
+    home = {"project": meeting.project_id}
+    page = text(browse(bram).at("analysis:session", **home))
+    assert "Van uw kant is nog bezig: Bram Hoekstra, Dora Vermeulen." in page and "Niet op iedereen wachten" in page
+    for seat in (bram, dora):
+        browse(seat).do("analysis:ready", {"expected": 1}, session=meeting.pk)
+    page = text(browse(bram).at("analysis:session", **home))
+    assert "Nog één stap: iemand van u zegt het namens uw kant." in page and "Niet op iedereen wachten" not in page
+    leads = browse(nico).at("analysis:session", **home).content.decode()
+    assert "Nog niet klaar met zelf ordenen: de cliëntenraad en de gemeente." in leads
+    assert "Iedereen naar ‘Naast elkaar’" not in leads
+    for seat in (bram, anna):
+        make.own_sort(seat, meeting, Weg=[1, 2])
+        meeting.side_is_ready(seat)
+    assert "Iedereen naar ‘Naast elkaar’" in browse(nico).at("analysis:session", **home).content.decode()
+
+
 def test_the_whole_meeting_works_with_plain_forms(anna, bram, nico, browse):
     """Scene 10: reading, sorting, naming and finishing by links and buttons alone."""
     project = make.make_round(bram, 4)
@@ -51,11 +71,11 @@ def test_the_whole_meeting_works_with_plain_forms(anna, bram, nico, browse):
             if pile and number % 2 == 0:
                 data = {"card": card.pk, "pile": pile.piles()[-1].pk}
             assert browser.do("analysis:lay", data, session=meeting.pk).status_code == 302
-        assert "U heeft alle 4 kaartjes neergelegd" in text(browser.at("analysis:session", project=project.pk))
+        assert "U hebt alle 4 kaartjes neergelegd" in text(browser.at("analysis:session", project=project.pk))
         browser.do("analysis:release_own", session=meeting.pk)
     leads.do("analysis:go_on", {"expected": 1}, session=meeting.pk)
     page = text(ours.at("analysis:session", project=project.pk))
-    assert "nog geen twee mensen" in page and "Vinden 1" in page and "Weg 3" in page
+    assert "Nog niet van elke kant ordenden twee mensen" in page and "Vinden 1" in page and "Weg 3" in page
     leads.do("analysis:go_on", {"expected": 2}, session=meeting.pk)
     card = Fragment.objects.get(number=1)
     page = text(ours.at("analysis:session", {"verplaats": str(card.pk)}, project=project.pk))

@@ -25,7 +25,7 @@ def test_bram_makes_a_passkey_and_logs_in_with_nothing_else(screen, bram, addres
     tool.send("WebAuthn.addVirtualAuthenticator", {"options": traits | answers})
 
     page.goto(home + "/inloggen/tweede-stap/")
-    there.click("Bekijk uw toegangssleutels").sees("U heeft nog geen toegangssleutel").click("Maak een toegangssleutel")
+    there.click("Bekijk uw toegangssleutels").sees("U hebt nog geen toegangssleutel").click("Maak een toegangssleutel")
     there.fill("Hoe noemt u deze sleutel", "mijn telefoon").shoot("toegangssleutel-maken")
     there.click("Maak de sleutel").sees("De toegangssleutel is gemaakt")
     assert Authenticator.objects.get(user=bram.user, type="webauthn").wrap().name == "mijn telefoon"

@@ -204,9 +204,11 @@ def they_bundle(people):
             else:
                 person.page.locator(".new-pile").get_by_role("textbox").fill(label)
                 person.click("Nieuwe stapel")
-        person.sees("U heeft alle 4 kaartjes neergelegd")
+        person.sees("U hebt alle 4 kaartjes neergelegd")
     bram.shoot("21-zelf-ordenen")
     assert "Drempels" not in bram.text() and "Schaamte" not in anna.text()
+    for who in sort:
+        people[who].click("Ik ben klaar met ordenen")
     for who in ("bram", "anna"):
         people[who].click("Onze kant is klaar").click("Ja, wij zijn klaar")
     nico.sees("Beide kanten zijn klaar").click("Iedereen naar ‘Naast elkaar’")

@@ -108,18 +108,22 @@ def test_four_people_in_four_ways_go_from_reading_to_themes(anna, bram, dora, ni
         # Where one made a pile, one makes the next.
         keys.page.locator("input[name=label]:focus").wait_for()
     press(keys, "Kanarie weg", back=True).sees("Nog 1 van de 4 kaartjes")
-    press(keys, "Kanarie geld", back=True).sees("U heeft alle 4 kaartjes neergelegd")
+    press(keys, "Kanarie geld", back=True).sees("U hebt alle 4 kaartjes neergelegd")
     for there, name in ((phone, "Vinden"), (plain, "Hulp")):
         there.fill("Leg dit kaartje op een eerste stapel", name).click("Nieuwe stapel").sees("Nog 3 van de 4 kaartjes")
-        for left in ("Nog 2 van de 4 kaartjes", "Nog 1 van de 4 kaartjes", "U heeft alle 4 kaartjes neergelegd"):
+        for left in ("Nog 2 van de 4 kaartjes", "Nog 1 van de 4 kaartjes", "U hebt alle 4 kaartjes neergelegd"):
             there.page.get_by_role("button", name=name, exact=True).click()
             there.sees(left)
     for name, there in everyone.items():
         assert ("Kanarie" in there.page.content()) == (there is keys)
         keep_pictures(there, f"zelf-ordenen-{name}")
+    press(keys, "Ik ben klaar met ordenen")
+    plain.click("Ik ben klaar met ordenen")
+    keys.sees("Iedereen van uw kant is klaar.")
     press(keys, "Onze kant is klaar")
     press(keys, "Ja, wij zijn klaar", back=True)
-    phone.sees("De andere kant is klaar.").click("Onze kant is klaar").click("Ja, wij zijn klaar")
+    phone.sees("De andere kant is klaar.").click("Ik ben klaar met ordenen")
+    phone.click("Onze kant is klaar").click("Ja, wij zijn klaar")
     leads.sees("De ordeningen liggen open").click("Iedereen naar ‘Naast elkaar’")
     for name, there in everyone.items():
         if there is plain:

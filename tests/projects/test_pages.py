@@ -349,6 +349,8 @@ def test_changing_the_plan_says_that_the_yes_is_gone(browse, anna, bram):
 
 def test_a_nudge_before_the_next_phase_is_passed_with_a_reason(browse, anna, bram):
     project = make.project(bram, Phase.START, trusted_at=timezone.now())
+    at_once = text(browse(bram).at("projects:advance", project=project.pk))
+    assert "Toch doorgaan" in at_once and "Waarom?" in at_once and "Toch naar ‘Waarden en vraag’" in at_once
     answer = browse(bram).do("projects:advance", {"expected": Phase.START}, project=project.pk)
     assert answer.status_code == 422
     for sentence in ("Maak ten minste één koppel.", "mag zelf beslissen", "Vraag van elke kant ten minste één persoon"):
@@ -373,6 +375,8 @@ def test_each_nudge_of_the_start_check_is_shown_at_its_phase(browse, anna, bram,
 def test_no_reason_helps_past_what_is_enforced(browse, anna, bram, dora):
     project = make.ready(bram, anna, bram)
     make.pledge(bram, project, dora)
+    page = browse(bram).at("projects:advance", project=project.pk).content.decode()
+    assert "Ja, naar" not in page and "Toch" not in page and "Terug naar de ronde" in page
     form = {"expected": Phase.VALUES, "go_on": "on", "go_on_reason": "Wij willen door."}
     answer = browse(bram).do("projects:advance", form, project=project.pk)
     assert answer.status_code == 422
