@@ -63,6 +63,8 @@ def prepare(command, argv):
             sys.exit(f"{folder} cannot be made. Make it a folder that you may write to, then try again.")
         if not os.access(folder, os.W_OK | os.X_OK):
             sys.exit(f"{folder} cannot be written to. Give yourself that right, or set DIALOOG_VAR to another folder.")
+    # Container images often forbid it; then each of the many processes that follow reads all its code anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if command == "run":
         # The try-out by default; an environment that says otherwise keeps the last word.
         os.environ.setdefault("DIALOOG_DEMO", "yes")
