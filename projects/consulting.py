@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import chain
+from uuid import UUID
 
 from django.apps import apps
 from django.utils import timezone
@@ -47,6 +48,12 @@ class Point:
     url: str = ""
     party: str = ""
     item: AgendaItem | None = None
+    thing: UUID | None = None
+
+
+def raised(meeting):
+    """What comes on this agenda by itself: all that is open, as long as the day is not over."""
+    return [] if meeting.is_over else open_items(meeting.partnership)
 
 
 def agenda(meeting):
@@ -54,10 +61,12 @@ def agenda(meeting):
     rows = list(AgendaItem.objects.of(meeting))
     if any(row.position == AgendaItem.Position.STANDING for row in rows):
         return [_kept(row) for row in rows if row.position != AgendaItem.Position.STANDING]
-    open_ones = [] if meeting.is_past else open_items(meeting.partnership)
     table = meeting.partnership
-    raised = [Point(one.title, one.note, OpenItem.KINDS[one.kind], one.url(table), one.party) for one in open_ones]
-    return raised + [_kept(row) for row in rows]
+    open_ones = [
+        Point(one.title, one.note, OpenItem.KINDS[one.kind], one.url(table), one.party, thing=one.thing)
+        for one in raised(meeting)
+    ]
+    return open_ones + [_kept(row) for row in rows]
 
 
 def _kept(row):
@@ -67,9 +76,10 @@ def _kept(row):
 def standing_list(meeting):
     """The commitments that the two sides did not both close, each with what changed since the meeting before.
 
-    What happened after the day of the meeting belongs to the next one.
+    What was agreed, closed or changed after the day of the meeting belongs to the next one.
     """
-    known = list(Commitment.objects.filter(partnership=meeting.partnership_id).with_people().open_ends())
+    listed = Commitment.objects.filter(partnership=meeting.partnership_id, agreed_at__date__lte=meeting.day)
+    known = list((listed.open_at(meeting.day) if meeting.is_over else listed.open_ends()).with_people())
     before = meeting.previous()
     since = before.starts_at if before else min(timezone.now(), meeting.starts_at) - LONG_AGO
     lines = defaultdict(list)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from dialoog.partnerships.models import PartnershipQuerySet
+from dialoog.partnerships.models import PartnershipQuerySet, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
 
 
@@ -47,6 +47,11 @@ class CommitmentQuerySet(PartnershipQuerySet):
     def open_ends(self):
         """What a meeting begins with: everything that the two sides did not both close."""
         return self.filter(Q(council_closed_at=None) | Q(municipality_closed_at=None)).standing()
+
+    def open_at(self, day):
+        """The same as it was at the end of a day that is over."""
+        still = [Q(**{f"{side}_closed_at": None}) | Q(**{f"{side}_closed_at__date__gt": day}) for side in Party.sides()]
+        return self.filter(still[0] | still[1]).standing()
 
     def late(self):
         """Unfinished and past its date."""

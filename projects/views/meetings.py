@@ -111,9 +111,11 @@ def _meeting(request, seat, meeting, form=None):
     papers = list(Paper.objects.visible_to(seat).of(meeting))
     read = PapersRead.objects.visible_to(seat).filter(meeting=meeting).first()
     there = [paper for paper in papers if paper.is_there]
+    agenda = consulting.agenda(meeting)
     context = {
         "meeting": meeting,
-        "agenda": consulting.agenda(meeting),
+        "agenda": agenda,
+        "raised": [point for point in agenda if point.thing],
         "commitments": consulting.standing_list(meeting),
         "own_answer": next((answer.coming for answer in attendances if answer.member_id == seat.pk), None),
         "attendances": attendances,

@@ -18,8 +18,9 @@ from projects.views.asking import asked
 @require_POST
 @seated(rules.may_read, meeting=ConsultationMeeting)
 def begin_minutes(request, seat, meeting):
-    """Begin the minutes: the agenda, with what is open, stands from now on."""
-    Minute.begin(seat, meeting, consulting.open_items(seat.partnership))
+    """Begin the minutes: the agenda, with what is open and was not left out, stands from now on."""
+    left_out = request.POST.getlist("leave_out")
+    Minute.begin(seat, meeting, [one for one in consulting.raised(meeting) if str(one.thing) not in left_out])
     return back(request, seat.url("projects:minutes", meeting=meeting.pk), said="Het verslag is begonnen.")
 
 

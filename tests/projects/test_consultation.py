@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from dialoog.partnerships.models import Event
 from projects.consulting import standing_list
-from projects.models import AgendaItem, ConsultationMeeting, Paper, PapersRead, Phase
+from projects.models import AgendaItem, Commitment, ConsultationMeeting, Paper, PapersRead, Phase
 from projects.pack import minutes, pack, parts
 from projects.waiting import waiting
 from tests.projects import make
@@ -107,6 +107,7 @@ def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(an
 def test_the_list_of_an_evening_that_is_over_ends_with_that_day(anna, bram, browse):
     made = make.commitment(bram, make.project(bram, Phase.COMMIT), "Terugbellen", owner_member=anna)
     Event.objects.filter(thing_id=made.pk).update(at=timezone.now() - timedelta(days=30))
+    Commitment.objects.filter(pk=made.pk).update(agreed_at=timezone.now() - timedelta(days=30))
     before, held = make.meeting(bram, days=-20), make.meeting(bram, days=-10)
     made.say_yes(anna)
     (then,) = standing_list(held)
@@ -118,6 +119,9 @@ def test_the_list_of_an_evening_that_is_over_ends_with_that_day(anna, bram, brow
     assert f"De {held.host} was gastheer." in page and "Deze keer" not in page and "Er stonden geen andere" in page
     assert "tot en met dit overleg" in page and "Zet een punt op de agenda" not in page
     assert before.is_over and not make.meeting(bram).is_over
+    # What was agreed after that evening was not on its list, whatever the list says today.
+    Commitment.objects.filter(pk=made.pk).update(agreed_at=timezone.now())
+    assert standing_list(held) == [] and standing_list(make.meeting(bram)) == [made]
 
 
 def test_the_first_point_on_screen_is_the_first_on_paper(bram, browse):
@@ -160,10 +164,11 @@ def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, br
     files[0].write_bytes(pack(meeting))
     opened = PdfReader(io.BytesIO(files[0].read_bytes()))
     pages = [" ".join(page.extract_text().split()) for page in opened.pages]
-    assert len(pages) == 3
+    # A short front and the commitments share a page; each paper begins on one of its own.
+    assert len(pages) == 2
     assert "Wachttijd aan de telefoon" in pages[0] and "Wat mensen zeggen (van Bram Hoekstra)" in pages[0]
-    assert "Terugbellen binnen twee werkdagen" in pages[1] and "Niets veranderd." in pages[1]
-    assert "Van de 41 mensen" in pages[2] and pages[2].endswith("3")
+    assert "Terugbellen binnen twee werkdagen" in pages[0] and "Niets veranderd." in pages[0]
+    assert "Van de 41 mensen" in pages[1] and pages[1].endswith("2")
     assert opened.trailer["/Root"]["/MarkInfo"]["/Marked"] and opened.metadata.author
     signed = make.minute(bram, make.meeting(bram, days=-1))
     make.sign(signed, bram, anna)

@@ -11,6 +11,7 @@ from dialoog.partnerships.models import Event
 from projects.consulting import agenda, open_items
 from projects.models import AgendaItem, Commitment, Decision, Minute, Phase, Task
 from tests.projects import make
+from tests.values import make as values
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,25 @@ def test_the_agenda_stands_from_when_the_minutes_begin(anna, bram, held):
     # Whoever begins second finds what is there.
     assert Minute.begin(bram, held, []) == minute
     assert AgendaItem.objects.of(held).count() == 3
+
+
+def test_an_evening_that_is_over_gets_no_points_of_today(anna, bram, held, browse):
+    values.shared(bram, anna)
+    make.agenda_item(bram, held, "Wachttijd aan de telefoon")
+    page = browse(bram).at("projects:meeting", meeting=held.pk).content.decode()
+    assert "alleen de punten die hieronder" in page and "Laat punten weg" not in page
+    assert browse(bram).do("projects:begin_minutes", meeting=held.pk).status_code == 302
+    titles = [item.title for item in AgendaItem.objects.of(held)]
+    assert titles == ["Wat wij hebben afgesproken", "Wachttijd aan de telefoon"]
+
+
+def test_on_the_day_itself_open_points_can_be_left_out_before_the_agenda_stands(anna, bram, browse):
+    kept, left_out = values.shared(bram, anna), values.shared(bram, anna, "Vertrouwen")
+    today = make.meeting(bram, days=0)
+    page = browse(bram).at("projects:meeting", meeting=today.pk).content.decode()
+    assert "Laat punten weg die nu openstaan" in page and f'value="{left_out.pk}"' in page
+    browse(bram).do("projects:begin_minutes", {"leave_out": [left_out.pk]}, meeting=today.pk)
+    assert [item.thing for item in AgendaItem.objects.of(today)] == [None, kept.pk]
 
 
 def test_minutes_begin_on_the_day_itself(bram):
