@@ -68,12 +68,24 @@ def prepare(command, argv):
     if command == "run":
         # The try-out by default; an environment that says otherwise keeps the last word.
         os.environ.setdefault("DIALOOG_DEMO", "yes")
+        # Letters and signed papers print where people find this; an empty setting counts as none.
+        if not os.environ.get("DIALOOG_SITE_URL"):
+            os.environ["DIALOOG_SITE_URL"] = f"http://127.0.0.1:{port_of(argv)}"
     install_packages(missing_packages(command))
     if in_environment(command):
         return
     if not is_current(command):
         make_environment(command)
     enter(argv)
+
+
+def port_of(argv):
+    """The port that somebody asked for, as typed: `--port 8001` or `--port=8001`."""
+    for here, following in zip(argv, [*argv[1:], ""], strict=True):
+        name, _, given = here.partition("=")
+        if name == "--port" and (given or following).isdigit():
+            return given or following
+    return "8000"
 
 
 def in_environment(command="run"):

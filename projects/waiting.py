@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.templatetags.dialoog import dutch_date, in_words
+from dialoog.partnerships.templatetags.dialoog import at_first, dutch_date
 from dialoog.partnerships.waiting import Waiting
 from projects.models import (
     Attendance,
@@ -198,11 +198,7 @@ def _reading(seat, meeting, papers, url, due):
     read = PapersRead.objects.visible_to(seat).filter(meeting=meeting).first()
     new = [one for one in papers if one.member_id != seat.pk and (read is None or one.handed_in_at > read.read_at)]
     if new:
-        title = (
-            f"Lezen voor het overleg: {new[0].title}"
-            if len(new) == 1
-            else f"{in_words(len(new)).capitalize()} stukken lezen"
-        )
+        title = f"Lezen voor het overleg: {new[0].title}" if len(new) == 1 else f"{at_first(len(new))} stukken lezen"
         note = "voor het overleg" if len(new) > 1 else ""
         yield Waiting(seat.party, title, note, url, "Lees", due, seat, kind="text")
 

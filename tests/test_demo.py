@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from analysis.models import BundlingSession, Outcome, Stage, Theme
+from dialoog.bootstrap import port_of
 from dialoog.management.demo.earlier_stories import EARLIER_STORIES
 from dialoog.management.demo.stories import STORIES
 from dialoog.partnerships.models import Member, Partnership
@@ -85,3 +86,17 @@ def test_the_conversations_have_the_length_of_a_conversation():
     for told in STORIES:
         story = " ".join([told.happened, told.effect, told.went_well, told.went_badly, told.different])
         assert 250 <= len(story.split()) <= 600, told.key
+
+
+@pytest.mark.parametrize(
+    ("typed", "port"),
+    [
+        ([], "8000"),
+        (["--port", "8345"], "8345"),
+        (["--port=8345"], "8345"),
+        (["--port"], "8000"),
+        (["--port", "x"], "8000"),
+    ],
+)
+def test_papers_print_the_port_on_which_people_find_the_try_out(typed, port):
+    assert port_of(["manage.py", "run", *typed]) == port

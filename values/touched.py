@@ -15,7 +15,9 @@ def touched(seat, values):
         verdict = point.get_council_verdict_display()
         note = f"De raad zei: {verdict.lower()}." if verdict else "De raad zei hier nog niets over."
         on = timezone.localdate(review.brought_at)
-        title = f"{sorts[review.sort]}: {review.title}"
+        sort = sorts[review.sort]
+        # Many a title begins with what it is: said once is enough.
+        title = review.title if review.title.lower().startswith(sort.lower()) else f"{sort}: {review.title}"
         yield Touch(point.value_id, on, title, review.address(seat) + f"#{point.topic}", note)
     for account in ValueAccount.objects.visible_to(seat).filter(value__in=values).with_people():
         part, url = account.get_part_display().lower(), account.address(seat)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import forms, rules
@@ -22,7 +23,7 @@ from dialoog.partnerships.forms import chosen
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.views import text_history, typed, written
 from projects.forms import CommitmentForm
-from projects.models import Commitment, Project
+from projects.models import Commitment, ConsultationMeeting, Project
 
 
 @require_GET
@@ -43,6 +44,9 @@ def dialogue(request, seat, project):
         theme.disputed = sum(placing.fragment_id in disputed for placing in theme.cards)
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).select_related("rules_by__user").first()
     told = {"project": project, "themes": listed, "dialogue": meeting, "rules": Dialogue.RULES}
+    if meeting and meeting.held_on < timezone.localdate():
+        # One evening is seldom enough: who looks for the next one finds it here.
+        told |= {"is_over": True, "coming": ConsultationMeeting.objects.visible_to(seat).next()}
     return page(request, "analysis/dialogue.html", told)
 
 

@@ -92,3 +92,5 @@ PLACES = {
     Phase.REPORT: ("Verslag", "report:detail"),
     Phase.CLOSED: ("Terugblik", "projects:close_out"),
 }
+# From the first cards that lie together on: the same on paper and as files, for whoever works on elsewhere.
+TAKE_ALONG = ("Meenemen (papier en bestanden)", "analysis:take_along")

@@ -6,7 +6,7 @@ from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQ
 from dialoog.partnerships.track import round_steps
 from dialoog.partnerships.writing import Written
 from projects.models.checks import Checked, waited_for
-from projects.models.phases import GUIDES, PLACES, Phase
+from projects.models.phases import GUIDES, PLACES, TAKE_ALONG, Phase
 from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
 
 
@@ -126,6 +126,7 @@ class Project(Checked, Written, Locked):
         Where the work of now is done the large button leads: once is enough.
         """
         there = [place for phase, place in PLACES.items() if phase <= max(self.phase, Phase.VALUES)]
+        there += [TAKE_ALONG] if self.phase >= Phase.BUNDLE else []
         return [(name, route) for name, route in there if route != self.guide.route]
 
     def steps(self):

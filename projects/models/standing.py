@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import PartnershipQuerySet, Party
-from dialoog.partnerships.templatetags.dialoog import in_words
+from dialoog.partnerships.templatetags.dialoog import at_first
 
 
 class Status(models.TextChoices):
@@ -28,13 +28,13 @@ class CommitmentQuerySet(PartnershipQuerySet):
         total, late = self.count(), self.late().count()
         if not total:
             return ""
-        said = f"{_at_first(total)} {'afspraak' if total == 1 else 'afspraken'}."
-        return f"{said} {_at_first(late)} {'is' if late == 1 else 'zijn'} te laat." if late else said
+        said = f"{at_first(total)} {'afspraak' if total == 1 else 'afspraken'}."
+        return f"{said} {at_first(late)} {'is' if late == 1 else 'zijn'} te laat." if late else said
 
     def found(self):
         """The same when somebody searched: 'Twee afspraken passen hierbij.'"""
         total = self.count()
-        return f"{_at_first(total)} {'afspraak past' if total == 1 else 'afspraken passen'} hierbij." if total else ""
+        return f"{at_first(total)} {'afspraak past' if total == 1 else 'afspraken passen'} hierbij." if total else ""
 
     def with_people(self):
         people = ("owner_member__user", "helper__user", "asked_by__user", "agreed_by")
@@ -90,9 +90,3 @@ class CommitmentQuerySet(PartnershipQuerySet):
             default=0,
         )
         return self.annotate(behind=behind).order_by("behind", "due", "pk")
-
-
-def _at_first(number):
-    """A number at the beginning of a sentence; a capital carries no accent: 'Eén'."""
-    word = in_words(number)
-    return word[0].replace("é", "E").upper() + word[1:]

@@ -1,6 +1,7 @@
 """The pages of bundling, beraad and dialogue: who reads what, and that everything works without a script."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -12,6 +13,7 @@ from analysis.models import Move, OwnSort, Placing, Stage, Tag, Theme
 from experiences.models import Fragment
 from projects.models import Phase, Project
 from tests.analysis import make
+from tests.projects import make as projects
 from tests.values import make as values
 
 
@@ -50,6 +52,18 @@ def test_a_side_is_done_when_its_people_are_and_nobody_goes_on_before_both_sides
         make.own_sort(seat, meeting, Weg=[1, 2])
         meeting.side_is_ready(seat)
     assert "Iedereen naar ‘Naast elkaar’" in browse(nico).at("analysis:session", **home).content.decode()
+
+
+def test_after_a_first_evening_the_dialogue_tells_when_both_sides_meet_again(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram, 2), Stage.DONE, (bram, anna))
+    project = meeting.project
+    project.note_fact("deliberation_opened", bram)
+    held, coming = make.dialogue(bram, project), projects.meeting(bram)
+    page = browse(bram).at("analysis:dialogue", project=project.pk).content.decode()
+    assert "ontvangt." in page and "U ziet elkaar weer" not in page
+    make.Dialogue.objects.update(held_on=held.held_on - timedelta(days=3))
+    page = browse(bram).at("analysis:dialogue", project=project.pk).content.decode()
+    assert "ontving." in page and bram.url("projects:meeting", meeting=coming.pk) in page
 
 
 def test_the_whole_meeting_works_with_plain_forms(anna, bram, nico, browse):

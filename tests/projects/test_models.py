@@ -611,5 +611,6 @@ def test_a_round_leads_to_what_its_phases_left_behind_and_not_twice_to_the_work_
         names = [name for name, route in make.project(bram, phase).places()]
         assert names == [name for name in before if name != before[place]]
     report = make.project(bram, Phase.REPORT)
-    assert [name for name, route in report.places()] == [*before, "Kaartjes", "Bundelen", "Intern beraad", "Dialoog"]
+    there = [*before, "Kaartjes", "Bundelen", "Intern beraad", "Dialoog", "Meenemen (papier en bestanden)"]
+    assert [name for name, route in report.places()] == there
     assert report.guide.route == "report:detail"

@@ -142,7 +142,12 @@ def test_the_public_edition_is_refused_with_a_sentence_until_both_agree(browse, 
         assert "Daar zeggen beide kanten ja op; de cliëntenraad en de gemeente nog niet." in words(refused)
     browse(bram).do("report:speak", {"word": "yes"}, report=report.pk)
     assert "de gemeente nog niet." in words(browse(anna).at("report:kept_page", edition=edition.pk))
+    page = words(browse(anna).at("report:detail", project=report.project_id))
+    assert "Wij zeggen: openbaar" in page and "Wij zeggen: besloten" in page
     browse(anna).do("report:speak", {"word": "yes"}, report=report.pk)
+    # Who chose is offered the change only.
+    page = words(browse(anna).at("report:detail", project=report.project_id))
+    assert "Uw kant zei: openbaar." in page and "Maak daar besloten van" in page and "Wij zeggen:" not in page
     make.kept(report, "public")
     text, _ = paper(browse(bram).at("report:kept_pdf", edition=edition.pk))
     assert "Openbare versie" in text

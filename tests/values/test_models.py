@@ -183,7 +183,9 @@ def test_an_example_belongs_to_its_value_and_leaves_a_trace_when_it_goes(bram, a
     value = make.shared(bram, anna)
     practice = make.practice(bram, value, "Wie binnenkomt wordt begroet.", place="bij de poort")
     assert list(ValuePractice.objects.visible_to(anna).under(value)) == [practice]
-    practice.drop(anna)
+    with pytest.raises(ValidationError, match="Dit voorbeeld is van de andere kant"):
+        practice.drop(anna)
+    practice.drop(bram)
     assert not ValuePractice.objects.visible_to(bram).exists()
     latest = Event.objects.visible_to(bram).about(value).first().sentence
     assert latest == "haalde een voorbeeld weg bij ‘Klantgerichtheid’: Wie binnenkomt wordt begroet."

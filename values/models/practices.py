@@ -1,5 +1,6 @@
 """What a value looks like in practice."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -59,7 +60,9 @@ class ValuePractice(Written):
         return practice
 
     def drop(self, seat):
-        """Take an example away; that it was there stays in the history of the value."""
+        """Take an example away, each side only its own; that it was there stays in the history of the value."""
+        if self.added_by.party != seat.party:
+            raise ValidationError("Dit voorbeeld is van de andere kant. U kunt de woorden wel samen veranderen.")
         with transaction.atomic():
             Event.record(seat, f"haalde een voorbeeld weg bij ‘{self.value.name}’: {self.behaviour}", self.value)
             self.delete()

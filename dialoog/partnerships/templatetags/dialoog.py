@@ -140,6 +140,13 @@ def in_words(number):
 
 
 @register.filter
+def at_first(number):
+    """The same at the beginning of a sentence; a capital carries no accent: 'Eén'."""
+    word = in_words(number)
+    return word[0].replace("é", "e").upper() + word[1:]
+
+
+@register.filter
 def is_late(day):
     """Whether this day has passed."""
     return bool(day) and day < timezone.localdate()
