@@ -147,7 +147,7 @@ def test_the_public_edition_is_refused_with_a_sentence_until_both_agree(browse, 
     browse(anna).do("report:speak", {"word": "yes"}, report=report.pk)
     # Who chose is offered the change only.
     page = words(browse(anna).at("report:detail", project=report.project_id))
-    assert "Uw kant zei: openbaar." in page and "Maak daar besloten van" in page and "Wij zeggen:" not in page
+    assert "Uw kant zei: openbaar." in page and "Verander in besloten" in page and "Wij zeggen:" not in page
     make.kept(report, "public")
     text, _ = paper(browse(bram).at("report:kept_pdf", edition=edition.pk))
     assert "Openbare versie" in text

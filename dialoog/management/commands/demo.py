@@ -69,9 +69,10 @@ def earlier_round(cast, clock):
     go_on(cast, clock, project, 199)
     bundling.talk(cast, clock, project, themes, named, 193, "Gemeentehuis, zaal 2", "municipality")
     go_on(cast, clock, project, 193)
-    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 193)
+    promised = promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 193)
     preparing.finish_tasks(cast, clock, project, texts)
     reporting.report(cast, clock, project, talks.REPORT_ROUND_ONE, 172)
+    promising.follow(cast, clock, promised)
 
 
 def running_round(cast, clock):
@@ -92,7 +93,8 @@ def running_round(cast, clock):
     go_on(cast, clock, project, 12)
     bundling.choose_quotes(cast, clock, project, named, 11)
     bundling.talk(cast, clock, project, themes, named, 4, "Gemeentehuis, zaal 2", "municipality")
-    promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
+    promised = promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_TWO, named, 4)
+    promising.follow(cast, clock, promised)
     papers.tell_now(cast, clock, project, 2)
     collecting.look_after(cast, clock, project)
     preparing.finish_tasks(cast, clock, project, texts)

@@ -16,8 +16,9 @@ from projects.models import (
 
 
 def promise(cast, clock, project, texts, themes, agreed):
-    """Commitments of one round, each bound to the theme it comes from, and how far each came."""
+    """Commitments of one round, each bound to the theme it comes from."""
     project.refresh_from_db()
+    made = []
     for text in texts:
         owner = {"owner_member": cast[text["owner"]]} if "owner" in text else {}
         if "owner_name" in text:
@@ -36,11 +37,17 @@ def promise(cast, clock, project, texts, themes, agreed):
                 **owner,
             )
             themes[text["because"]].bind(commitment)
-        follow(cast, clock, commitment, text)
+        made.append((commitment, text))
+    return made
 
 
-def follow(cast, clock, commitment, text):
-    """What became of a commitment since."""
+def follow(cast, clock, made):
+    """How far each came since: a text that was signed before does not know of it."""
+    for commitment, text in made:
+        _follow(cast, clock, commitment, text)
+
+
+def _follow(cast, clock, commitment, text):
     anna = cast["anna"]
     if text.get("said_yes"):
         with clock.at(text["said_yes"], "09:15"):
