@@ -1,5 +1,6 @@
 """The application for the server: streams on the event loop, every page on a WSGI thread, in one process."""
 
+import gc
 import os
 import re
 
@@ -45,6 +46,7 @@ class Front:
             kind = (await receive())["type"]
             if kind == "lifespan.startup":
                 self.streams.start()
+                spare_the_collector()
             else:
                 await self.streams.stop()
             await send({"type": f"{kind}.complete"})
@@ -79,6 +81,13 @@ class Front:
             return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         await self.pages({**scope, "headers": headers}, receive_whole, send)
+
+
+def spare_the_collector():
+    """What was loaded at the start is never garbage: looking through it again and again cost a fifth of each page."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, *gc.get_threshold()[1:])
 
 
 async def too_large(send):

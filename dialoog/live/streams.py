@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
+from django.db import close_old_connections
 
 from dialoog.live import bells
 from dialoog.live.listener import Listener
@@ -120,7 +120,7 @@ class Streams:
 
     `enter(scope)` says who comes in (a Visitor), or None; `still_welcome(tickets)` gives back the tickets that still
     hold; `words([(ticket, topics)])` what each of those may read of these things now, and `about(topic)` which thing
-    a bell is about. All but the last are called in a thread and leave no database connection behind.
+    a bell is about. All but the last are called in a thread, where each is to the database as a request of its own.
     """
 
     def __init__(self, enter, still_welcome, otherwise, words=None, about=str):
@@ -217,10 +217,12 @@ class Streams:
         return await asyncio.get_running_loop().run_in_executor(self.threads, self._with_connection, act, args)
 
     def _with_connection(self, act, args):
+        # As around a request: what broke is thrown away, and a connection goes back to where it is shared.
+        close_old_connections()
         try:
             return act(*args)
         finally:
-            connections.close_all()
+            close_old_connections()
 
     def _deliver(self, mark, rung):
         with contextlib.suppress(RuntimeError):  # The loop may have ended a moment before its ear.
