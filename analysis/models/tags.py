@@ -51,8 +51,10 @@ class AtStake:
 
 class TagQuerySet(PartnershipQuerySet):
     def at(self, cards):
-        """The words on these cards, with their value and who said it."""
-        return self.filter(fragment__in=cards).select_related("value", "by__user").order_by("at", "pk")
+        """The words on these cards, with the name of their value and who of which side said it."""
+        # A board shows a hundred of them: all that belongs to a value and a person would be thrice as much.
+        shown = ("fragment", "stake", "first", "last", "at", "value__name", "by__party", "by__user__name")
+        return self.filter(fragment__in=cards).select_related("value", "by__user").only(*shown).order_by("at", "pk")
 
     def at_stake(self, cards):
         """Per card the values at stake, by name: {card: [AtStake]}; in one query for however many cards."""

@@ -32,7 +32,7 @@ def sent_key(data, name):
 def chosen(rows, data, name):
     """The row with the key that a page sent back, among those that the seat may see; None when it is not there."""
     key = sent_key(data, name)
-    return rows.filter(pk=key).first() if key else None
+    return rows.with_key(key) if key else None
 
 
 class TableForm(forms.ModelForm):

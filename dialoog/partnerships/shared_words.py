@@ -37,7 +37,7 @@ def kinds():
 def typed_thing(seat, kind, key):
     """The thing of this kind and key that this seat may see."""
     model = kinds().get(kind)
-    thing = model and model.objects.visible_to(seat).filter(pk=key).first()
+    thing = model and model.objects.visible_to(seat).with_key(key)
     if thing is None:
         raise Http404
     return thing

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, differences, differences_by, merge
 from dialoog.partnerships.models import ConflictCopy, PartnershipModel
+from dialoog.partnerships.models.things import channel_of
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
 SPELL = timedelta(minutes=10)
@@ -105,7 +106,7 @@ class Written(PartnershipModel):
     def ring(self):
         """Typing rings softly: who reads these very words hears them at once, a page around them reads itself later."""
         if self._typing and not self._state.adding:
-            bells.ring(self.partnership.channel(self.audience()), f"{SOFT}{self.topic}")
+            bells.ring(channel_of(self.partnership_id, self.audience()), f"{SOFT}{self.topic}")
         else:
             super().ring()
 
@@ -166,7 +167,7 @@ class Written(PartnershipModel):
         """Tell who reads these words that this person is writing in them, or stopped."""
         self.refuse_hand(seat, field)
         topic = f"{'gone' if gone else 'here'}-{self.topic}-{field}-{seat.pk.hex}"
-        bells.ring(self.partnership.channel(self.audience()), topic)
+        bells.ring(channel_of(self.partnership_id, self.audience()), topic)
 
     def refuse_hand(self, seat, field):
         """Only a text that saves itself, and only for those who may decide about that text."""

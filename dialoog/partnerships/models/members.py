@@ -23,7 +23,12 @@ class MemberQuerySet(PartnershipQuerySet):
         """The seat of this account at the table with this address, or None."""
         if not user.is_authenticated or not user.is_active:
             return None
-        return self.active().select_related("partnership", "user").filter(user=user, partnership__slug=slug).first()
+        # Every request passes here: the account is known already, and one person has few seats at one table.
+        seats = self.select_related("partnership").filter(user=user, partnership__slug=slug).order_by()
+        seat = next((seat for seat in seats if seat.is_active), None)
+        if seat is not None:
+            seat.user = user
+        return seat
 
     def at_table(self):
         """Those who sit at the table now, with their names, in the order of a list of people."""

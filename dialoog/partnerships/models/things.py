@@ -42,6 +42,10 @@ class PartnershipQuerySet(models.QuerySet):
         """What this seat may know of. Narrowed per model; never widened."""
         return self.filter(partnership=seat.partnership)
 
+    def with_key(self, key):
+        """The one of these with this key, or None; without the sorting that `first` asks of the database."""
+        return next(iter(self.filter(pk=key).order_by()), None)
+
     @_for_chosen_rows_only
     def delete(self):
         """Take all of these away, with the texts that did not fit in them or in what goes along."""
@@ -91,7 +95,7 @@ class PartnershipModel(models.Model):
         return f"{self.kind()}-{self.pk}"
 
     def save(self, *args, **kwargs):
-        self._refuse_strangers()
+        self._refuse_strangers(kwargs.get("update_fields"))
         # One transaction, so that there is no moment at which the change is kept and its bell is not.
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
@@ -142,10 +146,12 @@ class PartnershipModel(models.Model):
                 same[field.attname] = getattr(self, field.attname)
         return type(self).objects.filter(**same).first()
 
-    def _refuse_strangers(self):
-        """A thing may only point at things on its own table."""
+    def _refuse_strangers(self, named=None):
+        """A thing may only point at things on its own table. Of a save that names fields only those are kept."""
         for field in self._meta.concrete_fields:
             if not field.is_relation or not issubclass(field.related_model, PartnershipModel):
+                continue
+            if named is not None and field.name not in named and field.attname not in named:
                 continue
             pointed_at = getattr(self, field.attname)
             if pointed_at is None:
