@@ -102,7 +102,7 @@ def _method(report, public):
     people = [
         {
             "party": party,
-            "name": report.partnership.name_of(party),
+            "name": report.partnership.side_name(party).capitalize(),
             "people": [person(pledge.member, public) for pledge in pledges if pledge.member.party == party],
         }
         for party in Party.sides()

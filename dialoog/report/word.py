@@ -15,6 +15,8 @@ from lxml import html as reader
 
 INK, SOFT = RGBColor(0x20, 0x24, 0x2B), RGBColor(0x56, 0x5C, 0x63)
 FONT = "Calibri"
+# Between the margins, in centimetres.
+WIDTH = 16.6
 # Wrappers whose content simply goes on; what stands in them is a block of its own.
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "dl", "table", "blockquote", "figure"}
 
@@ -56,6 +58,9 @@ def _dress(word, title, organisations, made_at):
             if fonts is not None and fonts.get(qn(f"w:{kind}")) is not None:
                 del fonts.attrib[qn(f"w:{kind}")]
         fonts.set(qn("w:hAnsi"), FONT)
+        # The template's blue rules are nobody's colour here; blue is the municipality's.
+        for rule in style.element.findall(f".//{qn('w:pBdr')}"):
+            rule.getparent().remove(rule)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "nl-NL")
     word.styles["Normal"].element.get_or_add_rPr().append(language)
@@ -103,6 +108,7 @@ class _Writer:
         if not _words(element):
             return
         paragraph = self.word.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = "kicker" in element.get("class", "")
         for words, is_bold in _runs(element):
             paragraph.add_run(words).bold = is_bold or None
 
@@ -112,8 +118,12 @@ class _Writer:
             spoken = part.tag == "p" and not set(part.get("class", "").split()) & {"label", "told"}
             paragraph = self.word.add_paragraph(f"‘{words}’" if spoken else words, style=style)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.left_indent = Cm(0.8)
             if part.tag == "footer":
-                paragraph.runs[0].font.size = Pt(9)
+                paragraph.runs[0].font.size, paragraph.runs[0].bold = Pt(9), False
+            else:
+                paragraph.paragraph_format.keep_with_next = part.getnext() is not None
+                paragraph.runs[0].bold = "label" in part.get("class", "") or style == "Intense Quote"
 
     def _two_columns(self, element):
         """What both sides say beside each other: a table of two equal columns, each under its own name."""
@@ -128,8 +138,8 @@ class _Writer:
             lines = [_words(one) for one in told]
             table.cell(1, place).text = "\n".join(line for line in lines if line) or _words(cell)
             for row in table.rows:
-                row.cells[place].width = Cm(8.3)
-        self.word.add_paragraph()
+                row.cells[place].width = Cm(WIDTH / len(cells))
+        self._end(table)
 
     def _table(self, element):
         rows = [[one for one in row if one.tag in ("th", "td")] for row in element.iter("tr")]
@@ -147,7 +157,37 @@ class _Writer:
                 run.bold = (number == 0 or one.tag == "th") or None
                 run.font.size = Pt(10)
         _repeat(table.rows[0])
-        self.word.add_paragraph()
+        _give_room(table)
+        self._end(table)
+
+    def _end(self, table):
+        """Air in the cells, rows in one piece, the head with what it heads; and a line of white below."""
+        margins = OxmlElement("w:tblCellMar")
+        for side, size in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110)):
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), str(size))
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        table._tbl.tblPr.append(margins)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell in table.rows[0].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        self.word.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _give_room(table):
+    """Each column wide enough for its longest word; what is left goes to who has most to say."""
+    table.autofit = False
+    texts = [[cell.text for cell in column.cells] for column in table.columns]
+    least = [0.5 + 0.19 * max(len(word) for word in " ".join(cells).split() or [""]) for cells in texts]
+    asked = [min(max(map(len, cells)), 60) or 1 for cells in texts]
+    left = max(WIDTH - sum(least), 0)
+    for column, width, share in zip(table.columns, least, asked, strict=True):
+        # Word reads the width of a cell, LibreOffice that of its column.
+        column.width = Cm(width + left * share / sum(asked))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _names(element):

@@ -164,7 +164,7 @@ def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, br
     files[0].write_bytes(pack(meeting))
     opened = PdfReader(io.BytesIO(files[0].read_bytes()))
     pages = [" ".join(page.extract_text().split()) for page in opened.pages]
-    # A short front and the commitments share a page; each paper begins on one of its own.
+    # One part follows the other: a small meeting is no stack of half-empty sheets.
     assert len(pages) == 2
     assert "Wachttijd aan de telefoon" in pages[0] and "Wat mensen zeggen (van Bram Hoekstra)" in pages[0]
     assert "Terugbellen binnen twee werkdagen" in pages[0] and "Niets veranderd." in pages[0]

@@ -1,5 +1,6 @@
 """The paper version by itself: one file, two standards, our own letters, nothing from outside."""
 
+import io
 import unicodedata
 
 import pypdf
@@ -97,3 +98,12 @@ def test_a_silent_drawing_leaves_no_figure_and_a_speaking_one_says_its_sentence(
 
 def test_the_same_document_gives_the_same_file():
     assert paper.render(document("<p>Gelijk</p>")) == paper.render(document("<p>Gelijk</p>"))
+
+
+def test_a_last_page_with_hardly_anything_is_drawn_in_and_a_full_one_stays():
+    def pages(lines):
+        made = paper.render(document("".join(f"<p style='height:10mm'>Regel {number}</p>" for number in range(lines))))
+        return len(pypdf.PdfReader(io.BytesIO(made)).pages)
+
+    # On a page with its usual margins stand 23 of these lines under the title; a little less margin holds one more.
+    assert [pages(lines) for lines in (23, 24, 30, 47)] == [1, 1, 2, 2]
