@@ -39,14 +39,16 @@ def _bundling(seat, project):
         return
     here = set(Presence.objects.visible_to(seat).filter(session=meeting).values_list("member_id", flat=True))
     if seat.is_side and seat.pk not in here:
-        yield Waiting(seat.party, "De kaartjes worden nu gebundeld", meeting.stage_label, url, "Doe mee", member=seat)
+        title = "De kaartjes worden nu gebundeld"
+        yield Waiting(seat.party, title, meeting.stage_label, url, "Doe mee", member=seat, is_now=True)
     if meeting.stage == Stage.OWN_SORT:
         for party in Party.sides():
             if not meeting.envelope.is_ready(party):
                 note = "Daarna zeggen dat de eigen kant klaar is"
-                yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope")
+                yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope", is_now=True)
     if meeting.facilitator_id == seat.pk:
-        yield Waiting(seat.party, "Het bundelen verder leiden", meeting.stage_label, url, "Ga verder", member=seat)
+        title = "Het bundelen verder leiden"
+        yield Waiting(seat.party, title, meeting.stage_label, url, "Ga verder", member=seat, is_now=True)
 
 
 def _deliberating(seat, project):

@@ -51,8 +51,10 @@ def help(request):
 
 
 def _waiting(seat):
-    """What waits for this person, for others of their side, and for each other party: what has a date comes first."""
-    lines = sorted(chain.from_iterable(ask(seat) for ask in WAITING), key=lambda line: line.due or date.max)
+    """What waits for this person, for others of their side, and for each other party: what happens now, then dates."""
+    lines = sorted(
+        chain.from_iterable(ask(seat) for ask in WAITING), key=lambda line: (not line.is_now, line.due or date.max)
+    )
     mine = [line for line in lines if line.is_for(seat)]
     others = [line for line in lines if not line.is_for(seat)]
     columns = [

@@ -3,7 +3,7 @@
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import rules
-from analysis.models import Dialogue, DialogueNote, Parked, Theme, Turn
+from analysis.models import Dialogue, DialogueNote, Outcome, Parked, Theme, Turn
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key
@@ -20,7 +20,11 @@ def screen(request, seat, project):
     listed = [theme for theme in Theme.of(project) if theme.cards]
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).first()
     on_the_table = meeting and meeting.on_the_table_id
-    theme = next((one for one in listed if one.pk == on_the_table), listed[0] if listed else None)
+    told = Outcome.objects.visible_to(seat).filter(theme__in=listed).exclude(agreement="")
+    done = set(told.values_list("theme", flat=True))
+    # Nothing laid on the table yet: begin with what is still to be talked about.
+    first = next((one for one in listed if one.pk not in done), listed[0] if listed else None)
+    theme = next((one for one in listed if one.pk == on_the_table), first)
     told = {"project": project, "dialogue": meeting, "themes": listed, "theme": theme, "rules": Dialogue.RULES}
     if theme is not None:
         told |= {

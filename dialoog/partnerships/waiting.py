@@ -22,6 +22,8 @@ class Waiting:
     due: date | None = None
     member: Any = None
     kind: str = ""
+    # People sit together at this moment: it stands before everything that has a date.
+    is_now: bool = False
 
     # What sort of work it is, in the words of the start page: one, and more of them.
     KINDS: ClassVar = {

@@ -11,6 +11,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key, sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import posted
+from dialoog.small_numbers import FEWEST
 from experiences import rules
 from experiences.forms import (
     CardForm,
@@ -163,6 +164,7 @@ def review(request, seat, draft):
             "kept": draft.left(),
             "open_hits": draft.undecided(),
             "rare": rare_traits(draft.story.interview),
+            "few": Interview.objects.visible_to(seat).of(draft.teller.project).filter(declined=False).count() < FEWEST,
             "thread": Remark.about(draft),
             "wrote": seat in draft.writers.all() and not draft.is_alone(seat),
         },

@@ -27,12 +27,13 @@ def test_trust_is_told_from_three_answers_of_a_side_on(browse, anna, council):
         make.trust(seat, project)
     for seat in (anna, council[0]):
         page = words(browse(seat).at("projects:trust", project=project.pk))
-        assert page.count("Nog geen drie antwoorden.") == 2
+        assert page.count("Nog geen drie antwoorden.") == 1
+        assert page.count("Aan deze kant zitten minder dan drie mensen.") == 1
         assert "Redelijk wat vertrouwen" not in page
     make.trust(council[2], project)
     for seat in (anna, council[0]):
         page = words(browse(seat).at("projects:trust", project=project.pk))
-        assert page.count("Nog geen drie antwoorden.") == 1
+        assert page.count("Nog geen drie antwoorden.") == 0
         assert "Redelijk wat vertrouwen" in page
 
 
