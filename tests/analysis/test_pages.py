@@ -70,7 +70,7 @@ def test_the_whole_meeting_works_with_plain_forms(anna, bram, nico, browse):
     """Scene 10: reading, sorting, naming and finishing by links and buttons alone."""
     project = make.make_round(bram, 4)
     leads, ours, theirs = browse(nico), browse(bram), browse(anna)
-    assert "Er liggen 4 kaartjes klaar" in text(leads.at("analysis:session", project=project.pk))
+    assert "Er liggen vier kaartjes klaar" in text(leads.at("analysis:session", project=project.pk))
     leads.do("analysis:begin", {"facilitator": nico.pk}, project=project.pk)
     meeting = make.BundlingSession.objects.get()
     for browser in (ours, theirs):

@@ -222,7 +222,7 @@ def test_only_what_the_two_sides_see_differently_is_disputed_and_it_comes_to_the
     for seat in (anna, bram):
         page = text(browse(seat).at("analysis:talk", theme=theme.pk))
         assert "Hier ziet u een waarde verschillend" in page and "Joost Kramer : speelt hier niet" in page
-        assert "1 kaartje waarover u verschillend denkt" in text(
+        assert "Eén kaartje waarover u verschillend denkt" in text(
             browse(seat).at("analysis:dialogue", project=project.pk)
         )
 

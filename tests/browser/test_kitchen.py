@@ -158,7 +158,7 @@ def test_a_whole_conversation_on_a_phone_that_loses_the_network_twice_to_a_card_
     assert reader.findings() == [] and not reader.slides_sideways()
     reader.page.get_by_label("Ik heb het hele kaartje gelezen").check()
     reader.click("Keur goed")
-    reader.sees("3 kaartjes liggen klaar")
+    reader.sees("Drie kaartjes liggen klaar")
     reader.click("Vrijgeven")
     reader.shoot("vrijgeven")
     assert reader.findings() == []

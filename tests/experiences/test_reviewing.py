@@ -118,7 +118,7 @@ def test_many_cards_of_one_teller_cross_together_only_with_a_reason(browse, bram
         make.approved(bram, dora, held)
     browser = browse(bram)
     shown = browser.at("experiences:release", project=project.pk).content.decode()
-    assert "3 kaartjes zijn van één verteller." in shown
+    assert "Drie kaartjes zijn van één verteller." in shown
     for sent in ({}, {"go_on": "on"}, {"go_on_reason": "zomaar"}):
         refused = browser.do("experiences:release", sent, project=project.pk)
         assert refused.status_code == 422

@@ -25,7 +25,7 @@ def settings_of(seat, **fields):
 def test_bram_changes_the_words_and_anna_reads_who_did(bram, anna, browse):
     assert browse(bram).do("partnerships:change_table", settings_of(bram)).status_code == 302
     page = browse(anna).at("partnerships:table").content.decode()
-    assert "Binnen 8 weken" in page and "adviesraad" in page
+    assert "Binnen acht weken" in page and "adviesraad" in page
     assert "Bram Hoekstra wijzigde de instellingen van de tafel" in " ".join(page.split())
 
 
