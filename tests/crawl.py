@@ -51,20 +51,23 @@ def read(answer):
     return reader
 
 
-def crawl(browser, start, limit=600, alike=1000):
+def crawl(browser, start, limit=600, alike=1000, drawn=None):
     """Every page that this person can reach from `start` by following links: address → answer.
 
-    Of pages that differ only in the thing they show, no more than `alike` are opened.
+    Of pages that differ only in the thing they show, no more than `alike` are opened; of papers one or two of each
+    kind, and none of the kinds that an earlier walk counted in `drawn`.
     """
     seen, waiting, met = {}, [start], Counter()
+    drawn = Counter() if drawn is None else drawn
     while waiting and len(seen) < limit:
         address = waiting.pop(0)
         if address in seen:
             continue
         kind = re.sub(r"[0-9a-f-]{36}|\d+", "", address)
-        met[kind] += 1
         # Paper takes time to draw: one or two of each kind tell as much as twenty.
-        if met[kind] > (min(2, alike // 2) if address.endswith(".pdf") else alike):
+        count, most = (drawn, min(2, alike // 2)) if address.endswith(".pdf") else (met, alike)
+        count[kind] += 1
+        if count[kind] > most:
             continue
         answer = seen[address] = browser.get(address)
         if answer.status_code in (301, 302):

@@ -136,12 +136,23 @@ class Screen:
             SHOTS.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=SHOTS / f"{name}.png", **options)
 
-    def findings(self):
-        """What the accessibility checker finds on this page."""
+    def findings(self, colours=True):
+        """What the accessibility checker finds on this page; to look at its colours takes longer than all the rest."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        found = self.page.evaluate("options => axe.run(options)", AXE_OPTIONS)
+        options = AXE_OPTIONS | {"rules": {"color-contrast": {"enabled": colours}}}
+        found = self.page.evaluate("options => axe.run(options)", options)
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]]
+
+    def faults(self, full=False):
+        """What is wrong with this page on a desk and on a phone; the colours, alike on both, are looked at once."""
+        size, found = self.page.viewport_size, []
+        for wide in (DESKTOP, PHONE):
+            self.page.set_viewport_size(wide)
+            found += [f"at {wide['width']}: {one}" for one in self.findings(colours=full or wide == DESKTOP)]
+            found += [f"at {wide['width']}: slides sideways"] if self.slides_sideways() else []
+        self.page.set_viewport_size(size)
+        return found
 
     def slides_sideways(self):
         """Whether the page is wider than the screen."""

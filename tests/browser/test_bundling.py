@@ -6,8 +6,6 @@ from analysis.models import BundlingSession, Move, Placing, Stage, Theme
 from experiences.models import Fragment
 from tests import make as people
 from tests.analysis import make
-from tests.browser.conftest import PHONE
-from tests.values import make as values
 
 COUNCIL = {
     "De weg kwijt": [1, 2, 3, 4, 6, 9],
@@ -62,15 +60,10 @@ def sorted_session(table, anna, joost, bram, dora, nico):
 def test_side_by_side_reads_well_on_every_width(sorted_session, bram, screen):
     there = screen(bram).go("analysis:session", project=sorted_session.project_id)
     assert there.sees("Deze vijf verschillen het meest")
-    assert there.findings() == []
-    there.shoot("naast-elkaar")
-    assert not there.slides_sideways()
+    assert there.shoot("naast-elkaar").faults() == []
     there.page.locator("tr.differs a").first.focus()
     assert there.page.locator(".arc").evaluate_all("arcs => arcs.some(arc => getComputedStyle(arc).opacity < 0.5)")
-    there.page.screenshot(path="var/naast-elkaar-toetsenbord.png", full_page=True)
-    there.page.set_viewport_size(PHONE)
-    assert not there.slides_sideways()
-    assert there.findings() == []
+    there.keep("naast-elkaar-toetsenbord", full_page=True)
 
 
 @pytest.fixture
@@ -170,41 +163,22 @@ def test_sorting_alone_by_hand_by_key_and_back(table, anna, bram, nico, screen):
     mine.click("Draai mijn laatste stap terug")
     mine.page.locator(".mine").nth(0).get_by_label("Verplaats kaartje 1", exact=True).wait_for()
     assert mine.problems == []
-    assert mine.findings() == []
-    mine.page.set_viewport_size(PHONE)
-    assert not mine.slides_sideways()
-    assert mine.findings() == []
+    assert mine.faults() == []
 
 
 def test_the_other_pages_read_well(anna, bram, nico, screen):
-    project = make.deliberated(anna, bram, themes=2)
-    theme = Theme.objects.of(project).first()
-    make.heard(bram, theme)
-    make.outcome(anna, theme, insight="De rij luistert mee.", municipality_position="Een tafel apart kan.")
-    make.dialogue(bram, project)
     still = make.bundled(bram)
     meeting = make.session(nico, make.make_round(bram, 6), Stage.READ, [anna, bram])
     evening = make.together(bram, anna)
     pile = make.theme(bram, evening.project, cards=Fragment.objects.filter(project=evening.project)[:3])
-    values.shared(bram, anna)
     pages = {
-        "kaartje": ("analysis:card", {"fragment": pile.cards_now()[0].pk}),
         "samenvoegen": ("analysis:regroup", {"session": evening.pk, "theme": pile.pk}),
         "lezen": ("analysis:session", {"project": meeting.project_id}),
-        "thema": ("analysis:theme", {"theme": theme.pk}),
-        "thema-schrijven": ("analysis:write_theme", {"theme": theme.pk}),
-        "beraad": ("analysis:deliberation", {"project": still.pk}),
         "beraad-thema": ("analysis:answer", {"theme": Theme.objects.of(still).first().pk}),
-        "dialoog": ("analysis:dialogue", {"project": project.pk}),
-        "dialoog-thema": ("analysis:talk", {"theme": theme.pk}),
         "begin-bundelen": ("analysis:session", {"project": make.make_round(bram).pk}),
     }
     ours = screen(bram)
     found = {}
     for name, (route, kwargs) in pages.items():
-        ours.go(route, **kwargs).shoot(name)
-        found[name] = ours.findings() + (["sideways"] if ours.slides_sideways() else [])
-        ours.page.set_viewport_size(PHONE)
-        found[name] += ours.findings() + (["sideways on a phone"] if ours.slides_sideways() else [])
-        ours.page.set_viewport_size({"width": 1280, "height": 900})
+        found[name] = ours.go(route, **kwargs).shoot(name).faults()
     assert {name: said for name, said in found.items() if said} == {}

@@ -31,8 +31,8 @@ TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hid
 class Walk:
     """One person who opens one page of each kind and looks at it on two screens."""
 
-    def __init__(self, before):
-        self.before, self.page = before, before.page
+    def __init__(self, before, full):
+        self.before, self.page, self.full = before, before.page, full
         self.seen, self.faults = set(), []
 
     def all_pages(self):
@@ -56,14 +56,11 @@ class Walk:
         if self.page.locator("[hx-trigger=load]").count():
             # A page that fills itself from others is only a page when it did.
             self.page.wait_for_timeout(500)
-        self.faults += [f"{name} ({self.before.seat.name}): {one}" for one in self.before.problems]
-        for size in (DESKTOP, PHONE):
-            self.page.set_viewport_size(size)
-            found = self.before.findings()
-            found += self.page.evaluate(TARGETS)
-            found += ["slides sideways"] if self.before.slides_sideways() else []
-            self.faults += [f"{name} at {size['width']} ({self.before.seat.name}): {one}" for one in found]
+        found = [*self.before.problems, *self.before.faults(self.full), *self.page.evaluate(TARGETS)]
+        self.page.set_viewport_size(PHONE)
+        found += self.page.evaluate(TARGETS)
         self.page.set_viewport_size(DESKTOP)
+        self.faults += [f"{name} ({self.before.seat.name}) {one}" for one in found]
         self.before.shoot(f"{name.replace(':', '-')}-{self.before.seat.party}")
         # Taking a picture adds a style of its own, which our pages rightly refuse.
         self.before.problems.clear()
@@ -133,14 +130,14 @@ def demo(transactional_db):
 def test_every_kind_of_page_reads_for_everyone(screen, demo, full):
     """Bram follows the links; the others look at what nobody met before them. At full size, everyone at all."""
     bram = demo["Bram Hoekstra"]
-    walk = Walk(screen(bram))
+    walk = Walk(screen(bram), full)
     known = walk.all_pages()
     assert len(known) > 60
     unlike(walk.before, bram, demo["Anna de Wit"])
     walk.look("two texts at once")
     faults = walk.faults
     for name in ("Anna de Wit", "Nico Terpstra", "Chris Bakker"):
-        walk = Walk(screen(demo[name]))
+        walk = Walk(screen(demo[name]), full)
         for kind, address in kinds(demo[name]).items():
             if full or kind not in known:
                 walk.page.goto(urljoin(walk.before.address, address))
