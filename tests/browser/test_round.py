@@ -334,10 +334,12 @@ def they_sign(people):
 
 def step(lead, phase):
     """The lead brings the round one phase further; a nudge on the way is passed with a reason."""
-    lead.go("projects:current").click(f"Verder naar ‘{phase}’").click(f"Ja, naar ‘{phase}’")
+    lead.go("projects:current").click(f"Verder naar ‘{phase}’").page.wait_for_url("**/verder/")
     if lead.page.get_by_label("Toch doorgaan").count():
         lead.page.get_by_label("Toch doorgaan").check()
-        lead.fill("Waarom?", "Wij willen klein beginnen.").click(f"Ja, naar ‘{phase}’")
+        lead.fill("Waarom?", "Wij willen klein beginnen.").click(f"Toch naar ‘{phase}’")
+    else:
+        lead.click(f"Ja, naar ‘{phase}’")
     lead.sees(f"De ronde staat nu bij ‘{phase}’")
 
 
