@@ -128,9 +128,33 @@ def compose(report, public=False, readers=None, blocks=None):
     `readers` says for whom, `blocks` which parts instead of the chosen ones.
     """
     readers = Readers(readers or (Readers.PUBLIC if public else Readers.CLOSED))
-    public = readers == Readers.PUBLIC
-    project, blocks = report.project, blocks or report.parts(readers)
-    place = parts.in_order(blocks)
+    body, quoted, borrowed = _written(report, readers, blocks or report.parts(readers))
+    body, headings = _with_anchors(body)
+    return Document(report, readers, body, headings, quoted, borrowed)
+
+
+def for_others(report):
+    """What only others will read, and for whom each part is: who signs reads all that the signature covers."""
+    own, readers_of = report.parts(Readers.CLOSED), {}
+    for readers in (Readers.BOARDS, Readers.PUBLIC):
+        for slot in report.parts(readers):
+            if slot not in own:
+                readers_of.setdefault(slot, []).append(readers)
+    by_readers = {}
+    for slot, readers in readers_of.items():
+        # What goes along with another part is read in its place there.
+        slots = [parts.GOES_WITH[slot], slot] if slot in parts.GOES_WITH else [slot]
+        by_readers.setdefault(tuple(readers), []).extend(slots)
+    return [
+        (" en voor ".join(one.label for one in readers), _written(report, readers[0], dict.fromkeys(slots), False)[0])
+        for readers, slots in by_readers.items()
+    ]
+
+
+def _written(report, readers, blocks, dissents=True):
+    """The chapters of these parts one after another, without what may not be quoted to these readers."""
+    project, public = report.project, readers == Readers.PUBLIC
+    place = parts.in_order(list(blocks))
     chapters = gather(report, public)
     # How many talks there were is for the app that held them to say, or not: it knows when they are too few.
     talks = next((one.context.get("talks") for one in chapters if one.slot == "luisteren"), None)
@@ -143,11 +167,14 @@ def compose(report, public=False, readers=None, blocks=None):
         "talks": talks,
         "both_views": "standpunten" in blocks,
     }
-    texts = [_section(chapter, render_to_string(chapter.template, shared | chapter.context)) for chapter in chapters]
+    texts = [
+        _section(chapter, render_to_string(chapter.template, shared | chapter.context))
+        for chapter in chapters
+        if dissents or chapter.slot != parts.DISSENT
+    ]
     body, quoted = _only_permitted_quotes("\n".join(texts), project, public)
     body, borrowed = _without_borrowed_sentences(body, project, public)
-    body, headings = _with_anchors(body)
-    return Document(report, readers, body, headings, quoted, borrowed)
+    return body, quoted, borrowed
 
 
 def handout(report, readers, signed_at=None):

@@ -52,6 +52,25 @@ def test_what_the_sides_say_apart_can_be_left_out_for_both_at_once_only(report, 
     assert [text for texts in make.ANSWERS.values() for text in texts if text in body] == []
 
 
+def test_who_signs_reads_also_what_only_others_will_read_and_for_whom_it_is(report, browse, bram, anna):
+    make.dissent(anna, report)
+    shown = words(browse(bram).at("report:preview", report=report.pk))
+    assert "Wat alleen anderen lezen" not in shown
+    kept = [slot for slot in BLOCKS if slot not in ("afspraken", "vraag", "standpunten")]
+    report.arrange(bram, Readers.CLOSED, kept, report.parts("closed"))
+    report.arrange(bram, Readers.PUBLIC, ["kort", "vraag"], report.parts("public"))
+    own, _, others = words(browse(anna).at("report:preview", report=report.pk)).partition("Wat alleen anderen lezen")
+    # Who reads which part: the boards the commitments and the views on each theme, both groups the question.
+    for_both, for_boards = others.split("Alleen in de versie voor ")[1:]
+    if for_both.startswith("besturen van raad en gemeente."):
+        for_both, for_boards = for_boards, for_both
+    assert for_both.startswith("besturen van raad en gemeente en voor iedereen.") and "De vraag, en waarom" in for_both
+    assert for_boards.startswith("besturen van raad en gemeente.") and "Wat wij afspreken" in for_boards
+    assert make.ANSWERS["council"][0] in for_boards and make.ANSWERS["council"][0] not in own
+    # Where a side differs stands once, above what is signed.
+    assert "Hoe de gemeente het anders ziet" in own and "Hoe de gemeente het anders ziet" not in others
+
+
 def test_the_short_version_stays_and_nobody_overwrites_the_other_unseen(report, anna, bram):
     with pytest.raises(ValidationError, match="‘In het kort’ blijft staan"):
         report.arrange(anna, Readers.BOARDS, ["themas"], report.parts("boards"))

@@ -86,6 +86,7 @@ def preview(request, seat, report):
         "signing": _signing(report, document.fingerprint),
         "mine": report.signatures().get(seat.party),
         "why_not": report.why_not_sign(),
+        "others": composition.for_others(report),
     }
     return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
 
