@@ -162,9 +162,9 @@ class Tag(Locked):
             first, last = stretch(fragment.text, chosen, "Die zin staat niet op dit kaartje. Kies opnieuw.")
         under = {"partnership": seat.partnership, "fragment": fragment, "value": value, "by": seat}
         said = {"stake": stake, "first": first, "last": last}
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             key = uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}")
-            tag = cls.objects.select_for_update().filter(pk=key, by=seat, fragment=fragment).first()
+            tag = cls.objects.select_for_update().filter(by=seat, fragment=fragment).with_key(key)
             if tag is None:
                 tag = cls(pk=key, **under, **said).keep_once()
             if any(getattr(tag, name) != word for name, word in said.items()):

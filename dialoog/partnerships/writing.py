@@ -63,6 +63,8 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
+    # Whether the last `write` changed the texts.
+    changed_words = False
     # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
     told_already = False
     _writing = False
@@ -130,11 +132,14 @@ class Written(PartnershipModel):
             # Before anything is merged or kept as a copy: what is closed takes no words at all.
             now.refuse_words()
             now._typing = self._typing
-            met_others = version != now.version
+            was, met_others = now.version, version != now.version
             typed = {name: _told(value) for name, value in texts.items()}
             copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)
-        self.refresh_from_db()
+        # What was read under the lock and kept; asking for it once more would give the same.
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(now, field.attname))
         self.conflicts, self.met_others, self.told_already = copies, met_others, now.told_already
+        self.changed_words = now.version != was
         return copies
 
     def type_in(self, seat, version, field, text):
@@ -145,9 +150,8 @@ class Written(PartnershipModel):
         self._typing = True
         try:
             with transaction.atomic():
-                before = self.version
                 copies = self.write(seat, version, **{field: text})
-                if self.version != before and not self.told_already:
+                if self.changed_words and not self.told_already:
                     self.tell_writing(seat)
         finally:
             self._typing = False

@@ -42,10 +42,8 @@ class ValuePractice(Written):
     def write(self, seat, version, **texts):
         """Change the words of an example; those who were away read that it happened."""
         with transaction.atomic():
-            held = ValuePractice.objects.select_for_update().filter(pk=self.pk)
-            before = held.values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
-            if self.version != before and not self.told_already:
+            if self.changed_words and not self.told_already:
                 Event.record(seat, f"veranderde een voorbeeld bij ‘{self.value.name}’", self.value)
         return copies
 

@@ -108,10 +108,8 @@ class PolicyReview(Written):
     def write(self, seat, version, **texts):
         """Change the words; those who were away read that it happened."""
         with transaction.atomic():
-            held = PolicyReview.objects.select_for_update().filter(pk=self.pk)
-            before = held.values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
-            if self.version != before:
+            if self.changed_words:
                 Event.record(seat, f"veranderde de tekst bij ‘{self.title}’", self)
         return copies
 

@@ -258,9 +258,8 @@ class Value(Written):
     def write(self, seat, version, **texts):
         """Change the joint words. The other side said yes to the old ones, so it is asked again."""
         with transaction.atomic():
-            before = Value.objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True).first()
             copies = super().write(seat, version, **texts)
-            if self.version != before:
+            if self.changed_words:
                 other = seat.other_side
                 asked_again = self.has_agreed(other)
                 if asked_again:
