@@ -8,9 +8,9 @@ from values.story import Touch
 
 def touched(seat, values):
     """Drafts on the table, and each day on which a side last changed its words about the value in the daily work."""
-    points = ReviewPoint.objects.visible_to(seat).filter(value__in=values).in_order()
+    points = ReviewPoint.objects.visible_to(seat).filter(value__in=values).select_related("review")
     sorts = dict(PolicyReview.Sort.choices)
-    for point in points:
+    for point in points.order_by("value__name", "pk"):
         review = point.review
         verdict = point.get_council_verdict_display()
         note = f"De raad zei: {verdict.lower()}." if verdict else "De raad zei hier nog niets over."
@@ -19,7 +19,7 @@ def touched(seat, values):
         # Many a title begins with what it is: said once is enough.
         title = review.title if review.title.lower().startswith(sort.lower()) else f"{sort}: {review.title}"
         yield Touch(point.value_id, on, title, review.address(seat) + f"#{point.topic}", note)
-    for account in ValueAccount.objects.visible_to(seat).filter(value__in=values).with_people():
+    for account in ValueAccount.objects.visible_to(seat).filter(value__in=values).order_by("-part", "pk"):
         part, url = account.get_part_display().lower(), account.address(seat)
         if account.municipality_said_at:
             on = timezone.localdate(account.municipality_said_at)

@@ -395,7 +395,7 @@
   async function readAgain(url, regions) {
     let response;
     try {
-      response = await patientFetch(url);
+      response = await patientFetch(url, { headers: { "Reads-Again": "yes" } });
     } catch {
       return; // The stream comes back by itself, and with it the bell.
     }

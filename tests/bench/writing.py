@@ -55,8 +55,8 @@ class Person:
         self.headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
         self.line = HTTPConnection("127.0.0.1", server.port, timeout=60)
 
-    def ask(self, method, path, fields=None):
-        headers = dict(self.headers)
+    def ask(self, method, path, fields=None, **extra):
+        headers = self.headers | extra
         if fields is not None:
             fields = urlencode(fields | {"csrfmiddlewaretoken": self.token})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -102,7 +102,8 @@ class Rereader(threading.Thread):
                     continue
             time.sleep(PATIENCE)
             self.heard = len(self.page.topics)
-            self.person.ask("GET", self.path)
+            # As dialoog.js says it: the frame of the page is there already.
+            self.person.ask("GET", self.path, **{"Reads-Again": "yes"})
             self.readings.append(time.monotonic())
 
 
