@@ -43,11 +43,21 @@ def _earlier(project, public):
     rounds = {}
     for commitment in before.with_people().order_by("-project__number", "due", "pk"):
         rounds.setdefault(commitment.project, []).append(_row(commitment, public))
+    told = [{"number": known.number, "rows": rows} for known, rows in rounds.items()]
+    if apart := outside(project.partnership, until=project.closed_at, public=public):
+        told.append({"number": None, "rows": apart})
     return {
-        "rounds": [{"number": known.number, "rows": rows} for known, rows in rounds.items()],
+        "rounds": told,
         "client": project.partnership.client_word,
         "council": project.partnership.council_word,
     }
+
+
+def outside(partnership, until=None, public=False):
+    """What a meeting agreed on between rounds, as the reports tell it; up to the moment that a round closed."""
+    known = Commitment.objects.filter(partnership=partnership, project=None)
+    known = known.filter(agreed_at__lte=until) if until else known
+    return [_row(one, public) for one in known.with_people().order_by("due", "pk")]
 
 
 def _row(commitment, public):

@@ -218,6 +218,11 @@ def still_permitted(html, project, public):
     return _without_borrowed_sentences(html, project, public)[0]
 
 
+def borrowed(html, project):
+    """The numbers of the cards of this round of which a sentence stands in this text without permission."""
+    return _without_borrowed_sentences(html, project, False)[1]
+
+
 def by_part(report, readers):
     """What the chosen parts of this version tell, by part; of parts with more chapters the first."""
     found, chosen = {}, report.parts(readers)

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from dialoog.report import composition
 from projects.models import Project
-from projects.report import chapters
+from projects.report import chapters, outside
 
 COLUMNS = (
     ("Ronde", 8),
@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 def commitments(seat):
-    """The bytes of the sheet: every round that the seat may see, the newest first."""
+    """The bytes of the sheet: every round that the seat may see, the newest first, then what meetings agreed on."""
     file = io.BytesIO()
     # What people typed is text: a cell that begins with = is never a formula, an address never a link.
     book = xlsxwriter.Workbook(
@@ -59,16 +59,22 @@ DUE = [head for head, _ in COLUMNS].index("Vóór")
 
 
 def _rows(seat):
-    table, told = seat.partnership, []
-    for project in Project.objects.visible_to(seat).order_by("-number"):
+    projects, told = list(Project.objects.visible_to(seat).order_by("-number")), []
+    for project in projects:
         agreed = next(one for one in chapters(project) if one.slot == "afspraken")
-        rows = [row | _permitted(row, project) for row in agreed.context["rows"]]
-        for row in rows:
-            side = "beide" if row["party"] == "both" else table.side_name(row["party"])
-            heard = row["clients_said"] or row["reason"]
-            told.append([project.number, project.subject, row["what"], row["because"], side, row["who"], row["due"],
-                         row["client_notices"], row["state"], heard])  # fmt: skip
+        for row in agreed.context["rows"]:
+            told.append([project.number, project.subject, *_cells(row | _permitted(row, project), seat.partnership)])
+    for row in outside(seat.partnership):
+        for project in projects:
+            row |= _permitted(row, project)
+        told.append(["", "In het overleg", *_cells(row, seat.partnership)])
     return told
+
+
+def _cells(row, table):
+    side = "beide" if row["party"] == "both" else table.side_name(row["party"])
+    heard = row["clients_said"] or row["reason"]
+    return [row["what"], row["because"], side, row["who"], row["due"], row["client_notices"], row["state"], heard]
 
 
 def _permitted(row, project):

@@ -5,13 +5,17 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document as Word
 
 from dialoog.report import composition, sheets, word, year
 from dialoog.report.blocks import Readers
+from dialoog.report.models import Printing, Version
 from experiences.models import Fragment
 from projects.models import Commitment
 from tests.advice import make as advices
+from tests.projects import make as projects
 from tests.report import make
 
 XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -113,6 +117,19 @@ def test_the_sheet_tells_every_commitment_and_calculates_nothing(browse, report,
     assert browse(bram).at("report:commitments_sheet").status_code == 200
 
 
+def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_the_sheet(report, anna, bram):
+    held = projects.meeting(bram, days=-1)
+    apart = projects.commitment(bram, None, "De bel bij de balie werkt weer", meeting=held, owner_member=anna)
+    told = composition.plain(composition.compose(report).body)
+    _, _, earlier = told.partition("Stand van eerdere afspraken")
+    assert "In het overleg" in earlier and "De bel bij de balie werkt weer" in earlier
+    # Outside the room a function, no name.
+    assert anna.name not in composition.plain(composition.compose(report, public=True).body)
+    assert ["", "In het overleg", apart.what] in [row[:3] for row in cells(sheets.commitments(bram))]
+    make.signed(bram, anna, report=report)
+    assert str(apart.pk) in report.states
+
+
 def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
     assert [row for row in cells(sheets.commitments(chris)) if any(row)] == [[head for head, _ in sheets.COLUMNS]]
 
@@ -150,6 +167,60 @@ def test_nothing_public_leaves_before_both_agree(browse, report, anna, bram):
     assert report.project.subject in told
     assert bram.name not in told and anna.name not in told
     assert town.at("report:kept_word", edition=public.pk).status_code == 200
+
+
+def test_a_year_on_paper_does_not_outlive_the_yes_or_the_words_it_rests_on(browse, report, anna, bram):
+    make.signed(bram, anna, report=report)
+    for seat in (anna, bram):
+        report.speak(seat, public=True)
+    town, sent = browse(anna), {"year": "2026", "readers": "public"}
+
+    def made():
+        town.do("report:print_year", sent)
+        printing = Printing.objects.visible_to(anna).get(name="dialoog-in-2026-openbaar")
+        printing.state, printing.file = Printing.State.DONE, b"%PDF"
+        printing.save()
+        return printing
+
+    first = made()
+    assert town.at("report:printed", printing=first.pk).content.startswith(b"%PDF")
+    report.speak(bram, public=False)
+    assert town.at("report:printed", printing=first.pk).status_code == 404
+    report.speak(bram, public=True)
+    # Somebody copied a sentence into a commitment, and its teller takes back that it may be quoted.
+    copied = "Niemand zei mij ooit dat die regeling er was"
+    card = make.card(bram, report.project, 40, f"{copied}. Nooit.", may_quote=True, may_publish=True)
+    agreed = Commitment.objects.visible_to(bram).filter(project=report.project).first()
+    agreed.write(bram, agreed.version, client_notices=f"{copied}.")
+    second = made()
+    assert town.at("report:printed", printing=second.pk).status_code == 200
+    card.may_quote = card.may_publish = False
+    card.save()
+    assert "In dit bestand staan woorden die iemand terugnam." in words(town.at("report:printed", printing=second.pk))
+
+
+def test_pages_of_the_report_ask_the_database_as_often_for_many_things_as_for_few(browse, report, full, anna, bram):
+    def fill(count):
+        for number in range(count):
+            projects.commitment(bram, report.project, f"Afspraak {number}", owner_member=(anna, bram)[number % 2])
+            Version.objects.create(
+                partnership=bram.partnership, report=report, number=Version.objects.count() + 1,
+                fingerprint=f"{Version.objects.count():064}", chapters=[],
+            )  # fmt: skip
+
+    def asked():
+        counts = []
+        for route, kwargs in (("report:years", {}), ("report:versions", {"report": report.pk})):
+            with CaptureQueriesContext(connection) as seen:
+                assert browse(anna).at(route, **kwargs).status_code == 200
+            counts.append(len(seen))
+        return counts
+
+    fill(3)
+    asked()
+    few = asked()
+    fill(297 if full else 20)
+    assert asked() == few
 
 
 def test_the_year_counts_talks_only_when_each_round_may_say_how_many(browse, report, anna, bram):

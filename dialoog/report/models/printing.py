@@ -13,6 +13,7 @@ from dialoog import paper
 from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet
 from dialoog.report import composition, press
 from dialoog.report.models.editions import Edition
+from projects.models import Project
 
 logger = logging.getLogger(__name__)
 # Who made no sound for so long has stopped: the machine was switched off, or ran out of memory.
@@ -173,9 +174,11 @@ class Printing(PartnershipModel):
     @property
     def is_taken_back(self):
         """Whether words stand in it that may not be quoted any more since it was made."""
-        if not self.report_id:
-            return False
-        return composition.still_permitted(self.html, self.report.project, public=False) != self.html
+        if self.report_id:
+            return composition.still_permitted(self.html, self.report.project, public=False) != self.html
+        # A year tells of many rounds, and quotes nobody: only copied sentences can stand in it.
+        rounds = Project.objects.filter(partnership=self.partnership)
+        return any(composition.borrowed(self.html, project) for project in rounds)
 
     def require_file(self):
         """The file, or a refusal that says what to do."""

@@ -193,6 +193,9 @@ class Report(Written, PartnershipModel):
             self.save()
             word = "ja tegen openbaar maken" if public else "dat het verslag besloten blijft"
             Event.record(seat, f"zei {word}", thing=self)
+            if not public:
+                # An overview of a year for everyone may tell of this round.
+                Printing.objects.filter(partnership=self.partnership).let_go()
 
     def public_edition(self):
         """The edition for everyone; refused with a sentence until both sides agreed."""
@@ -241,8 +244,9 @@ class Report(Written, PartnershipModel):
             Event.record(seat, "maakte het verslag definitief met de tweede handtekening", thing=self)
 
     def _states(self):
-        """How each commitment stands today, also those of earlier rounds."""
-        known = Commitment.objects.filter(partnership=self.partnership, project__number__lte=self.project.number)
+        """How each commitment stands today, also those of earlier rounds and of meetings."""
+        told = models.Q(project__number__lte=self.project.number) | models.Q(project=None)
+        known = Commitment.objects.filter(told, partnership=self.partnership)
         return {str(one.pk): one.state_label for one in known}
 
     def _lock(self):
