@@ -12,6 +12,9 @@
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     });
-    field.after(button);
+    const row = document.createElement("span");
+    row.className = "clock-row";
+    field.replaceWith(row);
+    row.append(field, button);
   });
 })();
