@@ -121,10 +121,12 @@ def _next_step(seat, project):
     """The lead hears it when nothing stands in the way of the next phase."""
     if project.lead_id != seat.pk or project.next_phase is None:
         return
-    if all(check.ok or not check.enforced for check in project.checks_for(project.next_phase)):
+    missing = [check for check in project.checks_for(project.next_phase) if not check.ok]
+    if not any(check.enforced for check in missing):
         route = "projects:close" if project.phase == Phase.REPORT else "projects:advance"
         title = "De ronde afsluiten" if project.phase == Phase.REPORT else f"Verder naar ‘{project.next_phase.label}’"
-        note = "Niets houdt het meer tegen"
+        advised = any(check.before == project.next_phase for check in missing)
+        note = "Kijk eerst wat beter in orde kan zijn" if advised else "Niets houdt het meer tegen"
         yield Waiting(seat.party, title, note, seat.url(route, project=project.pk), "Ga verder", member=seat)
 
 
