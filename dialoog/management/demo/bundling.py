@@ -137,8 +137,13 @@ def deliberate(cast, clock, project, themes, named, days):
             Deliberation.of(project).release_for(cast[key], project)
 
 
-# What came up while they were still listening.
-EARLY = [("joost", "Een vaste medewerker bij de uitgifte, elke week"), ("fatma", "Een tafel achter een scherm")]
+# What came up while they were still listening, and at which theme.
+EARLY = {
+    "Om hulp vragen voelt als schaamte": [
+        ("joost", "Een vaste medewerker bij de uitgifte, elke week"),
+        ("fatma", "Een tafel achter een scherm"),
+    ]
+}
 
 
 def talk(cast, clock, project, themes, named, days, place, host):
@@ -155,10 +160,11 @@ def talk(cast, clock, project, themes, named, days, place, host):
                 DialogueNote.put(cast[SIDES[party]], named[theme.sentence], heard, None)
             if theme.outcome:
                 conclude(cast, named[theme.sentence], theme.outcome)
-        first = named[themes[0].sentence]
-        dialogue.lay_on_the_table(cast["nico"], first)
-        for key, text in EARLY:
-            Parked.park(cast[key], first, text)
+            for key, text in EARLY.get(theme.sentence, ()):
+                Parked.park(cast[key], named[theme.sentence], text)
+        # The next evening goes on where this one stopped.
+        left = [theme for theme in themes if not theme.outcome] or themes
+        dialogue.lay_on_the_table(cast["nico"], named[left[0].sentence])
 
 
 def choose_quotes(cast, clock, project, named, days):
