@@ -29,6 +29,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
     path("meedoen/<str:token>/", reaching.pledge_letter, name="pledge_letter"),
     path("voortgang/<str:token>/", progress.progress, name="progress"),
+    path("voortgang/<str:token>/stoppen/", progress.stop_progress, name="stop_progress"),
     path("herinneringen/<str:token>/stoppen/", reaching.stop_reminders, name="stop_reminders"),
     path("controle/", check, name="check_report"),
     path("agenda/<str:token>/dialoog.ics", reaching.calendar, name="calendar"),

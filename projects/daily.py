@@ -10,7 +10,7 @@ from django.utils import timezone
 from dialoog import letters
 from dialoog.partnerships.models import Member
 from dialoog.partnerships.templatetags.dialoog import dutch_date
-from projects.models import Attendance, Commitment, ConsultationMeeting, Phase, Pledge, Reminders, Task
+from projects.models import Attendance, Commitment, ConsultationMeeting, OwnerLink, Phase, Pledge, Reminders, Task
 
 TASK_BEFORE, COMMITMENT_BEFORE, MEETING_BEFORE = timedelta(days=3), timedelta(days=7), timedelta(days=2)
 # Time to think before somebody is asked again.
@@ -44,6 +44,17 @@ def remind(today=None):
             seats[member.user].append((member, sorted(lines[member.pk], key=lambda line: line.due)))
     known = {wish.user_id: wish for wish in Reminders.objects.filter(user__in=seats)}
     return sum(_write(user, known.get(user.pk), tables, today) for user, tables in seats.items())
+
+
+def ask_owners_again(today=None):
+    """A neutral letter to owners without an account whose day comes near; gives how many went."""
+    today, asked, gone = today or timezone.localdate(), set(), 0
+    for link in OwnerLink.objects.to_remind(today).select_related("commitment", "sent_by__user"):
+        # One letter per person and table, also when several things are due.
+        if (link.partnership_id, link.email) not in asked:
+            asked.add((link.partnership_id, link.email))
+            gone += link.remind()
+    return gone
 
 
 def _write(user, wish, tables, today):

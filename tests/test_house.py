@@ -152,6 +152,7 @@ OPEN_DOORS = {
     "invitation",
     "pledge_letter",
     "progress",
+    "stop_progress",
     "stop_reminders",
     "calendar",
     "withdraw_alone",

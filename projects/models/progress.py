@@ -27,12 +27,30 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
         """Sent by the side whose owner it is now."""
         return self.filter(sent_by__party=models.F("commitment__owner_party"))
 
+    def to_remind(self, today):
+        """Whose commitment comes near or is late, and who neither got a letter nor told anything for a while.
+
+        A letter about one thing is enough for everything that this person took on at this table.
+        """
+        lately = timezone.now() - self.model.AGAIN_AFTER
+        heard = self.model.objects.filter(partnership=models.OuterRef("partnership"), email=models.OuterRef("email"))
+        heard = heard.filter(models.Q(sent_at__gt=lately) | models.Q(told_on__gt=timezone.localdate(lately)))
+        near = Commitment.objects.unfinished().filter(
+            owner_member=None, due__lte=today + self.model.BEFORE, due__gte=today - self.model.LASTS
+        )
+        same = self.of_owner().filter(commitment__owner_name=models.F("owner_name"), commitment__in=near)
+        waiting = same.filter(~models.Exists(heard), ended_at=None, sent_at__gt=timezone.now() - self.model.LASTS)
+        # Who has more than one waits for a turn with each.
+        return waiting.order_by("sent_at", "commitment__due")
+
 
 class OwnerLink(Locked):
     """The letter to an owner who has no account, and the link in it; a new letter ends the link of the one before."""
 
     # How long a link works, and how often a day something can be told with it.
     LASTS, MOST_A_DAY = timedelta(days=90), 5
+    # By itself a letter goes from a week before the day on, and never within two weeks of the one before.
+    BEFORE, AGAIN_AFTER = timedelta(days=7), timedelta(days=14)
 
     commitment = models.OneToOneField(Commitment, on_delete=models.CASCADE, related_name="+", editable=False)
     # Who was asked: when somebody else becomes the owner, this link is not theirs.
@@ -87,6 +105,27 @@ class OwnerLink(Locked):
                 self.save()
                 Event.record(seat, f"trok de link van {self.commitment.owner_name} in", thing=self.commitment)
 
+    def remind(self):
+        """One more letter with the same link, by itself; gives whether it went."""
+        with transaction.atomic():
+            self.lock()
+            if timezone.now() - self.sent_at < self.AGAIN_AFTER:
+                return False
+            last, self.sent_at = self.sent_at, timezone.now()
+            self.save()
+        if gone := self._write_letter(by_itself=True):
+            return gone
+        self.sent_at = last
+        self.save()
+        return False
+
+    def stop(self):
+        """The owner wants no more letters: the link ends, and who wants to know something asks in another way."""
+        with transaction.atomic():
+            self.lock()
+            self.ended_at = self.ended_at or timezone.now()
+            self.save()
+
     @property
     def works(self):
         """Whether the link in the last letter can still be used."""
@@ -95,6 +134,10 @@ class OwnerLink(Locked):
     @property
     def url(self):
         return settings.SITE_URL + reverse("progress", kwargs={"token": TELLING.sign(self.number.hex)})
+
+    @property
+    def stop_url(self):
+        return settings.SITE_URL + reverse("stop_progress", kwargs={"token": TELLING.sign(self.number.hex)})
 
     @classmethod
     def by_token(cls, token):
@@ -122,6 +165,7 @@ class OwnerLink(Locked):
             self.save()
             self.commitment.told_by_owner(status, note)
 
-    def _write_letter(self):
-        words = {"link": self, "commitment": self.commitment, "days": self.LASTS.days}
-        letters.send(self.email, "Een vraag van Dialoog: hoe staat het ervoor?", "projects/mail_progress", words)
+    def _write_letter(self, by_itself=False):
+        words = {"link": self, "commitment": self.commitment, "days": self.LASTS.days, "by_itself": by_itself}
+        subject = "Een vraag van Dialoog: hoe staat het ervoor?"
+        return letters.send(self.email, subject, "projects/mail_progress", words, self.stop_url)

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from dialoog.pages import back, form_page, page
@@ -72,3 +73,17 @@ def progress(request, token):
         form.add_error(None, refusal)
         return page(request, "projects/progress.html", told, status=429 if refusal.code == "often" else 422)
     return page(request, "projects/progress_thanks.html", told)
+
+
+@form_page
+@login_not_required
+@csrf_exempt
+def stop_progress(request, token):
+    """Have no more letters about this: a page with one button; a mail program presses it by itself (RFC 8058)."""
+    # Exempt, because a mail program brings no token of ours; the signed address is what shows that it may.
+    link = OwnerLink.by_token(token)
+    if link is None:
+        return page(request, "projects/progress_over.html", status=404)
+    if request.method == "POST":
+        link.stop()
+    return page(request, "projects/stop_progress.html", {"link": link})

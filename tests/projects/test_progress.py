@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event
+from projects import daily
 from projects.models import Commitment, OwnerLink, Phase
 from projects.waiting import waiting
 from tests.projects import make
@@ -132,6 +134,47 @@ def test_a_link_takes_a_few_answers_a_day_and_no_more(anna, theirs, anonymous):
     assert codes == [200] * OwnerLink.MOST_A_DAY + [429] * 2
     OwnerLink.objects.update(told_on=timezone.localdate() - timedelta(days=1))
     assert anonymous.post(path_of(link), {"status": "done"}).status_code == 200
+
+
+def test_an_owner_without_an_account_is_asked_again_neutrally_and_once_in_two_weeks(anna, bram, theirs, anonymous):
+    make.owner_link(anna, theirs, "team@gemeente.example")
+    other = make.commitment(bram, theirs.project, "Brieven herschrijven", due=theirs.due)
+    make.owner_link(anna, other, "team@gemeente.example")
+    day = lambda when: time_machine.travel(timezone.now() + timedelta(days=when))  # noqa: E731
+    asked = []
+    # The day lies sixty days ahead: a week before it the first letter goes, then one in two weeks, for both things.
+    for when in (1, 30, 52, 54, 55, 60, 67, 69, 70):
+        with day(when):
+            asked.append(daily.ask_owners_again())
+    assert asked == [0, 0, 0, 1, 0, 0, 0, 1, 0]
+    letter, html = mail.outbox[0], mail.outbox[0].alternatives[0][0]
+    assert letter.subject == "Een vraag van Dialoog: hoe staat het ervoor?"
+    assert "List-Unsubscribe" in letter.extra_headers
+    for text in (letter.body, html):
+        assert "De afgesproken dag komt dichterbij of is geweest." in text
+        assert not [word for word in (theirs.what, other.what, theirs.client_notices) if word in text]
+    # A mail program switches it off by itself; opening the page alone does not.
+    stops = [re.search(r"/voortgang/\S+/stoppen/", one.body)[0] for one in mail.outbox]
+    with day(71):
+        assert "Zet de berichten uit" in anonymous.get(stops[0]).content.decode()
+        for stop in stops:
+            assert "U krijgt geen berichten meer" in anonymous.post(stop).content.decode()
+            assert anonymous.post(stop).status_code == 404
+    with day(90):
+        assert daily.ask_owners_again() == 0
+    assert {one.ended_at is None for one in OwnerLink.objects.all()} == {False}
+
+
+def test_who_told_how_far_it_is_or_is_done_is_not_asked_again(anna, theirs):
+    link = make.owner_link(anna, theirs)
+    with time_machine.travel(timezone.now() + timedelta(days=55)):
+        link.tell("busy", "Wij bellen.")
+        assert daily.ask_owners_again() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=58)):
+        theirs.refresh_from_db()
+        theirs.told_by_owner("done", "")
+    with time_machine.travel(timezone.now() + timedelta(days=75)):
+        assert daily.ask_owners_again() == 0
 
 
 @pytest.mark.promise("S3", control=True)

@@ -16,7 +16,11 @@ def let_go():
 
 
 # What each chore is called, and what does it; it may give how often it did so. Each apart from the others.
-CHORES = [("letting go of what was kept long enough", let_go), ("letters sent", projects_daily.remind)]
+CHORES = [
+    ("letting go of what was kept long enough", let_go),
+    ("letters sent", projects_daily.remind),
+    ("letters to owners without an account", projects_daily.ask_owners_again),
+]
 
 
 class Command(BaseCommand):
