@@ -182,6 +182,7 @@ def test_collecting_before_its_time_is_told_in_a_sentence(browse, bram, dora):
     page = browse(bram).do("experiences:begin", around(bram, dora))
     assert page.status_code == 422
     assert "Ophalen kan pas in de stap ‘Ervaringen ophalen’." in page.content.decode()
+    assert f'href="{bram.url("projects:current")}">Naar de ronde' in page.content.decode()
 
 
 def test_consent_that_makes_no_sense_comes_back_with_a_sentence(browse, bram, project):

@@ -13,6 +13,7 @@ from dialoog.partnerships.models import Event, Party
 from dialoog.partnerships.waiting import Waiting
 from projects.models import ConsultationMeeting, Phase, Project
 from tests import make
+from tests.projects import make as make_round
 
 
 def part(answer, name):
@@ -86,6 +87,23 @@ def test_what_waits_for_one_person_waits_with_the_others_of_that_side(browse, br
     seen = column(browse(bram).at("start"), "council")[1]
     assert "Wacht op anderen van uw kant Gesprek 7 verder uittypen" in seen and "Ga verder" not in seen
     assert "Niets op dit moment" in browse(bram).at("start").content.decode()
+
+
+def test_what_happens_now_stands_before_what_has_a_date(browse, bram, waits, today):
+    waits(
+        Waiting(Party.COUNCIL, "De brief lezen", due=today - timedelta(days=3)),
+        Waiting(Party.COUNCIL, "De kaartjes worden nu gebundeld", is_now=True),
+    )
+    page = column(browse(bram).at("start"), "council")[1]
+    assert page.index("nu gebundeld") < page.index("De brief lezen")
+
+
+def test_reports_are_found_from_the_start_the_rounds_and_the_table(browse, bram):
+    make_round.project(bram, Phase.BUNDLE)
+    reports = f'href="{bram.url("report:list")}"'
+    for route in ("start", "projects:list", "partnerships:table"):
+        assert reports in browse(bram).at(route).content.decode()
+    assert "Verslagen en bestanden" in browse(bram).get("/hulp/").content.decode()
 
 
 def test_what_is_late_stands_first_and_says_so(browse, bram, waits, today):

@@ -51,6 +51,8 @@ def test_anna_says_how_it_serves_and_bram_whether_it_chafes_and_why(draft, share
     assert (point.municipality_said_by, point.council_said_by) == (anna, bram)
     assert point.get_council_verdict_display() == "Schuurt"
     text = browse(anna).at("values:review", review=draft.pk).content.decode()
+    # What a side may change stands under its own words, not under those of the other.
+    assert "acts--municipality" in text and "acts--council" not in text
     assert "Wie geen DigiD heeft, komt er niet in." in text
     assert "Artikel 8: één aanspreekpunt." in text
 
