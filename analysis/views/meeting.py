@@ -31,8 +31,7 @@ def session(request, seat, project):
     found = BundlingSession.objects.visible_to(seat).filter(project=project)
     meeting = found.select_related("facilitator__user", "envelope", "project__lead").first()
     if meeting is None:
-        cards = Fragment.objects.visible_to(seat).of(project).count()
-        return page(request, "analysis/begin.html", _begin(seat, project) | {"cards": cards})
+        return page(request, "analysis/begin.html", _begin(seat, project))
     draw = {
         Stage.READ: _read,
         Stage.OWN_SORT: draw_own_sort,
@@ -148,7 +147,8 @@ def _whom(request, seat, session):
 
 
 def _begin(seat, project):
-    return {"project": project, "form": forms.BeginForm(seat=seat, project=project)}
+    cards = Fragment.objects.visible_to(seat).of(project).count()
+    return {"project": project, "cards": cards, "form": forms.BeginForm(seat=seat, project=project)}
 
 
 def _meeting(seat, session):
