@@ -103,14 +103,15 @@ def enter(argv):
 
 
 def run_tests(arguments):
-    """Hand over to pytest, two tests at a time unless told otherwise; does not return."""
+    """Hand over to pytest, several tests at a time unless told otherwise; does not return."""
     chosen = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser:
         os.environ.setdefault("DIALOOG_CHROMIUM", browser)
     sys.stdout.flush()
     os.chdir(BASE)
-    workers = [] if chosen else ["-n", "2", "--dist", "worksteal"]
+    # One more than there are cores: a browser and its page often wait for each other.
+    workers = [] if chosen else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *workers, *arguments])
 
 
