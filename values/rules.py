@@ -1,5 +1,10 @@
 """Who may do what with values."""
 
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
 from dialoog.partnerships.rules import any_member, side_member
 
 __all__ = [
@@ -40,5 +45,11 @@ def may_see_suggestions(seat, own_input):
 
 
 def may_lead_room(seat, *things):
-    """A neutral facilitator, or the coordinator of either side: the two sides may do exactly the same."""
-    return seat.is_neutral or seat.is_coordinator
+    """A neutral facilitator, the coordinator of either side, or whoever leads a round, of whatever side that is."""
+    return seat.is_neutral or seat.is_coordinator or leads_something(seat)
+
+
+def leads_something(seat):
+    """Whether an app above says in its drawer `leading.py` that this person leads something at this table now."""
+    above = (app for app in apps.get_app_configs() if module_has_submodule(app.module, "leading"))
+    return any(import_module(f"{app.name}.leading").leads(seat) for app in above)

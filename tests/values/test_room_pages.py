@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from projects.models import Phase
 from tests.conftest import Browser
+from tests.projects import make as rounds
 from tests.report import verapdf
 from tests.values import make
 from values import entrance
@@ -244,6 +246,16 @@ def test_the_facilitator_joins_words_undoes_it_and_hides_what_does_not_belong(ni
     assert "Zet terug op het scherm" in told
     desk.do("values:hide_example", {"example": example.pk, "to": "terug"}, workshop=room.pk)
     assert not Ballot.objects.filter(hidden_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("phase, status", [(Phase.COLLECT, 302), (Phase.CLOSED, 403)])
+@pytest.mark.parametrize("lead", ["joost", "dora"])
+def test_who_leads_a_round_that_runs_may_lead_a_room_too(request, nico, browse, lead, phase, status):
+    lead, opened = request.getfixturevalue(lead), make.room(nico)
+    assert browse(lead).do("values:move_workshop", {"expected": opened.stage}, workshop=opened.pk).status_code == 403
+    rounds.project(nico, phase, lead=lead)
+    moved = browse(lead).do("values:move_workshop", {"expected": opened.stage}, workshop=opened.pk)
+    assert moved.status_code == status
 
 
 def test_the_wall_shows_the_code_and_the_drawing_in_every_stage(room, nico, browse):
