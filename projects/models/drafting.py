@@ -145,7 +145,10 @@ class RoundDraft(PartnershipModel):
         for member in self.people():
             pledge = Pledge(partnership=seat.partnership, project=project, member=member, named_by=seat)
             pledge.save()
-            if member != seat:
+            if member == seat:
+                # Who names themselves and begins says so with their own hand; the page tells it beside the button.
+                pledge.give(seat, Pledge.Answer.YES)
+            else:
                 pledge.write_letter()
 
     def _plan_talk(self, project):

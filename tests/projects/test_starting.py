@@ -84,7 +84,8 @@ def test_five_answers_make_a_round_of_three_months_with_dated_tasks(
     assert all(today <= task.due <= talk + timedelta(days=30) for task in tasks)
     assert all(task.due.weekday() < 5 for task in tasks)
     assert "Vijf gesprekken voeren, met z’n tweeën" in [task.what for task in tasks]
-    assert {pledge.member for pledge in Pledge.objects.all()} == {bram, anna, joost}
+    assert "U doet zelf ook mee: met deze knop zegt u meteen ja." in words(page)
+    assert {pledge.member: pledge.answer for pledge in Pledge.objects.all()} == {bram: "yes", anna: "", joost: ""}
     # Who starts it knows; the others get a letter.
     assert sorted(letter.to[0] for letter in mail.outbox) == sorted([anna.user.email, joost.user.email])
     assert not ConsultationMeeting.objects.exists()
