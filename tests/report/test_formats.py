@@ -4,14 +4,17 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document as Word
 
+from dialoog import paper
 from dialoog.report import composition, sheets, word, year
 from dialoog.report.blocks import Readers
 from dialoog.report.models import Printing, Version
+from dialoog.report.models.printing import ONE_PAGE
 from experiences.models import Fragment
 from projects.models import Commitment
 from tests.advice import make as advices
@@ -67,6 +70,13 @@ def test_no_form_holds_a_quote_that_its_readers_may_not_have(report, bram):
     page = composition.plain(composition.handout(report, Readers.CLOSED))
     sayings = [one for one in Fragment.objects.visible_to(bram) if one.text in page]
     assert sayings and all(one.may_publish for one in sayings)
+
+
+def test_one_page_is_one_page_also_as_long_as_nobody_signed(report):
+    made = paper.on_one_page(composition.handout(report, Readers.CLOSED), ONE_PAGE)
+    [page] = pypdf.PdfReader(io.BytesIO(made)).pages
+    told = page.extract_text()
+    assert "Concept. Nog niet door beide kanten ondertekend." in told and "concept · concept" not in told
 
 
 def test_what_is_copied_from_a_card_stands_in_no_form(report, bram):
