@@ -79,14 +79,7 @@ class Regrouping(PartnershipModel):
             if other.sentence.strip() and not theme.sentence.strip():
                 theme, other = other, theme
             refuse_deliberated(board.project)
-            step = cls.objects.create(
-                partnership=seat.partnership,
-                project=board.project,
-                way=cls.Way.MERGE,
-                theme=theme,
-                other=other,
-                by=seat,
-            )
+            step = cls._begin(board, seat, cls.Way.MERGE, theme, other)
             for placing in lying(other):
                 step.carry(board, seat, placing, theme)
             other.merged_into = theme
@@ -109,17 +102,16 @@ class Regrouping(PartnershipModel):
             if len(apart) == len(there):
                 raise ValidationError("Laat minstens één kaartje liggen. Anders is het geen splitsen.")
             other = board.add_theme(seat, sentence, key)
-            step = cls.objects.create(
-                partnership=seat.partnership,
-                project=board.project,
-                way=cls.Way.SPLIT,
-                theme=theme,
-                other=other,
-                by=seat,
-            )
+            step = cls._begin(board, seat, cls.Way.SPLIT, theme, other)
             for placing in apart:
                 step.carry(board, seat, placing, other)
             return Moved(True, f"Er {_lie(len(apart))} nu apart bij ‘{other.label}’.")
+
+    @classmethod
+    def _begin(cls, board, seat, way, theme, other):
+        return cls.objects.create(
+            partnership=seat.partnership, project=board.project, way=way, theme=theme, other=other, by=seat
+        )
 
     def undo(self, board, seat):
         """Bring the piles back as they were. A card that somebody moved since stays where they laid it."""

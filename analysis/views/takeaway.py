@@ -12,6 +12,9 @@ from dialoog.partnerships.forms import sent_number
 from experiences.models import Fragment
 from projects.models import Project
 
+CSV = "text/csv; charset=utf-8"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @require_GET
 @seated(rules.may_read, project=Project)
@@ -41,22 +44,21 @@ def board_sheet(request, seat, project):
 @seated(rules.may_read, project=Project)
 def workbook(request, seat, project):
     """Cards and themes in one workbook."""
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(seat, project, exports.as_workbook, kind, f"ronde-{project.number}.xlsx")
+    return _file(seat, project, exports.as_workbook, WORKBOOK, f"ronde-{project.number}.xlsx")
 
 
 @require_GET
 @seated(rules.may_read, project=Project)
 def cards_csv(request, seat, project):
     """The cards with what was said of them, as plain rows."""
-    return _file(seat, project, exports.cards_csv, "text/csv; charset=utf-8", f"kaartjes-ronde-{project.number}.csv")
+    return _file(seat, project, exports.cards_csv, CSV, f"kaartjes-ronde-{project.number}.csv")
 
 
 @require_GET
 @seated(rules.may_read, project=Project)
 def themes_csv(request, seat, project):
     """The themes, as plain rows."""
-    return _file(seat, project, exports.themes_csv, "text/csv; charset=utf-8", f"themas-ronde-{project.number}.csv")
+    return _file(seat, project, exports.themes_csv, CSV, f"themas-ronde-{project.number}.csv")
 
 
 @require_GET

@@ -26,7 +26,9 @@ def seated(rule, *, atomic=True, **things):
         @wraps(view)
         def enter(request, table, **rest):
             if request.method == "POST" and atomic:
-                with turn(), transaction.atomic():
+                with turn() as let_go, transaction.atomic():
+                    # The first thing after the commit: a letter or a drawing that takes long keeps nobody waiting.
+                    transaction.on_commit(let_go)
                     return pass_through(request, table, rest)
             return pass_through(request, table, rest)
 
@@ -63,18 +65,19 @@ def seated(rule, *, atomic=True, **things):
 
 @contextmanager
 def turn():
-    """On SQLite acts wait for one another here, in all processes of this machine.
+    """On SQLite acts wait for one another here, in all processes of this machine; gives how to let the next one go.
 
     SQLite lets a writer try again after a pause that grows, so with twenty at once somebody new is always just before
-    who waits longest. A lock of the system wakes who waits. Whoever writes outside the door is not in this line.
+    who waits longest. A lock of the system wakes who waits, and ends with the process that holds it, however that ends.
+    Whoever writes outside the door is not in this line; SQLite lets them wait, and refuses after its timeout.
     """
     file = connection.settings_dict["NAME"]
     if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
-        yield
+        yield lambda: None
         return
     with open(f"{file}-turn", "w") as line:
         fcntl.flock(line, fcntl.LOCK_EX)
-        yield
+        yield lambda: fcntl.flock(line, fcntl.LOCK_UN)
 
 
 def wants_second_step(request, seat):
