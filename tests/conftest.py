@@ -9,8 +9,10 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.signals import setting_changed
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import Client
 from django.test.client import ClientHandler
@@ -46,6 +48,9 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """At the end nobody holds on to PostgreSQL's test database: a thread that was just answering keeps its line."""
+    # Django would make its own permissions anew after each test that commits; Dialoog has seats, and asks for none.
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
