@@ -21,9 +21,10 @@ from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.views import text_history, typed, written
+from dialoog.partnerships.views import posted, text_history, typed, written
 from projects.forms import CommitmentForm
 from projects.models import Commitment, ConsultationMeeting, Project
+from projects.views.asking import asked
 
 
 @require_GET
@@ -55,13 +56,12 @@ def dialogue(request, seat, project):
 def arrange(request, seat, project):
     """Settle when and where the dialogue is, and who is host."""
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).first()
-    form = forms.DialogueForm(request.POST or None, seat=seat, instance=meeting, project=project)
+    form = forms.DialogueForm(posted(request), seat=seat, instance=meeting, project=project)
     home = seat.url("analysis:dialogue", project=project.pk)
-    if request.method == "POST" and form.kept(seat):
-        return back(request, home, said="De dialoog staat vast.")
-    told = {"form": form, "title": "Wanneer is de dialoog?", "home": home, "verb": "Leg vast"}
-    lead = "Neem de tijd: eerst luisteren kost meer dan u denkt."
-    return page(request, "projects/form.html", told | {"lead": lead}, status=422 if form.is_bound else 200)
+    return asked(
+        request, seat, form, home, "Wanneer is de dialoog?", said="De dialoog staat vast.", verb="Leg vast",
+        lead="Neem de tijd: eerst luisteren kost meer dan u denkt.",
+    )  # fmt: skip
 
 
 @require_POST
@@ -150,7 +150,7 @@ def commit(request, seat, theme):
     project, home = theme.project, seat.url("analysis:talk", theme=theme.pk)
     if too_early := Commitment.too_early(project):
         return page(request, "projects/too_early.html", {"project": project, "sentence": too_early}, status=422)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     # A solution that was set apart is where the words begin.
     parked = chosen(Parked.objects.visible_to(seat).of(theme).waiting(), request.GET, "apart")
     begin = {"because": theme.label} | ({"what": parked.text} if parked else {})

@@ -13,9 +13,10 @@ from analysis.models.board import Board
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
-from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.views import posted, text_history
 from experiences.models import saturation
 from projects.models import Project
+from projects.views.asking import asked
 
 
 @require_GET
@@ -62,12 +63,9 @@ def theme(request, seat, theme):
 @seated(rules.may_name, theme=Theme)
 def write_theme(request, seat, theme):
     """Name a theme and say what it is about."""
-    form = forms.ThemeForm(request.POST or None, seat=seat, instance=theme)
-    if request.method == "POST" and (saved := form.kept(seat)):
-        return written(request, seat, saved, seat.url("analysis:theme", theme=theme.pk))
-    told = {"form": form, "title": "Geef dit thema woorden", "home": theme.address(seat), "verb": "Bewaar"}
+    form = forms.ThemeForm(posted(request), seat=seat, instance=theme)
     lead = "Een thema is een zin die iemand zou kunnen zeggen. Schrijf erbij wat goed gaat, en wat ertegenin gaat."
-    return page(request, "projects/form.html", told | {"lead": lead}, status=422 if form.is_bound else 200)
+    return asked(request, seat, form, theme.address(seat), "Geef dit thema woorden", lead=lead)
 
 
 @seated(rules.may_name, theme=Theme)

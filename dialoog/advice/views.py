@@ -10,7 +10,7 @@ from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
-from dialoog.partnerships.views import posted, text_history, written
+from dialoog.partnerships.views import asked, posted, text_history, written
 from dialoog.partnerships.writing import open_conflicts
 
 
@@ -26,9 +26,8 @@ def list_advice(request, seat):
 def begin(request, seat):
     """The council begins an advice."""
     form = AdviceForm(posted(request), seat=seat)
-    if request.method == "POST" and (advice := form.kept(seat)):
-        return back(request, advice.address(seat), said="Het begin is er. Schrijf nu de punten.")
-    return page(request, "advice/form.html", {"form": form}, status=422 if form.is_bound else 200)
+    begun = "Het begin is er. Schrijf nu de punten."
+    return asked(request, seat, form, "advice/form.html", lambda advice: advice.address(seat), begun)
 
 
 @require_GET
@@ -57,9 +56,7 @@ def detail(request, seat, advice):
 def change(request, seat, advice):
     """Change what stands around the points."""
     form = AdviceForm(posted(request), seat=seat, instance=advice)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, advice.address(seat))
-    return page(request, "advice/form.html", {"form": form, "advice": advice}, status=422 if form.is_bound else 200)
+    return asked(request, seat, form, "advice/form.html", advice.address(seat), advice=advice)
 
 
 @form_page
@@ -90,9 +87,10 @@ def discard(request, seat, advice):
 def add_point(request, seat, advice):
     """Add a point."""
     form = PointForm(posted(request), seat=seat, advice=advice)
-    if request.method == "POST" and (point := form.kept(seat)):
-        return back(request, advice.address(seat), point.topic, "Het punt staat erin.")
-    return page(request, "advice/point.html", {"form": form, "advice": advice}, status=422 if form.is_bound else 200)
+    return asked(
+        request, seat, form, "advice/point.html", advice.address(seat), "Het punt staat erin.",
+        anchor=lambda point: point.topic, advice=advice,
+    )  # fmt: skip
 
 
 @form_page
@@ -100,10 +98,10 @@ def add_point(request, seat, advice):
 def change_point(request, seat, point):
     """Change a point of a draft."""
     form = PointForm(posted(request), seat=seat, instance=point)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, point.advice.address(seat), point.topic)
-    told = {"form": form, "advice": point.advice, "point": point}
-    return page(request, "advice/point.html", told, status=422 if form.is_bound else 200)
+    home = point.advice.address(seat)
+    return asked(
+        request, seat, form, "advice/point.html", home, anchor=point.topic, advice=point.advice, point=point
+    )  # fmt: skip
 
 
 @require_POST
@@ -159,9 +157,8 @@ def reply_history(request, seat, reply):
 def answer(request, seat, answer):
     """The answer to one point."""
     form = AnswerForm(posted(request), seat=seat, instance=answer)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, answer.address(seat).split("#")[0], answer.topic)
-    return page(request, "advice/answer.html", {"form": form, "answer": answer}, status=422 if form.is_bound else 200)
+    home = answer.address(seat).split("#")[0]
+    return asked(request, seat, form, "advice/answer.html", home, anchor=answer.topic, answer=answer)
 
 
 @form_page

@@ -72,6 +72,20 @@ def written(request, seat, thing, url, anchor=None, said="Opgeslagen."):
     return back(request, url, anchor, said)
 
 
+def asked(request, seat, form, template, onward, said="Opgeslagen.", anchor=None, **told):
+    """Keep what was sent and go on with one sentence; otherwise the form, with everything typed and what is wrong.
+
+    `onward` (where to), `said` and `anchor` (the place on that page) may be functions of the thing that was kept.
+    """
+    thing = form.kept(seat)
+    if thing is None:
+        return page(request, template, told | {"form": form}, status=422 if form.is_bound else 200)
+    url, sentence, place = (one(thing) if callable(one) else one for one in (onward, said, anchor))
+    if isinstance(thing, Written):
+        return written(request, seat, thing, url, place, sentence)
+    return back(request, url, place, sentence)
+
+
 @require_POST
 @seated(rules.any_member)
 def type_in(request, seat, kind, thing):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.views import posted, text_history, written
+from dialoog.partnerships.views import asked, posted, text_history
 from values import rules
 from values.forms import AccountForm, CompareForm, StatutoryForm
 from values.models import StatutoryValue, Value, ValueAccount, compare
@@ -19,10 +19,10 @@ def account(request, seat, value, part):
     """Write the words of the own side about one part of the work."""
     known = _account(seat, value, part)
     form = AccountForm(posted(request), seat=seat, instance=known)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, value.address(seat), f"uitleg-{part}")
-    told = {"form": form, "value": value, "account": known}
-    return page(request, "values/account.html", told, status=422 if form.is_bound else 200)
+    return asked(
+        request, seat, form, "values/account.html", value.address(seat), anchor=f"uitleg-{part}", value=value,
+        account=known,
+    )  # fmt: skip
 
 
 @form_page
@@ -48,9 +48,8 @@ def compare_accounts(request, seat, value):
 def note_statutory(request, seat):
     """Write down a value that a law gives."""
     form = StatutoryForm(posted(request), seat=seat)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return back(request, seat.url("values:list"), kept.topic, "De grondwaarde staat erbij.")
-    return page(request, "values/statutory.html", {"form": form}, status=422 if form.is_bound else 200)
+    home, said = seat.url("values:list"), "De grondwaarde staat erbij."
+    return asked(request, seat, form, "values/statutory.html", home, said, anchor=lambda kept: kept.topic)
 
 
 @form_page
@@ -58,10 +57,7 @@ def note_statutory(request, seat):
 def change_statutory(request, seat, statutory):
     """Change the words of a statutory value."""
     form = StatutoryForm(posted(request), seat=seat, instance=statutory)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, statutory.address(seat))
-    told = {"form": form, "statutory": statutory}
-    return page(request, "values/statutory.html", told, status=422 if form.is_bound else 200)
+    return asked(request, seat, form, "values/statutory.html", statutory.address(seat), statutory=statutory)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
-from dialoog.partnerships.views import posted, text_history, written
+from dialoog.partnerships.views import asked, posted, text_history
 from dialoog.partnerships.writing import open_conflicts
 from values import paper, rules
 from values.forms import PointForm, ReviewForm, ReviewTextForm
@@ -33,9 +33,8 @@ def reviews(request, seat):
 def bring(request, seat):
     """Lay a draft on the table."""
     form = ReviewForm(posted(request), seat=seat)
-    if request.method == "POST" and (review := form.kept(seat)):
-        return back(request, review.address(seat), said="Het stuk ligt op tafel. Beide kanten kunnen erbij schrijven.")
-    return page(request, "values/review_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    said = "Het stuk ligt op tafel. Beide kanten kunnen erbij schrijven."
+    return asked(request, seat, form, "values/review_form.html", lambda review: review.address(seat), said)
 
 
 @require_GET
@@ -59,10 +58,7 @@ def review(request, seat, review):
 def change_review(request, seat, review):
     """Change the words of the draft, add a value, or write what this talk brought."""
     form = ReviewTextForm(posted(request), seat=seat, instance=review)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, review.address(seat))
-    told = {"form": form, "review": review}
-    return page(request, "values/review_form.html", told, status=422 if form.is_bound else 200)
+    return asked(request, seat, form, "values/review_form.html", review.address(seat), review=review)
 
 
 @form_page
@@ -77,10 +73,9 @@ def review_history(request, seat, review):
 def point(request, seat, point):
     """Write what the own side says about one value beside this draft."""
     form = PointForm(posted(request), seat=seat, instance=point)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, point.review.address(seat), point.topic)
-    told = {"form": form, "point": point}
-    return page(request, "values/point.html", told, status=422 if form.is_bound else 200)
+    return asked(
+        request, seat, form, "values/point.html", point.review.address(seat), anchor=point.topic, point=point
+    )  # fmt: skip
 
 
 @form_page

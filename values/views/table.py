@@ -8,7 +8,7 @@ from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key, sent_number
 from dialoog.partnerships.models import Event
-from dialoog.partnerships.views import text_history, written
+from dialoog.partnerships.views import asked, posted, text_history
 from dialoog.partnerships.writing import open_conflicts
 from values import rules
 from values.forms import JoinForm, PracticeForm, ProposalForm, ValueForm, ValueViewForm
@@ -63,10 +63,8 @@ def own(request, seat):
 def write(request, seat):
     """Lay a new value in the own envelope."""
     # The suggestion is a start: the own words come from the own side.
-    form = ValueViewForm(_sent(request), seat=seat, initial=_picked(request, _suggestions(seat)))
-    if request.method == "POST" and form.kept(seat):
-        return back(request, seat.url("values:own"), said="De waarde ligt in uw envelop.")
-    return page(request, "values/write.html", {"form": form}, status=422 if form.is_bound else 200)
+    form = ValueViewForm(posted(request), seat=seat, initial=_picked(request, _suggestions(seat)))
+    return asked(request, seat, form, "values/write.html", seat.url("values:own"), "De waarde ligt in uw envelop.")
 
 
 @seated(rules.may_change_view, view=ValueView)
@@ -74,10 +72,8 @@ def rewrite(request, seat, view):
     """Change a value in the own envelope."""
     if view.envelope.is_open and request.method == "GET":
         return redirect(seat.url("values:detail", value=view.value_id))
-    form = ValueViewForm(_sent(request), seat=seat, instance=view)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, seat.url("values:own"))
-    return page(request, "values/write.html", {"form": form, "view": view}, status=422 if form.is_bound else 200)
+    form = ValueViewForm(posted(request), seat=seat, instance=view)
+    return asked(request, seat, form, "values/write.html", seat.url("values:own"), view=view)
 
 
 @require_POST
@@ -117,10 +113,9 @@ def take_back(request, seat):
 @seated(rules.side_member)
 def propose(request, seat):
     """Lay a value openly on the table, beside those from the envelopes."""
-    form = ProposalForm(_sent(request), seat=seat)
-    if request.method == "POST" and (value := form.kept(seat)):
-        return back(request, value.address(seat), said="Uw voorstel ligt op tafel. De andere kant kan nu ja zeggen.")
-    return page(request, "values/propose.html", {"form": form}, status=422 if form.is_bound else 200)
+    form = ProposalForm(posted(request), seat=seat)
+    said = "Uw voorstel ligt op tafel. De andere kant kan nu ja zeggen."
+    return asked(request, seat, form, "values/propose.html", lambda value: value.address(seat), said)
 
 
 @require_GET
@@ -153,10 +148,8 @@ def detail(request, seat, value):
 @seated(rules.may_write, value=Value)
 def edit(request, seat, value):
     """Change the joint words."""
-    form = ValueForm(_sent(request), seat=seat, instance=value)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, value.address(seat))
-    return page(request, "values/edit.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
+    form = ValueForm(posted(request), seat=seat, instance=value)
+    return asked(request, seat, form, "values/edit.html", value.address(seat), value=value)
 
 
 @seated(rules.any_member, value=Value)
@@ -211,20 +204,19 @@ def waive_practice(request, seat, value):
 @seated(rules.may_write, value=Value)
 def describe(request, seat, value):
     """Add what this value looks like on an ordinary day."""
-    form = PracticeForm(_sent(request), seat=seat, value=value)
-    if request.method == "POST" and (practice := form.kept(seat)):
-        return back(request, seat.url("values:detail", value=value.pk), practice.topic, "Het voorbeeld staat erbij.")
-    return page(request, "values/practice.html", {"form": form, "value": value}, status=422 if form.is_bound else 200)
+    form = PracticeForm(posted(request), seat=seat, value=value)
+    return asked(
+        request, seat, form, "values/practice.html", seat.url("values:detail", value=value.pk),
+        "Het voorbeeld staat erbij.", anchor=lambda practice: practice.topic, value=value,
+    )  # fmt: skip
 
 
 @seated(rules.may_write, practice=ValuePractice)
 def redescribe(request, seat, practice):
     """Change an example."""
-    form = PracticeForm(_sent(request), seat=seat, instance=practice)
-    if request.method == "POST" and (kept := form.kept(seat)):
-        return written(request, seat, kept, practice.address(seat))
-    told = {"form": form, "value": practice.value, "practice": practice}
-    return page(request, "values/practice.html", told, status=422 if form.is_bound else 200)
+    form = PracticeForm(posted(request), seat=seat, instance=practice)
+    told = {"value": practice.value, "practice": practice}
+    return asked(request, seat, form, "values/practice.html", practice.address(seat), **told)
 
 
 @require_POST
@@ -291,8 +283,3 @@ def _back_to(request, seat, value, said):
     if request.POST.get("from") == "list":
         return back(request, seat.url("values:list"), value.topic, said)
     return back(request, value.address(seat), said=said)
-
-
-def _sent(request):
-    """What was sent; an empty form that was sent is not the same as a form that was opened."""
-    return request.POST if request.method == "POST" else None

@@ -8,6 +8,7 @@ from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_number
 from dialoog.partnerships.models import Event
+from dialoog.partnerships.views import asked, posted
 from values import entrance, rules
 from values.forms import WorkshopForm
 from values.models import Ballot, Stage, Tally, Workshop, WorkshopWord, close_room
@@ -36,21 +37,17 @@ def workshops(request, seat):
 @seated(rules.may_lead_room)
 def open_workshop(request, seat):
     """Open a room around a question."""
-    form = WorkshopForm(request.POST if request.method == "POST" else None, seat=seat)
-    if request.method == "POST" and (workshop := form.kept(seat)):
-        return back(request, workshop.address(seat), said="De zaal is open. Zet nu het grote scherm aan.")
-    return page(request, "values/workshop_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    form = WorkshopForm(posted(request), seat=seat)
+    said = "De zaal is open. Zet nu het grote scherm aan."
+    return asked(request, seat, form, "values/workshop_form.html", lambda workshop: workshop.address(seat), said)
 
 
 @form_page
 @seated(rules.may_lead_room, workshop=Workshop)
 def change(request, seat, workshop):
     """Change the question, the place or the groups."""
-    form = WorkshopForm(request.POST if request.method == "POST" else None, seat=seat, instance=workshop)
-    if request.method == "POST" and form.kept(seat):
-        return back(request, workshop.address(seat), said="Opgeslagen.")
-    context = {"form": form, "workshop": workshop}
-    return page(request, "values/workshop_form.html", context, status=422 if form.is_bound else 200)
+    form = WorkshopForm(posted(request), seat=seat, instance=workshop)
+    return asked(request, seat, form, "values/workshop_form.html", workshop.address(seat), workshop=workshop)
 
 
 @require_GET
