@@ -11,6 +11,7 @@ __all__ = [
     "any_member",
     "may_agree",
     "may_change_view",
+    "may_drop",
     "may_join",
     "may_lead_room",
     "may_see_suggestions",
@@ -53,3 +54,8 @@ def leads_something(seat):
     """Whether an app above says in its drawer `leading.py` that this person leads something at this table now."""
     above = (app for app in apps.get_app_configs() if module_has_submodule(app.module, "leading"))
     return any(import_module(f"{app.name}.leading").leads(seat) for app in above)
+
+
+def may_drop(seat, practice):
+    """Each side takes only its own examples away."""
+    return seat.is_side and practice.added_by.party == seat.party

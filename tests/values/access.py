@@ -173,7 +173,8 @@ ROUTES = {
     "values:waive_practice": Access(kwargs=value, post=SIDES_ACT, data=lambda world: {"reason": "Volgt in mei."}),
     "values:describe": Access(kwargs=value, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "values:redescribe": Access(kwargs=practice, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
-    "values:drop": Access(kwargs=practice, post=SIDES_ACT),
+    # Bram's example is of the council; Dora sits on that side too.
+    "values:drop": Access(kwargs=practice, post={"anna": 403, "bram": 302, "dora": 302, "nico": 403}),
     "values:practice_history": Access(
         kwargs=practice, get=everyone(), post=SIDES_ACT, data=lambda world: {"version": 1, "number": 1}
     ),

@@ -220,7 +220,7 @@ def redescribe(request, seat, practice):
 
 
 @require_POST
-@seated(rules.may_write, practice=ValuePractice)
+@seated(rules.may_drop, practice=ValuePractice)
 def drop(request, seat, practice):
     """Take an example away."""
     address = seat.url("values:detail", value=practice.value_id)
