@@ -53,10 +53,11 @@ def _earlier(project, public):
     }
 
 
-def outside(partnership, until=None, public=False):
-    """What a meeting agreed on between rounds, as the reports tell it; up to the moment that a round closed."""
+def outside(partnership, until=None, year=None, public=False):
+    """What meetings agreed on outside a round, as the reports tell it: until a round closed, or in one year."""
     known = Commitment.objects.filter(partnership=partnership, project=None)
     known = known.filter(agreed_at__lte=until) if until else known
+    known = known.filter(agreed_at__year=year) if year else known
     return [_row(one, public) for one in known.with_people().order_by("due", "pk")]
 
 

@@ -10,6 +10,7 @@ from dialoog.report import composition
 from dialoog.report.blocks import Readers
 from dialoog.report.models import Report
 from projects.models import Project
+from projects.report import outside
 
 
 def years(seat):
@@ -35,11 +36,14 @@ def told(seat, year, public):
             continue
         if not public or (report.is_frozen and report.is_public):
             rounds.append(_round(report, public))
+    # Nobody asked for a yes to show outside what meetings agreed on.
+    apart = [] if public else outside(seat.partnership, year=year)
     return {
         "year": year,
         "public": public,
         "rounds": rounds,
-        "counts": _counts(rounds),
+        "counts": _counts(rounds, apart),
+        "apart": _apart(seat, apart),
         "advice": _advice(seat.partnership, year, public, rounds),
         "today": timezone.localdate(),
     }
@@ -59,9 +63,17 @@ def _round(report, public):
     return found | {"html": mark_safe(composition.still_permitted(html, report.project, public))}
 
 
-def _counts(rounds):
+def _apart(seat, rows):
+    """What meetings agreed on outside a round, through the sieve of every round."""
+    html = render_to_string("report/report_year_apart.html", {"rows": rows, "partnership": seat.partnership})
+    for project in Project.objects.visible_to(seat) if rows else []:
+        html = composition.still_permitted(html, project, False)
+    return mark_safe(html) if rows else ""
+
+
+def _counts(rounds, apart):
     """Plain counts. A sum over rounds of which one is kept back would give that one away."""
-    agreed = [row for told in rounds for row in told["rows"]]
+    agreed = [row for told in rounds for row in told["rows"]] + apart
     talks = [told["talks"] for told in rounds]
     counts = [("ronde", "rondes", len(rounds))]
     if talks and all(isinstance(number, int) for number in talks):

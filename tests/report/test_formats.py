@@ -135,6 +135,8 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
     assert "In het overleg" in earlier and "De bel bij de balie werkt weer" in earlier
     # Outside the room a function, no name.
     assert anna.name not in composition.plain(composition.compose(report, public=True).body)
+    assert apart.what in year.overview(bram, apart.agreed_at.year, public=False)
+    assert apart.what not in year.overview(bram, apart.agreed_at.year, public=True)
     assert ["", "In het overleg", apart.what] in [row[:3] for row in cells(sheets.commitments(bram))]
     make.signed(bram, anna, report=report)
     assert str(apart.pk) in report.states
