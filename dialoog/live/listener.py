@@ -13,6 +13,8 @@ from dialoog.live import bells
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.1
+# Between two looks: when many do something at once, one look hears of all of them.
+BREATH = 0.02
 TIDY_EVERY = 600
 
 
@@ -79,6 +81,7 @@ class Listener(threading.Thread):
                 if version != seen:
                     seen = version
                     self._look(lambda question: file.execute(question).fetchall())
+                    self.stopping.wait(BREATH)
                 bells.knock.wait(LOOK_EVERY)
         finally:
             file.close()
@@ -97,3 +100,4 @@ class Listener(threading.Thread):
             while not self.stopping.is_set():
                 if list(own.notifies(timeout=0.5, stop_after=1)):
                     self._look(execute)
+                    self.stopping.wait(BREATH)
