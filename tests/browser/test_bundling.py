@@ -57,6 +57,8 @@ def sorted_session(table, anna, joost, bram, dora, nico):
     return meeting
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 def test_side_by_side_reads_well_on_every_width(sorted_session, bram, screen):
     there = screen(bram).go("analysis:session", project=sorted_session.project_id)
     assert there.sees("Deze vijf verschillen het meest")
@@ -166,6 +168,8 @@ def test_sorting_alone_by_hand_by_key_and_back(table, anna, bram, nico, screen):
     assert mine.faults() == []
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 def test_the_other_pages_read_well(anna, bram, nico, screen):
     still = make.bundled(bram)
     meeting = make.session(nico, make.make_round(bram, 6), Stage.READ, [anna, bram])

@@ -32,6 +32,8 @@ def test_a_round_begins_small_without_a_script(screen, anna, joost, bram, dora):
     assert Pledge.objects.count() == 3
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 @pytest.mark.promise("A1")
 def test_the_pages_of_the_desk_are_sound(screen, anna, bram, dora, joost):
     desk, faults = screen(bram), []

@@ -9,6 +9,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.projects import make
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 @pytest.mark.promise("A1")
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_start_help_and_not_found_read_for_everyone(screen, bram, size):

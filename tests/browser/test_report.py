@@ -21,6 +21,8 @@ def holds(screen, name):
     screen.problems.clear()
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 @pytest.mark.promise("A1")
 def test_every_page_of_the_report_in_its_states(screen, report, anna, bram):
     at = screen(bram)
@@ -43,6 +45,8 @@ def test_every_page_of_the_report_in_its_states(screen, report, anna, bram):
     holds(at.go("report:preview", report=report.pk), "getekend-lezen")
 
 
+# How a page looks is the same on either database.
+@pytest.mark.only("sqlite")
 @pytest.mark.promise("A1")
 def test_the_first_page_when_there_is_nothing_yet(screen, bram):
     at = screen(bram)
