@@ -12,6 +12,7 @@ from django.utils import timezone
 from analysis.models.sentences import sentences, spans, stretch
 from dialoog.partnerships.models import Member, PartnershipQuerySet, Party
 from experiences.models import Fragment
+from projects.models import Phase, Project
 from projects.models.preparing import Locked
 
 # So many words on values stand on a page.
@@ -155,7 +156,7 @@ class Tag(Locked):
         """Say that this value is upheld or harmed in this card, or in some sentences; again changes one's own word."""
         if stake not in cls.Stake.values:
             raise ValidationError("Kies of de waarde is waargemaakt of geschonden, of dat hij hier niet speelt.")
-        if fragment.project.is_closed:
+        if Project.objects.filter(pk=fragment.project_id, phase=Phase.CLOSED).exists():
             raise ValidationError("Deze ronde is afgesloten. Bij de kaartjes komt niets meer bij.")
         first = last = None
         if chosen and set(chosen) != set(range(len(sentences(fragment.text)))):
@@ -166,7 +167,7 @@ class Tag(Locked):
             key = uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}")
             tag = cls.objects.select_for_update().filter(by=seat, fragment=fragment).with_key(key)
             if tag is None:
-                tag = cls(pk=key, **under, **said).keep_once()
+                tag = cls(pk=key, **under, **said).keep_once(looked=True)
             if any(getattr(tag, name) != word for name, word in said.items()):
                 # What it hangs on is known here; a row that was just read would look each of them up again.
                 for name, thing in (under | said | {"at": timezone.now()}).items():

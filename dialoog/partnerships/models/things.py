@@ -113,9 +113,12 @@ class PartnershipModel(models.Model):
         """Tell the open pages of those who may know that this thing changed."""
         bells.ring(channel_of(self.partnership_id, self.audience()), self.kind(), self.topic)
 
-    def keep_once(self):
-        """Insert this new thing, or give back the row that an earlier try with the same key made."""
-        known = self._earlier_try()
+    def keep_once(self, looked=False):
+        """Insert this new thing, or give back the row that an earlier try with the same key made.
+
+        Who `looked` for that row just now need not look again; one that came in since is found all the same.
+        """
+        known = None if looked else self._earlier_try()
         if known is None:
             try:
                 with transaction.atomic():
