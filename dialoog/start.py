@@ -59,7 +59,8 @@ def _waiting(seat):
     others = [line for line in lines if not line.is_for(seat)]
     columns = [
         {"party": party, "mine": mine if party == seat.party else [], "others": [o for o in others if o.party == party]}
-        for party in Party.sides()
+        # The own side first, for who reads on a phone or hears the page; on a wide screen each side keeps its place.
+        for party in sorted(Party.sides(), key=lambda party: party != seat.party)
     ]
     return {"mine": mine, "columns": columns, "sorts": _sorts(mine)}
 

@@ -25,6 +25,15 @@ def test_start_help_and_not_found_read_for_everyone(screen, bram, size):
         before.problems.clear()
 
 
+def test_on_a_desk_the_council_stands_left_for_both_sides(screen, bram, anna):
+    for seat in (bram, anna):
+        before = screen(seat).go("start")
+        left, right = (
+            before.page.locator(f".duo > .{side}").first.bounding_box() for side in ("council", "municipality")
+        )
+        assert left["x"] < right["x"] and left["y"] == right["y"]
+
+
 @pytest.mark.promise("A6")
 def test_the_menu_of_a_phone_opens_without_a_script(screen, bram):
     before = screen(bram, size=PHONE, javascript=False).go("start")
