@@ -196,10 +196,14 @@ def losing(seat, cards):
 
 class PlacingQuerySet(PartnershipQuerySet):
     def with_cards(self):
-        """With the card and who moved it; what was moved last lies below."""
-        people = ("moved_by__user", "moved_before_by__user")
+        """With the card and the name and side of who moved it; what was moved last lies below."""
+        people = ("moved_by", "moved_before_by")
+        shown = ["partnership", "project", "theme", "version", "moved_at"]
+        shown += [f"fragment__{field.name}" for field in Fragment._meta.concrete_fields]
+        shown += [f"{person}__{what}" for person in people for what in ("party", "user__name")]
         nulls_first = models.F("moved_at").asc(nulls_first=True)
-        return self.select_related("fragment", *people).order_by(nulls_first, "fragment__number")
+        found = self.select_related("fragment", *(f"{person}__user" for person in people)).only(*shown)
+        return found.order_by(nulls_first, "fragment__number")
 
 
 class Placing(PartnershipModel):

@@ -15,9 +15,11 @@ def at_(theme):
 class MoveQuerySet(PartnershipQuerySet):
     def of(self, project):
         """Every move of one card in one round, latest first; what was merged or split is told as a whole elsewhere."""
-        people = ("by__user", "fragment", "from_theme", "to_theme")
-        moves = self.filter(project=project, regrouping=None)
-        return moves.select_related(*people).order_by("-at", "-pk")
+        things = ("by__user", "fragment", "from_theme", "to_theme")
+        piles = [f"{pile}__{what}" for pile in ("from_theme", "to_theme") for what in ("sentence", "position")]
+        shown = ("partnership", "project", "at", "is_late", "version", "undoes", "regrouping", *piles)
+        moves = self.filter(project=project, regrouping=None).select_related(*things)
+        return moves.only(*shown, "fragment__number", "by__party", "by__user__name").order_by("-at", "-pk")
 
     def since(self, move):
         """The moves of the same card that counted after this one."""
@@ -26,7 +28,7 @@ class MoveQuerySet(PartnershipQuerySet):
     def last_of(self, seat, project):
         """This person's own moves that still stand as a step, latest first."""
         undone = Move.objects.filter(undoes=models.OuterRef("pk"))
-        mine = self.of(project).filter(by=seat, is_late=False, undoes=None)
+        mine = self.of(project).defer(None).filter(by=seat, is_late=False, undoes=None)
         return mine.filter(~models.Exists(undone))
 
     def by_others(self, seat, moves):

@@ -16,8 +16,11 @@ LOOK_BACK = 20
 class RegroupingQuerySet(PartnershipQuerySet):
     def of(self, project):
         """What was merged and split in one round, latest first."""
-        people = ("by__user", "theme", "other", "project")
-        return self.filter(project=project).select_related(*people).order_by("-at", "-pk")
+        things = ("by__user", "theme", "other", "project")
+        piles = [f"{pile}__{what}" for pile in ("theme", "other") for what in ("sentence", "position")]
+        shown = ("partnership", "way", "at", "undone_at", "project__bundled_at", *piles)
+        steps = self.filter(project=project).select_related(*things)
+        return steps.only(*shown, "by__party", "by__user__name").order_by("-at", "-pk")
 
     def last_of(self, seat, project):
         """What this person merged or split and did not take back, latest first."""
