@@ -1,6 +1,7 @@
 """What waits for whom about conversations; all of it is the council's own, and only the council sees it."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
@@ -28,7 +29,7 @@ def _typing(seat, project):
     )
     for story in unfinished.select_related("interview").order_by("interview__number"):
         moment = timezone.localtime(story.typed_at)
-        note = f"Opgeslagen op {moment:%-d-%-m} om {moment:%-H.%M} uur"
+        note = f"Opgeslagen op {date_format(moment, 'j F')} om {moment:%-H.%M} uur"
         url = seat.url("experiences:interview", interview=story.interview_id)
         yield Waiting(Party.COUNCIL, f"{story.interview} verder uittypen", note, url, "Ga verder", member=seat)
 
@@ -70,7 +71,7 @@ def _clocks(seat):
         if one.kind == "contact" and one.is_over(today):
             continue
         title = f"Binnenkort weg: {one.what}"
-        note = f"Op {one.day:%-d-%-m-%Y} is de bewaartijd voorbij"
+        note = f"Op {date_format(one.day, 'j F Y')} is de bewaartijd voorbij"
         if one.is_over(today):
             note = "De bewaartijd is voorbij, maar er is niets gewist. Vraag de beheerder om de dagelijkse opdracht."
         yield Waiting(Party.COUNCIL, title, note, seat.url("experiences:terms"))
