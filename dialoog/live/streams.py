@@ -15,8 +15,8 @@ from dialoog.live.listener import Listener
 
 logger = logging.getLogger(__name__)
 
-# A burst of bells within this time becomes one message.
-GATHER = 0.02
+# A burst of bells within this time becomes one message; the ear gathers too, between two looks.
+GATHER = 0.005
 HEARTBEAT = 15
 CHECK_EVERY = 1
 # More pages than this in one session is no person; the oldest makes room.

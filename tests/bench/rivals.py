@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -160,7 +160,13 @@ class Poll(threading.Thread):
         known = None
         while not self.stopping:
             query = urlencode({"version": self.made["version"], "from": known or self.last()})
-            told = json.loads(self.line.ask("GET", f"/api/project/{self.made['project']}/events?{query}")[1])
+            try:
+                told = json.loads(self.line.ask("GET", f"/api/project/{self.made['project']}/events?{query}")[1])
+            except (OSError, HTTPException):
+                # The server ended while this page still asked.
+                if self.stopping:
+                    return
+                raise
             if told.get("reload"):
                 known = None
             now = time.monotonic()
