@@ -6,6 +6,7 @@ from html import unescape
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 
@@ -54,6 +55,7 @@ def sender(server, seat):
     return send
 
 
+@pytest.mark.promise("R1")
 def test_of_hands_on_one_card_one_wins_the_others_hear_it_and_no_word_on_it_is_lost(serve, bram, dora, anna, joost):
     people = [bram, anna, dora, joost]
     chosen = [values.shared(bram, anna, name) for name in ("Respect", "Vertrouwen")]
