@@ -96,7 +96,7 @@ class Written(PartnershipModel):
             return super().save(*args, **kwargs)
         named = kwargs.pop("update_fields", None)
         if named is None:
-            named = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            named = self._changed_fields()
         # An act saves who and when. That is told as an event, not as a version of the text.
         kept = [name for name in named if name not in (*self.texts, "version")]
         self.skip_history_when_saving = True

@@ -109,14 +109,19 @@ class OwnerLink(Locked):
         """One more letter with the same link, by itself; gives whether it went."""
         with transaction.atomic():
             self.lock()
-            if timezone.now() - self.sent_at < self.AGAIN_AFTER:
+            # Whoever made the list looked some letters ago.
+            if timezone.now() - self.sent_at < self.AGAIN_AFTER or not type(self).by_number(self.number):
                 return False
             last, self.sent_at = self.sent_at, timezone.now()
             self.save()
+        mine = self.sent_at
         if gone := self._write_letter(by_itself=True):
             return gone
-        self.sent_at = last
-        self.save()
+        with transaction.atomic():
+            self.lock()
+            if self.sent_at == mine:
+                self.sent_at = last
+                self.save()
         return False
 
     def stop(self):
@@ -143,9 +148,13 @@ class OwnerLink(Locked):
     def by_token(cls, token):
         """The commitment's link that stands in a letter, as long as it works; else None, for whatever reason."""
         try:
-            number = uuid.UUID(TELLING.unsign(token, max_age=cls.LASTS))
+            return cls.by_number(uuid.UUID(TELLING.unsign(token, max_age=cls.LASTS)))
         except (BadSignature, ValueError):
             return None
+
+    @classmethod
+    def by_number(cls, number):
+        """The link with this number, as long as it works and is still the owner's; else None."""
         known = cls.objects.of_owner().select_related(
             "commitment__partnership", "commitment__value", "commitment__project"
         )

@@ -90,6 +90,11 @@ def pledge_letter(request, token):
         return page(request, "projects/pledge_other.html", {"pledge": pledge}, status=403)
     form = forms.AnswerForm(posted(request), seat=pledge.member, instance=pledge)
     with transaction.atomic():
+        if form.is_bound:
+            # Of two answers at once the second finds the question answered.
+            pledge.lock()
+            if not pledge.is_open:
+                return page(request, "projects/pledge_over.html", status=404)
         kept = form.kept(pledge.member)
     if kept:
         return page(request, "projects/pledge_thanks.html", {"pledge": kept})

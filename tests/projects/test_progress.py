@@ -184,3 +184,26 @@ def test_a_link_of_another_kind_opens_nothing_here(anna, bram, theirs, anonymous
     assert anonymous.get("/voortgang/" + pledge.url.rstrip("/").split("/")[-1] + "/").status_code == 404
     assert anonymous.get("/voortgang/" + link.number.hex + "/").status_code == 404
     assert anonymous.get(path_of(link)).status_code == 200
+
+
+@pytest.fixture
+def link(anna, theirs):
+    """The letter to the owner went twenty days ago."""
+    OwnerLink.send(anna, theirs, "team@oosterhage.example")
+    OwnerLink.objects.update(sent_at=timezone.now() - timedelta(days=20))
+    return OwnerLink.objects.get()
+
+
+def test_a_link_that_was_taken_back_while_a_reminder_failed_stays_ended(anna, link, monkeypatch):
+    def fail(self):
+        OwnerLink.objects.get().end(anna)
+        raise OSError("the mail server is away")
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", fail)
+    assert link.remind() is False
+    assert OwnerLink.objects.get().ended_at
+
+
+def test_who_stopped_after_the_list_was_made_gets_no_letter(link, mailoutbox):
+    OwnerLink.objects.get().stop()
+    assert link.remind() is False and mailoutbox == []

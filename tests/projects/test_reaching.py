@@ -75,6 +75,19 @@ def test_the_link_in_the_letter_answers_once_and_only_when_the_button_is_pressed
     assert asked.is_yes
 
 
+def test_of_two_answers_at_once_the_second_finds_the_question_answered(asked, anonymous, monkeypatch):
+    lock = Pledge.lock
+
+    def late(self):
+        monkeypatch.setattr(Pledge, "lock", lock)
+        Pledge.objects.get().give(asked.member, "no")
+        lock(self)
+
+    monkeypatch.setattr(Pledge, "lock", late)
+    assert anonymous.post(path(link(mail.outbox[0], "meedoen")), {"answer": "yes"}).status_code == 404
+    assert Pledge.objects.get().is_no
+
+
 @pytest.mark.parametrize("end", ["gone", "dropped", "forged", "late"])
 def test_a_link_that_ended_tells_nothing(asked, anonymous, anna, end):
     address = path(link(mail.outbox[0], "meedoen"))

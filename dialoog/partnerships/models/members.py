@@ -140,7 +140,7 @@ class Member(PartnershipModel):
         """A person says how they are called and what they do."""
         with transaction.atomic():
             self.user.name, self.function = name, function
-            self.user.save()
+            self.user.save(update_fields=["name"])
             self.save()
 
     def leave(self, seat):
@@ -152,7 +152,8 @@ class Member(PartnershipModel):
             Event.record(seat, f"nam afscheid van {self.name}" if seat != self else "nam afscheid", thing=self)
 
     def _refuse_nobody_left(self):
-        """Each side keeps somebody who can invite."""
+        """Each side keeps somebody who can invite, also when two take each other's place away at once."""
+        type(self.partnership).objects.select_for_update().get(pk=self.partnership_id)
         others = Member.objects.active().filter(partnership=self.partnership, party=self.party, is_coordinator=True)
         if self.is_side and self.is_coordinator and not others.exclude(pk=self.pk).exists():
             raise ValidationError(

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from dialoog.live import bells
 from dialoog.partnerships.models.events import Event
-from dialoog.partnerships.models.things import channel_of
+from dialoog.partnerships.models.things import ChangesOnly, channel_of
 
 
 class Party(models.TextChoices):
@@ -22,7 +22,7 @@ class Party(models.TextChoices):
         return (cls.COUNCIL, cls.MUNICIPALITY)
 
 
-class Partnership(models.Model):
+class Partnership(ChangesOnly):
     """A table: one municipality and one client council who keep up a dialogue."""
 
     class CouncilWord(models.TextChoices):

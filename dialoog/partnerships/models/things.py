@@ -4,7 +4,7 @@ import uuid
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 
 from dialoog.live import bells
 
@@ -67,7 +67,63 @@ def channel_of(table, party=None):
     return f"table:{table}:{party}" if party else f"table:{table}"
 
 
-class PartnershipModel(models.Model):
+class ChangesOnly(models.Model):
+    """A row of which a save writes what was changed since it was read, and nothing else.
+
+    An act that was under way when somebody was removed, or something taken back, does not write the old state again. A
+    save that names its fields writes those.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._as_read = dict(zip(field_names, values, strict=True))
+        return row
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        super().refresh_from_db(using, fields, from_queryset)
+        self._remember_fields(fields)
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = self._changed_fields()
+        try:
+            super().save(*args, **kwargs)
+        except DatabaseError as error:
+            # Django's own word for a row that is not there any more; what the database says has a cause.
+            if type(error) is not DatabaseError or error.__cause__:
+                raise
+            raise ValidationError("Dit is er niet meer. Iemand nam het intussen weg.") from None
+        self._remember_fields(kwargs.get("update_fields"))
+
+    def _changed_fields(self):
+        """The fields that are not as they were read; a list or a dict may have been changed in its place."""
+        read, now = getattr(self, "_as_read", {}), self._fields_now()
+        names = {field.attname: field.name for field in self._meta.concrete_fields if not field.primary_key}
+        return [
+            name
+            for key, name in names.items()
+            if key in now and (key not in read or isinstance(now[key], list | dict) or now[key] != read[key])
+        ]
+
+    def _fields_now(self):
+        return {
+            field.attname: self.__dict__[field.attname]
+            for field in self._meta.concrete_fields
+            if field.attname in self.__dict__
+        }
+
+    def _remember_fields(self, named=None):
+        """These fields, or all, now stand in the database as they stand here."""
+        known, now = getattr(self, "_as_read", {}), self._fields_now()
+        of = {field.attname for field in self._meta.concrete_fields if {field.name, field.attname} & set(named or ())}
+        self._as_read = now if named is None else known | {key: now[key] for key in of & now.keys()}
+
+
+class PartnershipModel(ChangesOnly):
     """A thing on a table: a random key, its table, and a bell that rings when it changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

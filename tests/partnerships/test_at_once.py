@@ -1,0 +1,117 @@
+"""Acts that were under way when something else happened: what was taken away or taken back stays so."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dialoog.partnerships.models import Invitation, Member, Partnership
+from dialoog.partnerships.models.things import ChangesOnly
+from projects.models import RoundDraft, Task
+from tests.partnerships import make
+from tests.projects import make as projects
+
+
+def removed_while_saving(bram, dora):
+    """Dora changes her name; before that is kept, Bram says goodbye to her."""
+    under_way = Member.objects.get(pk=dora.pk)
+    Member.objects.get(pk=dora.pk).leave(bram)
+    under_way.introduce(name="Dora V.", function="lid")
+    return Member.objects.get(pk=dora.pk)
+
+
+@pytest.mark.promise("S1")
+def test_who_is_removed_while_saving_something_stays_removed(bram, dora):
+    gone = removed_while_saving(bram, dora)
+    assert not gone.is_active and gone.name == "Dora V."
+
+
+@pytest.mark.promise("S1", control=True)
+def test_a_save_of_every_field_would_bring_them_back(bram, dora, monkeypatch):
+    monkeypatch.setattr(ChangesOnly, "_changed_fields", lambda self: None)
+    assert removed_while_saving(bram, dora).is_active
+
+
+def test_two_who_change_the_settings_of_the_table_keep_each_others_choice(table, bram, anna):
+    hers = Partnership.objects.get(pk=table.pk)
+    table.stories_second_step = True
+    table.change(bram)
+    hers.municipality_name = "Gemeente Groot-Oosterhage"
+    hers.change(anna)
+    kept = Partnership.objects.get(pk=table.pk)
+    assert kept.stories_second_step and kept.municipality_name == "Gemeente Groot-Oosterhage"
+
+
+@pytest.fixture
+def task(bram):
+    return projects.task(bram, projects.project(bram), what="De zaal regelen")
+
+
+def test_what_was_taken_away_meanwhile_is_not_made_again(task):
+    under_way = Task.objects.get(pk=task.pk)
+    task.delete()
+    under_way.what = "De soep maken"
+    with pytest.raises(ValidationError, match="Dit is er niet meer"), transaction.atomic():
+        under_way.save()
+    assert not Task.objects.exists()
+
+
+def test_a_field_that_was_not_named_in_a_save_waits_for_the_next(task):
+    task.what, task.note = "De soep maken", "Zestien kommen"
+    task.save(update_fields=["note"])
+    assert Task.objects.get().what == "De zaal regelen"
+    task.save()
+    assert Task.objects.get().what == "De soep maken"
+
+
+def test_a_list_that_was_changed_in_its_place_is_kept(bram):
+    draft = RoundDraft.objects.create(partnership=bram.partnership, member=bram, tasks=[])
+    draft = RoundDraft.objects.get(pk=draft.pk)
+    draft.tasks.append("soep maken")
+    draft.save()
+    assert RoundDraft.objects.get(pk=draft.pk).tasks == ["soep maken"]
+
+
+@pytest.mark.parametrize("meanwhile", ["taken back", "used"])
+def test_a_letter_that_goes_slowly_does_not_open_the_invitation_again(
+    bram, monkeypatch, django_capture_on_commit_callbacks, meanwhile
+):
+    send = EmailMultiAlternatives.send
+
+    def slowly(self):
+        monkeypatch.setattr(EmailMultiAlternatives, "send", send)
+        known = Invitation.objects.get()
+        known.withdraw(bram) if meanwhile == "taken back" else known.accept(name="Nieuwe", password=None)
+        return send(self)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", slowly)
+    with django_capture_on_commit_callbacks(execute=True):
+        make.invitation(bram, email="nieuw@example.org")
+    kept = Invitation.objects.get()
+    assert kept.sent_at <= timezone.now() and (kept.withdrawn_at or kept.accepted_at)
+
+
+@pytest.mark.only("postgresql")
+def test_of_two_coordinators_who_say_goodbye_to_each_other_at_once_one_stays(transactional_db, bram, dora):
+    """On SQLite acts stand in line."""
+    Member.objects.filter(pk=dora.pk).update(is_coordinator=True)
+    refused = []
+
+    def leave():
+        try:
+            Member.objects.get(pk=dora.pk).leave(bram)
+        except ValidationError as refusal:
+            refused.append(str(refusal))
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=leave)
+    with transaction.atomic():
+        Member.objects.get(pk=bram.pk).leave(dora)
+        other.start()
+        other.join(1)
+    other.join(10)
+    assert len(refused) == 1 and Member.objects.get(pk=dora.pk).is_active
