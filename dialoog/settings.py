@@ -346,9 +346,19 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
+
+def without_links(record):
+    """A link from a letter works for whoever has it: it stands in no line of the log."""
+    match = getattr(getattr(record, "request", None), "resolver_match", None)
+    if match and "token" in match.kwargs:
+        record.args = tuple(str(part).replace(match.kwargs["token"], "…") for part in record.args)
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "django.utils.log.CallbackFilter", "callback": without_links}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

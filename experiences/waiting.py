@@ -94,4 +94,6 @@ def _owed(seat, project):
     for owed in Feedback.objects.visible_to(seat).owed(project):
         url = seat.url("analysis:letter", feedback=owed.pk)
         note = "De brief staat klaar" if owed.version else "Er is nog geen brief"
-        yield Waiting(Party.COUNCIL, f"Terugkoppeling bij code {owed.teller.code}", note, url, "Ga verder")
+        # Everybody of the council opens this page; where stories ask for a second step, so does the code of a teller.
+        whom = "aan een verteller" if seat.partnership.stories_second_step else f"bij code {owed.teller.code}"
+        yield Waiting(Party.COUNCIL, f"Terugkoppeling {whom}", note, url, "Ga verder")

@@ -5,8 +5,11 @@ from django.db import transaction
 from django.urls import resolve
 
 from experiences.models import Reading
+from projects.models import Phase
 from tests import make
+from tests.experiences import make as experiences
 from tests.experiences.access import ROUTES
+from tests.projects import make as rounds
 
 ASKED = "gesprekken en verhalen gaan alleen open met een tweede stap"
 # What the council does without opening what a teller said.
@@ -61,6 +64,19 @@ def test_bram_is_told_what_to_do_and_goes_on_after_the_code_of_his_app(careful, 
     assert way in again and "Vul de code uit uw app in" in again
     assert browser.post(way, {"code": make.code_of(secret)})["Location"] == bram.url("experiences:list")
     assert browser.at("experiences:list").status_code == 200
+
+
+def test_the_start_page_tells_the_code_of_a_teller_only_where_no_second_step_is_asked(table, bram, browse):
+    project = rounds.project(bram, Phase.COLLECT)
+    held = experiences.told(bram, project, may_call_back=True)
+    experiences.feedback(bram, held)
+    project.phase = Phase.REPORT
+    project.save()
+    assert f"code {held.teller.code}" in browse(bram).at("start").content.decode()
+    table.stories_second_step = True
+    table.save()
+    told = browse(bram).at("start").content.decode()
+    assert held.teller.code not in told and "Terugkoppeling aan een verteller" in told
 
 
 def test_the_other_side_notices_nothing_and_cannot_change_it(careful, anna, bram, browse):

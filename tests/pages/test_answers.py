@@ -190,7 +190,7 @@ def test_without_javascript_what_was_typed_goes_along_after_logging_in_again(bra
     rotate(browser)
     # The token of the page is older than the login; so the page comes back once, and then it goes through.
     again = browser.post(address, resend(stopped))
-    assert again.status_code == 403 and "Verstuur opnieuw" in again.content.decode()
+    assert again.status_code == 403 and "Verstuur als Bram Hoekstra" in again.content.decode()
     assert resend(again).items() >= typed.items()
     assert browser.post(address, resend(again)).status_code == 302
     assert browser.post(address, resend(again)).status_code == 302

@@ -1,10 +1,13 @@
 """An owner says yes themselves; one without an account tells how far it is through a link that can do only this."""
 
+import io
+import logging
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -207,3 +210,14 @@ def test_a_link_that_was_taken_back_while_a_reminder_failed_stays_ended(anna, li
 def test_who_stopped_after_the_list_was_made_gets_no_letter(link, mailoutbox):
     OwnerLink.objects.get().stop()
     assert link.remind() is False and mailoutbox == []
+
+
+def test_a_link_from_a_letter_stands_in_no_line_of_the_log(anna, theirs, anonymous):
+    address, lines = path_of(OwnerLink.send(anna, theirs, "team@oosterhage.example")), io.StringIO()
+    console = logging.StreamHandler(lines)
+    for name in settings.LOGGING["handlers"]["console"]["filters"]:
+        console.addFilter(settings.LOGGING["filters"][name]["callback"])
+    logging.getLogger("django.request").addHandler(console)
+    assert anonymous.post(address, {}).status_code == 422
+    logging.getLogger("django.request").removeHandler(console)
+    assert "/voortgang/…/" in lines.getvalue() and address not in lines.getvalue()
