@@ -62,12 +62,12 @@ class GoOnForm(TableForm):
         if session.stage == Stage.READ:
             cards = Fragment.objects.visible_to(self.seat).of(session.project).count()
             for sentence in session.warnings(self.seat, cards):
-                self.nudge(None, sentence)
+                self.nudge(sentence)
         if session.stage == Stage.TOGETHER:
             for theme in Theme.of(session.project):
                 if theme.cards and theme.sentence:
                     for sentence in theme.advice(self.seat.is_council):
-                        self.nudge(None, f"‘{theme.label}’: {sentence[0].lower()}{sentence[1:]}")
+                        self.nudge(f"‘{theme.label}’: {sentence[0].lower()}{sentence[1:]}")
         return cleaned
 
     def save(self, seat):

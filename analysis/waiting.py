@@ -31,9 +31,11 @@ def _bundling(seat, project):
     meeting = found.select_related("envelope", "facilitator__user").first()
     if meeting is None:
         for party in Party.sides():
-            yield Waiting(party, "Samen de kaartjes bundelen", "Met beide kanten bij elkaar", url, "Begin")
+            title, note = "Samen de kaartjes bundelen", "Met beide kanten bij elkaar"
+            yield Waiting(party, title, note, url, "Begin", holds_up=True)
         if seat.is_neutral:
-            yield Waiting(seat.party, "Het bundelen leiden", "Beide kanten wachten erop", url, "Begin", member=seat)
+            title, note = "Het bundelen leiden", "Beide kanten wachten erop"
+            yield Waiting(seat.party, title, note, url, "Begin", member=seat, holds_up=True)
         return
     if meeting.is_done:
         return
@@ -57,7 +59,7 @@ def _deliberating(seat, project):
     for party in Party.sides():
         if envelope is None or not envelope.is_ready(party):
             title, note = "Intern beraad: vier vragen bij elk thema", "Daarna de envelop vrijgeven"
-            yield Waiting(party, title, note, url, "Schrijf", kind="envelope")
+            yield Waiting(party, title, note, url, "Schrijf", kind="envelope", holds_up=True)
 
 
 def _resting_on_own(seat, project):

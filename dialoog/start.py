@@ -51,9 +51,13 @@ def help(request):
 
 
 def _waiting(seat):
-    """What waits for this person, for others of their side, and for each other party: what happens now, then dates."""
+    """What waits for this person, for others of their side, and for each other party.
+
+    First what happens now, then what holds the others up, then what has a date, then the rest.
+    """
     lines = sorted(
-        chain.from_iterable(ask(seat) for ask in WAITING), key=lambda line: (not line.is_now, line.due or date.max)
+        chain.from_iterable(ask(seat) for ask in WAITING),
+        key=lambda line: (not line.is_now, not line.holds_up, line.due or date.max),
     )
     mine = [line for line in lines if line.is_for(seat)]
     others = [line for line in lines if not line.is_for(seat)]

@@ -65,15 +65,19 @@ def _pledges(seat, project):
             url=seat.url("projects:pledge", pledge=pledge.pk) if own else "",
             verb="Geef antwoord",
             member=pledge.member,
+            holds_up=True,
         )
 
 
 def _tasks(seat, project):
+    unsaid = Pledge.objects.visible_to(seat).of(project).unanswered().filter(member=seat).exists()
     for task in Task.objects.visible_to(seat).of(project).open():
+        # A task that was laid out for somebody who did not say yes yet, is theirs only if they do.
+        own = "taak, als u meedoet" if unsaid else "taak"
         yield Waiting(
             task.member.party,
             task.what,
-            note="taak" if task.member_id == seat.pk else f"taak van {task.member}",
+            note=own if task.member_id == seat.pk else f"taak van {task.member}",
             url=f"{seat.url('projects:tasks')}{'' if task.member_id == seat.pk else '?wie=iedereen'}#{task.topic}",
             verb="Bekijk",
             due=task.due,
@@ -91,16 +95,18 @@ def _preparation(seat, project):
     trust_url, plan_url = (seat.url(route, project=project.pk) for route in ("projects:trust", "projects:plan"))
     for party in Party.sides():
         if project.trusted_at is None and party not in trusted:
-            yield Waiting(party, "Zeggen of er genoeg vertrouwen is om te beginnen", url=trust_url, verb="Bekijk")
+            title = "Zeggen of er genoeg vertrouwen is om te beginnen"
+            yield Waiting(party, title, url=trust_url, verb="Bekijk", holds_up=True)
         if party not in backed:
             yield Waiting(party, "Opschrijven hoe de eigen achterban het weet", url=trust_url, verb="Schrijf op")
         if plan and not plan.is_agreed and party not in agreed:
-            yield Waiting(party, "Ja of nee tegen wat wij ophalen, en hoe", url=plan_url, verb="Lees", kind="text")
+            title = "Ja of nee tegen wat wij ophalen, en hoe"
+            yield Waiting(party, title, url=plan_url, verb="Lees", kind="text", holds_up=True)
 
 
 def _trust(seat, project):
-    """Whether one answered about the trust is only told to oneself."""
-    if not seat.is_side or project.phase != Phase.TRUST:
+    """Whether one answered about the trust is only told to oneself; nobody is asked for what can never be shown."""
+    if not seat.is_side or project.phase != Phase.TRUST or TrustAnswer.too_few_of(seat.partnership, seat.party):
         return
     if not TrustAnswer.objects.visible_to(seat).filter(project=project).exists():
         url = seat.url("projects:trust_check", project=project.pk)

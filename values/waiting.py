@@ -22,7 +22,8 @@ def _first_envelopes(seat, coming):
             continue
         if party != seat.party:
             # Only what both may know: that they are not ready, never whether they began.
-            yield Waiting(party, "Waarden in de envelop leggen", "De enveloppen gaan tegelijk open.", kind="envelope")
+            note = "De enveloppen gaan tegelijk open."
+            yield Waiting(party, "Waarden in de envelop leggen", note, kind="envelope", holds_up=True)
             continue
         began = coming is not None and ValueView.objects.visible_to(seat).filter(envelope=coming, party=party).exists()
         title = (
@@ -31,7 +32,7 @@ def _first_envelopes(seat, coming):
         note = "Alleen uw eigen kant ziet dit, tot beide enveloppen opengaan."
         yield Waiting(
             party, title, note, seat.url("values:list" if began else "values:own"), "Bekijk" if began else "Begin",
-            kind="envelope",
+            kind="envelope", holds_up=True,
         )  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def _later_envelope(seat, coming):
             who = _who(seat, party).capitalize()
             note = f"De {seat.partnership.side_name(other)} is klaar. {who} kan iets toevoegen of hem zo openen."
             url = seat.url("values:list")
-            yield Waiting(party, "Een nieuwe envelop met waarden", note, url, "Bekijk", kind="envelope")
+            title = "Een nieuwe envelop met waarden"
+            yield Waiting(party, title, note, url, "Bekijk", kind="envelope", holds_up=True)
 
 
 def _answers(seat, values):
@@ -60,7 +62,9 @@ def _answers(seat, values):
             yield Waiting(party, title, note, url, "Bekijk")
         if bare:
             note = "Schrijf op wat u dan ziet gebeuren." if party == seat.party else "Er is nog geen voorbeeld."
-            yield Waiting(party, f"Hoe ziet {_named(bare)} eruit?", note, bare[0].address(seat), "Schrijf op")
+            url, verb = _one_or_choose(seat, bare, bare[0].address(seat), "Schrijf op")
+            see = "ziet" if len(bare) == 1 else "zien"
+            yield Waiting(party, f"Hoe {see} {_named(bare)} eruit?", note, url, verb)
 
 
 def _accounts(seat, values):
@@ -69,21 +73,25 @@ def _accounts(seat, values):
     accounts = [one for one in ValueAccount.objects.visible_to(seat).with_people() if one.value in shared]
     told = {one.value_id for one in accounts if one.has_spoken(Party.MUNICIPALITY)}
     if bare := [value for value in shared if value.pk not in told]:
+        come = f"Hoe {'komt' if len(bare) == 1 else 'komen'} {_named(bare)} terug in"
         if seat.party == Party.MUNICIPALITY:
             note = f"De {seat.partnership.council_word} leest graag hoe u dat doet, en ook wat nog niet lukt."
-            title = f"Hoe komt {_named(bare)} terug in uw werk?"
+            title = f"{come} uw werk?"
         else:
-            note, title = "Dat schreef zij nog niet op.", f"Hoe komt {_named(bare)} terug in het werk van de gemeente?"
-        yield Waiting(Party.MUNICIPALITY, title, note, _to_accounts(seat, bare), "Schrijf op")
+            note, title = "Dat schreef zij nog niet op.", f"{come} het werk van de gemeente?"
+        url, verb = _one_or_choose(seat, bare, f"{bare[0].address(seat)}#uitleg", "Schrijf op")
+        yield Waiting(Party.MUNICIPALITY, title, note, url, verb)
     open_ = [one.value for one in accounts if one.has_spoken(Party.MUNICIPALITY) and not one.is_answered(Party.COUNCIL)]
     if asked := list(dict.fromkeys(open_)):
         title = f"Wat merkt {_who(seat, Party.COUNCIL)} van de uitleg bij {_named(asked)}?"
         note = "De gemeente schreef hoe zij dat doet. Antwoorden mag, het hoeft niet."
-        yield Waiting(Party.COUNCIL, title, note, _to_accounts(seat, asked), "Lees")
+        url, verb = _one_or_choose(seat, asked, f"{asked[0].address(seat)}#uitleg", "Lees")
+        yield Waiting(Party.COUNCIL, title, note, url, verb)
 
 
-def _to_accounts(seat, values):
-    return f"{values[0].address(seat)}#uitleg"
+def _one_or_choose(seat, values, url, verb):
+    """Where the button leads: to the one value, or to the page where one chooses among more."""
+    return (url, verb) if len(values) == 1 else (seat.url("values:list"), "Kies een waarde")
 
 
 def _drafts(seat):

@@ -135,7 +135,7 @@ class BundlingSession(Locked):
         return [row.member for row in self.here()]
 
     def say_ready(self, seat, expected):
-        """This person is done with this stage; who says so is here."""
+        """This person is done with this stage, and is here. Alone on a side, that is the word of the side too."""
         with transaction.atomic():
             self.lock()
             self._refuse_stale(expected)
@@ -143,12 +143,21 @@ class BundlingSession(Locked):
             if presence.ready_for != self.stage:
                 presence.ready_for = self.stage
                 presence.save()
+            if self.stage == Stage.OWN_SORT and self._is_alone(seat) and not self.envelope.is_ready(seat.party):
+                self.side_is_ready(seat)
 
     def take_ready_back(self, seat):
-        """This person is still busy after all."""
+        """This person is still busy after all; alone on a side, so is the side, as long as the sorts are closed."""
+        ready = self.envelope.is_ready(seat.party) and not self.envelope.is_open
+        if self.stage == Stage.OWN_SORT and ready and self._is_alone(seat):
+            self.side_sorts_on(seat)
         if presence := Presence.objects.filter(session=self, member=seat, ready_for__isnull=False).first():
             presence.ready_for = None
             presence.save()
+
+    def _is_alone(self, seat):
+        """Whether nobody else of this side is here now."""
+        return not self.here().filter(member__party=seat.party).exclude(member=seat).exists()
 
     def missing_sides(self):
         """The sides of which nobody is here."""
@@ -256,6 +265,8 @@ class BundlingSession(Locked):
                 raise ValidationError("Nog niemand van uw kant legde een kaartje neer. Orden eerst zelf.")
             self.envelope.release(seat)
             self.save()
+            # Who says it for the side says it for themselves too.
+            Presence.objects.filter(session=self, member=seat).update(ready_for=self.stage)
             Event.record(seat, "zei: onze kant is klaar met zelf ordenen", thing=self)
 
     def side_sorts_on(self, seat):
@@ -264,6 +275,7 @@ class BundlingSession(Locked):
             self.lock()
             self.envelope.take_back(seat)
             self.save()
+            Presence.objects.filter(session=self, member=seat).update(ready_for=None)
             Event.record(seat, "wil nog even verder met zelf ordenen", thing=self)
 
     def picture(self):

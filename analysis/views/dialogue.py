@@ -48,6 +48,8 @@ def dialogue(request, seat, project):
     if meeting and meeting.held_on < timezone.localdate():
         # One evening is seldom enough: who looks for the next one finds it here.
         told |= {"is_over": True, "coming": ConsultationMeeting.objects.visible_to(seat).next()}
+    elif meeting is None:
+        told["planned"] = ConsultationMeeting.objects.visible_to(seat).planned_for(project)
     return page(request, "analysis/dialogue.html", told)
 
 
@@ -56,7 +58,9 @@ def dialogue(request, seat, project):
 def arrange(request, seat, project):
     """Settle when and where the dialogue is, and who is host."""
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).first()
-    form = forms.DialogueForm(posted(request), seat=seat, instance=meeting, project=project)
+    planned = ConsultationMeeting.objects.visible_to(seat).planned_for(project) if meeting is None else None
+    known = {"held_on": planned.day, "place": planned.place, "host_party": planned.host_party} if planned else None
+    form = forms.DialogueForm(posted(request), seat=seat, instance=meeting, project=project, initial=known)
     home = seat.url("analysis:dialogue", project=project.pk)
     return asked(
         request, seat, form, home, "Wanneer is de dialoog?", said="De dialoog staat vast.", verb="Leg vast",

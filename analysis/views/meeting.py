@@ -181,7 +181,12 @@ def _meeting(seat, session):
         "is_here": mine is not None,
         # Of the own side, by name: whose 'klaar' is waited for before the side says it.
         "own": [row.member.name for row in rows if row.member.party == seat.party],
-        "busy": [row.member.name for row in rows if row.member.party == seat.party and row.ready_for != session.stage],
+        "busy": [
+            "uzelf" if row == mine else row.member.name
+            for row in rows
+            if row.member.party == seat.party and row.ready_for != session.stage
+        ],
+        "is_alone": mine is not None and here.get(seat.party) == 1,
         "why_not_on": session.why_not_on(),
         "says_ready": mine is not None and mine.ready_for == session.stage,
         "may_say_ready": rules.may_say_ready(seat) and not session.is_done,

@@ -64,9 +64,7 @@ class PointForm(TableForm):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("themes") and not cleaned.get("values"):
-            self.nudge(
-                "values", "Dit punt hangt nog nergens aan. Kies een thema of een waarde: dan ziet u later wat hielp."
-            )
+            self.nudge("Dit punt hangt nog nergens aan. Kies een thema of een waarde: dan ziet u later wat hielp.")
         return cleaned
 
     def keep_new(self, seat):

@@ -79,11 +79,14 @@ class TableForm(forms.ModelForm):
             self.fields[name].widget.attrs |= told | sent
         self.writing_url = url if mine else ""
 
-    def nudge(self, field, sentence):
-        """Say that this is unwise; whoever ticks 'toch doorgaan' and gives a reason goes on. Call it in `clean`."""
+    def nudge(self, sentence):
+        """Say that this is unwise; whoever ticks 'toch doorgaan' and gives a reason goes on. Call it in `clean`.
+
+        It is about the whole form and not about a field: no field turns red for an advice.
+        """
         self.nudges.append(sentence)
         if not self.nudge_reason:
-            self.add_error(field, forms.ValidationError(sentence, code="nudge"))
+            self.add_error(None, forms.ValidationError(sentence, code="nudge"))
 
     @property
     def go_on(self):

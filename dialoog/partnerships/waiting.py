@@ -22,8 +22,10 @@ class Waiting:
     due: date | None = None
     member: Any = None
     kind: str = ""
-    # People sit together at this moment: it stands before everything that has a date.
+    # People sit together at this moment: it stands before everything else.
     is_now: bool = False
+    # The round, or the other side, can go no further without it: it stands before what only has a date.
+    holds_up: bool = False
 
     # What sort of work it is, in the words of the start page: one, and more of them.
     KINDS: ClassVar = {

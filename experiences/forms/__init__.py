@@ -1,6 +1,7 @@
 """Forms for conversations, consent, contact and cards."""
 
 import uuid
+from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -15,7 +16,7 @@ class InterviewForm(TableForm):
     """What was around the conversation: when, who, where, how."""
 
     code = forms.CharField(
-        label="Code op de kaart",
+        label="Code op het strookje",
         max_length=12,
         required=False,
         help_text="Staat op het strookje van de verteller. Nog geen code? Laat dit leeg: dan krijgt u er een.",
@@ -63,12 +64,23 @@ class InterviewForm(TableForm):
         "note",
     )
 
+    # What to do about a field that was left empty.
+    EMPTY: ClassVar = {
+        "held_on": "Kies de dag waarop u elkaar sprak.",
+        "interviewers": "Kruis aan wie het gesprek hield.",
+        "place": "Kies wat voor plek het was.",
+        "form": "Kies hoe u elkaar sprak.",
+        "approach": "Kies hoe u bij deze verteller kwam.",
+    }
+
     def __init__(self, *args, project=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.project = project or self.instance.project
         self.fields["approach"].choices = Interview.Approach.choices
         self.fields["form"].choices = Interview.Form.choices
         self.fields["place"].choices = [("", "Kies de plek"), *Interview.Place.choices]
+        for name, sentence in self.EMPTY.items():
+            self.fields[name].error_messages["required"] = sentence
         there = Member.objects.visible_to(self.seat).active().select_related("user")
         self.fields["interviewers"].queryset = there.exclude(party=Party.MUNICIPALITY)
         if self.instance._state.adding:
@@ -89,10 +101,9 @@ class InterviewForm(TableForm):
         said = super().clean()
         people = said.get("interviewers")
         if people is not None and len(people) == 1 and not said.get("declined"):
-            self.nudge("interviewers", "Ga liever met z’n tweeën: dat is veiliger, en één kan schrijven.")
+            self.nudge("Ga liever met z’n tweeën: dat is veiliger, en één kan schrijven.")
         if said.get("approach") == Interview.Approach.MAIL:
             self.nudge(
-                "approach",
                 "Met alleen post of mail bereikt u vooral wie toch al meedoet. Spreek mensen ook zelf aan.",
             )
         return said
@@ -144,6 +155,10 @@ class ConsentForm(forms.ModelForm):
         now = ConsentText.of(seat.partnership)
         self.fields["text"].queryset = ConsentText.objects.visible_to(seat)
         self.fields["text"].empty_label = None
+        self.fields["text"].label, self.fields["way"].label = (
+            "Welke tekst las u voor?",
+            "Hoe gaf de verteller toestemming?",
+        )
         self.fields["way"].choices = Consent.Way.choices
         self.initial.setdefault("text", now.pk)
         if self.instance._state.adding:

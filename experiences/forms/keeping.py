@@ -12,7 +12,7 @@ class CodeForm(forms.Form):
     """The code on a teller's card."""
 
     code = forms.CharField(
-        label="Code op de kaart", max_length=12, help_text="Letter, cijfer, letter en twee cijfers, zoals K4M 72."
+        label="Code op het strookje", max_length=12, help_text="Letter, cijfer, letter en twee cijfers, zoals K4M 72."
     )
 
     def __init__(self, *args, **kwargs):

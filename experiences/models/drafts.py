@@ -515,6 +515,7 @@ def changes(raw, text, longest=12):
     Of the story a piece is `same` (it stands on the card too), `tell` (replaced, with its number) or neither.
 
     What stands before and after the chosen part, or is a long stretch that was skipped, is another part and no change.
+    Words that the story does not have are always one, also where they stand in the place of such a part.
     """
     pieces = _in_stretches(_from_the_start(differences(raw, text)))
     left, right, told = [], [], []
@@ -535,4 +536,6 @@ def changes(raw, text, longest=12):
                 left.append(("tell", words, len(told)))
             else:
                 left.append(("", words, 0))
+                if by:
+                    told.append(Change(len(told) + 1, "", by))
     return left, right, told

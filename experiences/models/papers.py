@@ -24,7 +24,7 @@ FIRST_TEXT = (
     "datum en geen plaats. Wij kijken ze met twee mensen na. Toch kunnen wij niet beloven dat niemand u herkent.\n\n"
     "De kaartjes lezen wij samen met de gemeente. Uw hele verhaal ziet de gemeente nooit.\n\n"
     "U hoeft niets te vertellen wat u niet wilt. U kunt altijd stoppen. Wilt u later toch niet meedoen? Zeg dan de "
-    "code op uw kaartje. Dan halen wij uw verhaal en uw kaartjes weg uit alles wat nog niet af is.\n\n"
+    "code op uw strookje. Dan halen wij uw verhaal en uw kaartjes weg uit alles wat nog niet af is.\n\n"
     "Uw gegevens vallen onder {data_controller}. Uw telefoonnummer bewaren wij alleen als u dat wilt, hooguit "
     "{months} maanden, en apart van uw verhaal."
 )

@@ -41,14 +41,13 @@ class MeetingForm(RoundForm):
         starts_at, host = cleaned.get("starts_at"), cleaned.get("host_party")
         if starts_at and abs(starts_at.year - timezone.now().year) > 10:
             self.add_error("starts_at", "Kies een dag binnen tien jaar.")
-        elif self.instance._state.adding and starts_at and starts_at < timezone.now():
+        elif self.instance._state.adding and starts_at and timezone.localdate(starts_at) < timezone.localdate():
             self.add_error("starts_at", "Deze dag is al geweest. Kies een dag die nog komt.")
         elif starts_at and host:
             others = ConsultationMeeting.objects.visible_to(self.seat).exclude(pk=self.instance.pk)
             last = others.before(starts_at)
             if last and last.host_party == host:
                 self.nudge(
-                    "host_party",
                     f"De vorige keer was de {last.host} ook gastheer. Ga om de beurt bij elkaar op bezoek.",
                 )
         return cleaned

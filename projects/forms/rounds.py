@@ -88,7 +88,7 @@ class ProjectForm(RoundForm):
         if begin and end and not self.errors.keys() - {"question", "__all__"}:
             self._nudge_heavy(cleaned)
         if self.instance._state.adding and self._runs_already(cleaned.get("key")):
-            self.nudge(None, "Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
+            self.nudge("Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
         return cleaned
 
     def _values(self):
@@ -106,7 +106,6 @@ class ProjectForm(RoundForm):
             turned = turn_round(question, self.seat.partnership.clients_word, subject)
             quoted = " en ".join(f"‘{word}’" for word in dict.fromkeys(word.lower() for word in words))
             self.nudge(
-                "question",
                 f"Hierin staat {quoted}: zo praten beleidsstukken. Draai de vraag om, bijvoorbeeld: ‘{turned}’",
             )
 
@@ -115,7 +114,7 @@ class ProjectForm(RoundForm):
         for name in ("planned_stories", "question", "started_on", "ends_on"):
             setattr(tried, name, cleaned.get(name) or getattr(tried, name))
         for sentence in tried.too_heavy():
-            self.nudge(None, sentence)
+            self.nudge(sentence)
 
     def save(self, seat):
         """A new round begins; an old one keeps its history."""
@@ -179,7 +178,7 @@ class MoveForm(RoundForm):
             if self.blocking:
                 self.add_error(None, forms.ValidationError(self.blocking))
             for sentence in self.advice:
-                self.nudge(None, sentence)
+                self.nudge(sentence)
         return cleaned
 
     def save(self, seat):
@@ -202,6 +201,9 @@ class CloseForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.blocking:
+            # Nothing can be kept yet, so nothing is asked either.
+            del self.fields["open_themes"]
         if not self.instance.open_themes:
             self.initial["open_themes"] = "\n".join(self.instance.left_open.values())
 

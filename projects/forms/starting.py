@@ -63,7 +63,7 @@ class SubjectForm(DraftForm):
 
     def advise(self, cleaned):
         if Project.objects.visible_to(self.seat).current() is not None:
-            self.nudge(None, "Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
+            self.nudge("Er loopt al een ronde. Twee rondes tegelijk vragen veel van dezelfde mensen.")
 
 
 class QuestionForm(DraftForm):
@@ -80,11 +80,11 @@ class QuestionForm(DraftForm):
         if words := policy_words(question):
             turned = turn_round(question, self.seat.partnership.clients_word, self.instance.subject)
             quoted = f"Hierin staat ‘{words[0].lower()}’: zo praten beleidsstukken."
-            self.nudge("question", f"{quoted} Draai de vraag om, bijvoorbeeld: ‘{turned}’")
+            self.nudge(f"{quoted} Draai de vraag om, bijvoorbeeld: ‘{turned}’")
         for sentence in self._tried(cleaned).too_heavy():
             # How many stories and how long are asked, and told, on their own pages.
             if "breed" in sentence or f"{SMALL_QUESTIONS} vragen" in sentence:
-                self.nudge("question", sentence)
+                self.nudge(sentence)
 
 
 class WhoForm(DraftForm):
@@ -112,10 +112,9 @@ class WhoForm(DraftForm):
     def advise(self, cleaned):
         people = {*cleaned["participants"], cleaned["lead"]}
         if {member.party for member in people} & set(Party.sides()) != set(Party.sides()):
-            self.nudge("participants", "Nu doet er maar één kant mee. Vraag van elke kant ten minste één persoon.")
+            self.nudge("Nu doet er maar één kant mee. Vraag van elke kant ten minste één persoon.")
         elif not any(member.is_municipality and member.can_decide for member in people):
             self.nudge(
-                "participants",
                 "Niemand van de gemeente die u koos, mag zelf beslissen. Dan blijft het later liggen.",
             )
 
@@ -146,7 +145,7 @@ class StoriesForm(DraftForm):
     def advise(self, cleaned):
         for sentence in self._tried(cleaned).too_heavy():
             if f"{SMALL_STORIES} verhalen" in sentence:
-                self.nudge("planned_stories", sentence)
+                self.nudge(sentence)
 
 
 class WhenForm(DraftForm):
@@ -186,7 +185,7 @@ class WhenForm(DraftForm):
     def advise(self, cleaned):
         for sentence in self._tried(cleaned).too_heavy():
             if f"{SMALL_MONTHS} maanden" in sentence:
-                self.nudge("talk_on", sentence)
+                self.nudge(sentence)
 
 
 QUESTIONS = [SubjectForm, QuestionForm, WhoForm, StoriesForm, WhenForm]

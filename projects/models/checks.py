@@ -113,15 +113,19 @@ class Checked:
         council = self.partnership.council_word
         fact = {
             Phase.BUNDLE: ("cards_released", self.cards_released_at, "Er zijn kaartjes vrijgegeven",
-                           f"Er zijn nog geen kaartjes vrijgegeven. De {council} doet dat bij de gesprekken."),
+                           f"Er zijn nog geen kaartjes vrijgegeven. De {council} doet dat bij de gesprekken.",
+                           "experiences:release", "Naar het vrijgeven", Party.COUNCIL),
             Phase.DELIBERATE: ("bundled", self.bundled_at, "Het bundelen is afgerond",
-                               "Het bundelen is nog niet afgerond. Rond eerst samen de thema’s af."),
+                               "Het bundelen is nog niet afgerond. Rond eerst samen de thema’s af.",
+                               "analysis:session", "Naar het bundelen"),
             Phase.DIALOGUE: ("deliberation_opened", self.deliberation_opened_at, "Het intern beraad is open",
-                             "De enveloppen van het intern beraad zijn nog dicht. Beide kanten geven ze eerst vrij."),
+                             "De enveloppen van het intern beraad zijn nog dicht. Beide kanten geven ze eerst vrij.",
+                             "analysis:deliberation", "Naar het intern beraad"),
             Phase.COMMIT: ("listened", self.may_commit, "Er is geluisterd",
-                           "Nog niet beide kanten noteerden dat er geluisterd is. Eerst luisteren, dan afspreken."),
+                           "Nog niet beide kanten noteerden dat er geluisterd is. Eerst luisteren, dan afspreken.",
+                           "analysis:dialogue", "Naar de dialoog"),
             Phase.CLOSED: ("report_signed", self.report_signed_at, "Het verslag is getekend",
-                           "Nog niet beide kanten tekenden het verslag."),
+                           "Nog niet beide kanten tekenden het verslag.", "report:detail", "Naar het verslag"),
         }.get(phase)  # fmt: skip
         if phase == Phase.REPORT:
             agreed = Commitment.objects.filter(project=self).exists()
@@ -129,7 +133,7 @@ class Checked:
             return [
                 Check("agreed", phase, False, agreed, "Er is iets afgesproken", missing, "projects:commit", "Leg vast")
             ]
-        found = [Check(fact[0], phase, True, bool(fact[1]), fact[2], fact[3], "", "")] if fact else []
+        found = [Check(fact[0], phase, True, bool(fact[1]), *fact[2:])] if fact else []
         if phase == Phase.CLOSED:
             title = "De terugkoppeling is geregeld"
             missing = f"De {council} zegt eerst of de vertellers het antwoord hoorden, of waarom niet."

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
 from dialoog.partnerships.templatetags.dialoog import in_words
-from projects.models.meetings import ConsultationMeeting
+from projects.models.meetings import ConsultationMeeting, dialogue_of
 from projects.models.preparing import Pledge
 from projects.models.round import Project
 from projects.models.tasks import Task
@@ -155,7 +155,7 @@ class RoundDraft(PartnershipModel):
         last = ConsultationMeeting.objects.filter(partnership=self.partnership).order_by("-starts_at").first()
         host = Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
         starts_at = timezone.make_aware(datetime.combine(self.talk_on, EVENING))
-        about = f"De dialoog van ronde {project.number}"
+        about = dialogue_of(project)
         ConsultationMeeting(
             partnership=self.partnership, starts_at=starts_at, place=self.place, host_party=host, about=about
         ).save()

@@ -11,6 +11,11 @@ from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
 
 
+def dialogue_of(project):
+    """How the evening is called that is kept free for the dialogue of a round."""
+    return f"De dialoog van ronde {project.number}"
+
+
 class MeetingQuerySet(PartnershipQuerySet):
     def next(self):
         """The first meeting still to come, or None."""
@@ -19,6 +24,10 @@ class MeetingQuerySet(PartnershipQuerySet):
     def coming(self):
         """Meetings still to come, the first one first."""
         return self.filter(starts_at__gte=timezone.now()).select_related("partnership").order_by("starts_at")
+
+    def planned_for(self, project):
+        """The evening that was kept free for the dialogue when this round began, or None."""
+        return self.filter(about=dialogue_of(project)).order_by("-starts_at").first()
 
     def past(self):
         """Meetings that were, the last one first."""

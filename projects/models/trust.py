@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
-from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet, Party
-from dialoog.small_numbers import shown_total
+from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet, Party
+from dialoog.small_numbers import FEWEST, shown_total
 from projects.models.phases import Phase
 
 STATEMENTS = (
@@ -104,6 +104,11 @@ class TrustAnswer(PartnershipModel):
                 setattr(known, name, answer)
             known.save()
         return known
+
+    @staticmethod
+    def too_few_of(table, party):
+        """Whether so few people sit on this side that nothing of their answers can ever be told."""
+        return Member.objects.filter(partnership=table, party=party).active().count() < FEWEST
 
     @staticmethod
     def is_time(project):

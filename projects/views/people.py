@@ -61,7 +61,10 @@ def answer(request, seat, pledge):
     home = seat.url("projects:people", project=pledge.project_id)
     return asked(
         request, seat, form, home, f"Doet u mee aan ronde {pledge.project.number}?", template="projects/pledge.html",
-        verb="Geef dit antwoord", pledge=pledge, said="Uw antwoord staat erbij. U kunt het later nog veranderen.",
+        verb="Geef dit antwoord", pledge=pledge,
+        others=Pledge.objects.visible_to(seat).of(pledge.project).exclude(pk=pledge.pk),
+        tasks=Task.objects.visible_to(seat).of(pledge.project).open().filter(member=seat),
+        said="Uw antwoord staat erbij. U kunt het later nog veranderen.",
     )  # fmt: skip
 
 

@@ -1,14 +1,11 @@
 """Phase zero: trust, and each side's own backing."""
 
-from collections import Counter
-
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.models import Member, Party
+from dialoog.partnerships.models import Party
 from dialoog.partnerships.views import posted, text_history, written
-from dialoog.small_numbers import FEWEST
 from projects import forms, rules
 from projects.models import (
     BackingNote,
@@ -121,12 +118,12 @@ def _trust(request, seat, project, form=None):
     notes = {note.party: note for note in BackingNote.objects.visible_to(seat).filter(project=project)}
     nods = project.nods(Nod.About.TRUST)
     bands = TrustAnswer.of_sides(project)
-    seated_now = Counter(Member.objects.visible_to(seat).active().values_list("party", flat=True))
+    too_few = {party: TrustAnswer.too_few_of(seat.partnership, party) for party in Party.sides()}
     context = {
-        "bands": [(party, trust, seated_now[party] < FEWEST) for party, trust in bands.items()],
+        "bands": [(party, trust, too_few[party]) for party, trust in bands.items()],
         "very_low": any(side and side.whole.is_very_low for side in bands.values()),
         "answered": TrustAnswer.objects.visible_to(seat).filter(project=project).exists(),
-        "may_answer": seat.is_side and TrustAnswer.is_time(project),
+        "may_answer": seat.is_side and TrustAnswer.is_time(project) and not too_few[seat.party],
         "project": project,
         "sides": [(party, nods.get(party), notes.get(party)) for party in Party.sides()],
         "nods": nods,

@@ -182,7 +182,7 @@
   /* A form that came back with what is wrong holds text that is nowhere else, even if nobody touched it since. */
   function isUnsent(form) {
     if (form.method !== "post" || form.matches(OWN_CARE) || form.closest("dialog")) return false;
-    const cameBack = form.querySelector("[aria-invalid=true], .errors, .utrecht-form-field--invalid");
+    const cameBack = form.querySelector("[aria-invalid=true], .errors, .nudge[tabindex], .utrecht-form-field--invalid");
     // A text that saves itself (writing.js) looks after itself; what stands beside it in the same form does not.
     const fields = [...form.querySelectorAll(TYPED)].filter((field) => !(form.dataset.writing && field.dataset.unit));
     return fields.some((field) => !field.disabled && (field.value !== field.defaultValue || (cameBack && field.type !== "password" && field.value.trim())));
@@ -476,7 +476,7 @@
   });
 
   dress(document);
-  document.querySelector(".errors")?.focus();
+  document.querySelector(".errors, .nudge[tabindex]")?.focus();
   window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, "") };
   if (stream) listen();
 })();

@@ -12,6 +12,7 @@ from analysis import report, waiting
 from analysis.models import Move, OwnSort, Placing, Stage, Tag, Theme
 from experiences.models import Fragment
 from projects.models import Phase, Project
+from projects.models.meetings import dialogue_of
 from tests.analysis import make
 from tests.projects import make as projects
 from tests.values import make as values
@@ -40,7 +41,7 @@ def test_a_side_is_done_when_its_people_are_and_nobody_goes_on_before_both_sides
     meeting = make.session(nico, make.make_round(bram, 2), Stage.OWN_SORT, (bram, dora, anna))
     home = {"project": meeting.project_id}
     page = text(browse(bram).at("analysis:session", **home))
-    assert "Van uw kant is nog bezig: Bram Hoekstra, Dora Vermeulen." in page and "Niet op iedereen wachten" in page
+    assert "Van uw kant is nog bezig: uzelf, Dora Vermeulen." in page and "Niet op iedereen wachten" in page
     for seat in (bram, dora):
         browse(seat).do("analysis:ready", {"expected": 1}, session=meeting.pk)
     page = text(browse(bram).at("analysis:session", **home))
@@ -52,6 +53,33 @@ def test_a_side_is_done_when_its_people_are_and_nobody_goes_on_before_both_sides
         make.own_sort(seat, meeting, Weg=[1, 2])
         meeting.side_is_ready(seat)
     assert "Iedereen naar ‘Naast elkaar’" in browse(nico).at("analysis:session", **home).content.decode()
+
+
+def test_who_is_alone_on_a_side_says_once_that_it_is_done(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram, 2), Stage.OWN_SORT, (bram, anna))
+    home = {"project": meeting.project_id}
+    page = text(browse(bram).at("analysis:session", **home))
+    assert "U bent nu de enige van uw kant" in page and "Onze kant is klaar" not in page
+    assert browse(bram).do("analysis:ready", {"expected": 1}, session=meeting.pk, follow=True).status_code != 500
+    meeting.refresh_from_db()
+    assert not meeting.envelope.is_ready("council"), "nobody laid a card yet"
+    make.own_sort(bram, meeting, Weg=[1, 2])
+    browse(bram).do("analysis:ready", {"expected": 1}, session=meeting.pk)
+    leads = text(browse(nico).at("analysis:session", **home))
+    assert "1 van de 1 klaar" in leads and "De cliëntenraad is klaar." in leads
+    browse(bram).do("analysis:not_ready", session=meeting.pk)
+    assert "Nog geen van beide kanten is klaar." in text(browse(nico).at("analysis:session", **home))
+
+
+def test_the_dialogue_knows_the_evening_that_was_kept_free_for_it(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram, 2), Stage.DONE, (bram, anna))
+    project = meeting.project
+    project.note_fact("deliberation_opened", bram)
+    planned = projects.meeting(bram, about=dialogue_of(project), place="De Schakel, zaal 2")
+    page = browse(bram).at("analysis:dialogue", project=project.pk).content.decode()
+    assert bram.url("projects:meeting", meeting=planned.pk) in page and "Nog niet afgesproken" not in page
+    form = browse(bram).at("analysis:arrange", project=project.pk).content.decode()
+    assert 'value="De Schakel, zaal 2"' in form and f'value="{planned.day}"' in form
 
 
 def test_after_a_first_evening_the_dialogue_tells_when_both_sides_meet_again(anna, bram, nico, browse):

@@ -524,6 +524,15 @@ def test_changes_between_a_story_and_a_card():
     assert "".join(words for _, words in right) == "Ik zat in de auto. Een vrijwilliger riep."
 
 
+def test_a_word_that_the_story_does_not_have_is_always_told():
+    """Also where it stands in the place of a long rest of the story, which itself is no change."""
+    rest = "Daarna ging ik naar huis en heb ik nog een hele avond met mijn zus gebeld over wat er was gebeurd."
+    _, _, told = changes(f"Niemand wist ervan. {rest}", "Niemand wist ervan. EXTRA")
+    assert [(change.gone, change.new) for change in told] == [("", "EXTRA")]
+    _, _, told = changes(f"Niemand wist ervan. {rest}", "Niemand wist ervan.")
+    assert told == []
+
+
 def test_history_of_secret_things_is_for_the_council_alone(bram, dora, anna, nico, project):
     held = make.told(bram, project)
     make.contact(bram, make.told(bram, project, may_call_back=True))

@@ -160,7 +160,14 @@ def test_one_interviewer_is_a_nudge_with_a_reason(browse, bram, dora, project):
     alone = around(bram, dora, interviewers=[str(bram.pk)])
     page = browse(bram).do("experiences:begin", alone)
     assert page.status_code == 422
-    assert "Ga liever met z’n tweeën" in page.content.decode() and "Toch doorgaan" in page.content.decode()
+    told = page.content.decode()
+    assert "Ga liever met z’n tweeën: dat is veiliger" in told and "Toch doorgaan" in told
+    # An advice is no fault: nothing on the page is red, and the tick stands above the first field.
+    assert 'class="errors"' not in told and "aria-invalid" not in told
+    assert told.index('id="id_go_on"') < told.index('id="id_code"')
+    without_place = browse(bram).do("experiences:begin", alone | {"place": ""}).content.decode()
+    assert "Kies wat voor plek het was." in without_place and "verplicht" not in without_place
+    assert without_place.index('class="errors"') < without_place.index('id="id_go_on"')
     browse(bram).do("experiences:begin", alone | {"go_on": "on", "go_on_reason": "Dora was ziek"})
     assert Interview.objects.get().nudge_reason == "Dora was ziek"
 

@@ -92,10 +92,11 @@ def test_what_waits_for_one_person_waits_with_the_others_of_that_side(browse, br
 def test_what_happens_now_stands_before_what_has_a_date(browse, bram, waits, today):
     waits(
         Waiting(Party.COUNCIL, "De brief lezen", due=today - timedelta(days=3)),
+        Waiting(Party.COUNCIL, "Zeggen of u meedoet", holds_up=True),
         Waiting(Party.COUNCIL, "De kaartjes worden nu gebundeld", is_now=True),
     )
     page = column(browse(bram).at("start"), "council")[1]
-    assert page.index("nu gebundeld") < page.index("De brief lezen")
+    assert page.index("nu gebundeld") < page.index("Zeggen of u meedoet") < page.index("De brief lezen")
 
 
 def test_reports_are_found_from_the_start_the_rounds_and_the_table(browse, bram):

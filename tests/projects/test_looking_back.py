@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dialoog.partnerships.models import Event
 from projects.models import CloseOut, Phase, TrustAnswer
+from projects.waiting import waiting
 from tests import make as people
 from tests.projects import make
 from tests.projects.test_pages import words
@@ -211,3 +212,15 @@ def test_the_start_page_says_what_sort_of_work_waits(browse, bram):
     page = browse(bram).at("start")
     assert "waaronder twee taken, één afspraak en één envelop" in words(page)
     assert bram.url("projects:tasks") in page.content.decode()
+
+
+def test_nobody_is_asked_for_answers_that_can_never_be_told(browse, bram, dora, table):
+    """Fewer than three people on a side: their answers would never be shown, so they are not asked either."""
+    project = make.project(bram)
+    asked = "Vijf zinnen over vertrouwen"
+    link = bram.url("projects:trust_check", project=project.pk)
+    assert asked not in {line.title for line in waiting(bram)}
+    assert link not in browse(bram).at("projects:trust", project=project.pk).content.decode()
+    people.council(table, "Koos Visser")
+    assert asked in {line.title for line in waiting(bram)}
+    assert link in browse(bram).at("projects:trust", project=project.pk).content.decode()

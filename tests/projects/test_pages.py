@@ -658,7 +658,6 @@ def test_what_waits_is_said_to_whom_it_waits_for(anna, bram, dora):
         "Zeggen of er genoeg vertrouwen is om te beginnen",
         "Opschrijven hoe de eigen achterban het weet",
         "Aan cliënten vragen of zij het merken",
-        "Vijf zinnen over vertrouwen",
     }
     assert lines["Bram Hoekstra"] == shared_by_council
     assert lines["Dora Vermeulen"] == shared_by_council | {"Zeggen of u meedoet aan ronde 1"}
@@ -667,12 +666,32 @@ def test_what_waits_is_said_to_whom_it_waits_for(anna, bram, dora):
         "Opschrijven hoe de eigen achterban het weet",
         "Ja of nee tegen wat wij ophalen, en hoe",
         "De zaal regelen",
-        "Vijf zinnen over vertrouwen",
         commitment.what,
     }
     project.confirm_trust(bram)
     project.confirm_trust(anna)
     assert "Verder naar ‘Starten’" in {line.title for line in waiting(bram) if line.is_for(bram)}
+
+
+def test_the_invitation_shows_what_one_says_yes_to(browse, anna, bram, dora):
+    project = make.project(bram)
+    pledge = make.pledge(bram, project, dora)
+    make.pledge(bram, project, anna)
+    make.task(bram, project, "De zaal regelen", dora)
+    page = text(browse(dora).at("projects:pledge", pledge=pledge.pk))
+    for told in (project.subject, project.question, "De zaal regelen", "Anna de Wit", "Taak als u meedoet"):
+        assert told in page
+    own = [line for line in waiting(dora) if line.member == dora]
+    assert [(line.note, line.holds_up) for line in own if line.kind == "task"] == [("taak, als u meedoet", False)]
+    assert [line.holds_up for line in own if line.url == dora.url("projects:pledge", pledge=pledge.pk)] == [True]
+
+
+def test_what_must_be_done_first_leads_to_its_place(browse, anna, bram):
+    project = make.project(bram, Phase.COLLECT)
+    for phase, route in ((Phase.COLLECT, "experiences:release"), (Phase.BUNDLE, "analysis:session")):
+        Project.objects.filter(pk=project.pk).update(phase=phase)
+        page = browse(bram).at("projects:advance", project=project.pk).content.decode()
+        assert f'href="{bram.url(route, project=project.pk)}">Naar het' in page
 
 
 def test_what_waits_for_the_other_side_has_no_button(anna, bram):

@@ -316,6 +316,16 @@ def test_what_waits_is_told_to_both_and_holds_no_secret(bram, anna, nico):
     value.agree(anna)
     account = f"Hoe komt ‘{CANARY}’ terug in uw werk?"
     assert [one.title for one in waiting(anna)] == [*[f"Hoe ziet ‘{CANARY}’ eruit?"] * 2, account]
+    other = make.shared(bram, anna, "Rust")
+    several = [(one.title, one.url, one.verb) for one in waiting(anna)]
+    choose = (anna.url("values:list"), "Kies een waarde")
+    assert several == [
+        *[("Hoe zien twee waarden eruit?", *choose)] * 2,
+        ("Hoe komen twee waarden terug in uw werk?", *choose),
+    ]
+    make.practice(anna, other)
+    make.account(anna, other)
+    make.account(bram, other)
     make.practice(anna, value)
     assert [one.title for one in waiting(anna)] == [account]
     make.account(anna, value)

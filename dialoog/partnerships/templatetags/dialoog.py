@@ -266,6 +266,18 @@ def error_target(form, name):
 
 
 @register.filter
+def faults(form):
+    """What must be different, as (field, sentence). A nudge is no fault: it stands apart, with its 'toch doorgaan'."""
+    return [
+        (name, sentence)
+        for name, errors in form.errors.as_data().items()
+        for error in errors
+        if error.code != "nudge"
+        for sentence in error
+    ]
+
+
+@register.filter
 def field_label(form, name):
     """The words above a field, for the list of errors."""
     label = str(form[name].label)
