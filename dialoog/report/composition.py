@@ -52,7 +52,7 @@ class Document:
     body: str
     headings: list = field(default_factory=list)
     quoted: list = field(default_factory=list)
-    # The numbers of the cards of which somebody copied a sentence that may not stand here.
+    # The cards of which somebody copied a sentence that may not stand here, as a reader calls them.
     borrowed: list = field(default_factory=list)
 
     @cached_property
@@ -173,8 +173,8 @@ def _written(report, readers, blocks, dissents=True):
         if dissents or chapter.slot != parts.DISSENT
     ]
     body, quoted = _only_permitted_quotes("\n".join(texts), project, public)
-    body, borrowed = _without_borrowed_sentences(body, project, public)
-    return body, quoted, borrowed
+    body, borrowed = Sieve.of(report.partnership, public)(body)
+    return body, quoted, [_called(card, project) for card in borrowed]
 
 
 def handout(report, readers, signed_at=None):
@@ -200,7 +200,7 @@ def handout(report, readers, signed_at=None):
     }
     body = render_to_string("report/report_handout.html", told)
     body, _ = _only_permitted_quotes(body, report.project, True)
-    body, _ = _without_borrowed_sentences(body, report.project, public)
+    body, _ = Sieve.of(report.partnership, public)(body)
     frame = {
         "body": body,
         "public": public,
@@ -212,15 +212,10 @@ def handout(report, readers, signed_at=None):
     return render_to_string("report/print_handout.html", frame)
 
 
-def still_permitted(html, project, public):
+def still_permitted(html, project, public, sieve=None):
     """A kept text without the quotes whose teller took them back since, and without copied sentences."""
     html, _ = _only_permitted_quotes(html, project, public)
-    return _without_borrowed_sentences(html, project, public)[0]
-
-
-def borrowed(html, project):
-    """The numbers of the cards of this round of which a sentence stands in this text without permission."""
-    return _without_borrowed_sentences(html, project, False)[1]
+    return (sieve or Sieve.of(project.partnership, public))(html)[0]
 
 
 def by_part(report, readers):
@@ -246,8 +241,8 @@ def gather(report, public):
 def without_tellers(document):
     """Per chapter its title and lines, without any word that a teller said: also not what may be quoted today."""
     body = QUOTE.sub("<p>[citaat]</p>", re.sub(r"<svg\b.*?</svg>", "", document.body, flags=re.DOTALL))
-    cards = Fragment.objects.filter(project=document.report.project)
-    body, _ = _without_sentences_of(body, cards, "[woorden van een kaartje]")
+    cards = Fragment.objects.filter(partnership=document.report.partnership)
+    body, _ = Sieve(cards, "[woorden van een kaartje]")(body)
     _first, *rest = re.split(r"<h2\b[^>]*>(.*?)</h2>", body, flags=re.DOTALL)
     titles, found = [], []
     for title, html in zip(rest[::2], rest[1::2], strict=True):
@@ -272,24 +267,37 @@ def _section(chapter, html):
     return f'<section class="chapter text follows slot-{chapter.slot}">{title}{html}</section>'
 
 
-def _without_borrowed_sentences(html, project, public):
-    """Take out each whole sentence that was copied from a card whose teller did not allow this use.
+class Sieve:
+    """Takes out each whole sentence that was copied from one of these cards; gives what is left, and whose words went.
 
     People write summaries with the cards beside them; a copied sentence is a quote, whatever it is called.
     """
-    cards = Fragment.objects.filter(project=project, **{_use(public): False}).order_by("number")
-    return _without_sentences_of(html, cards, LEFT_OUT)
+
+    def __init__(self, cards, instead=LEFT_OUT):
+        self.instead = instead
+        self.cards = [(card, [(words, " ".join(words).lower()) for words in _sentences(card.text)]) for card in cards]
+
+    @classmethod
+    def of(cls, table, public):
+        """The one for these readers. Of the cards of all rounds: a commitment is told again in later reports."""
+        cards = Fragment.objects.filter(partnership=table, **{_use(public): False}).select_related("project")
+        return cls(cards.order_by("project__number", "number"))
+
+    def __call__(self, html):
+        found, text = [], plain(html).lower()
+        for card, sentences in self.cards:
+            copied = [words for words, read in sentences if read in text]
+            for words in copied:
+                sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
+                html = re.sub(sentence, self.instead, html, flags=re.IGNORECASE)
+            found += [card] if copied else []
+        return html, found
 
 
-def _without_sentences_of(html, cards, instead):
-    found, text = [], plain(html).lower()
-    for card in cards:
-        copied = [words for words in _sentences(card.text) if " ".join(words).lower() in text]
-        for words in copied:
-            sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
-            html = re.sub(sentence, instead, html, flags=re.IGNORECASE)
-        found += [card.number] if copied else []
-    return html, found
+def _called(card, project):
+    """How a reader of this round calls a card."""
+    here = card.project_id == project.pk
+    return str(card.number) if here else f"{card.number} van ronde {card.project.number}"
 
 
 def _sentences(text):

@@ -59,15 +59,13 @@ DUE = [head for head, _ in COLUMNS].index("Vóór")
 
 
 def _rows(seat):
-    projects, told = list(Project.objects.visible_to(seat).order_by("-number")), []
-    for project in projects:
+    sieve, told = composition.Sieve.of(seat.partnership, public=False), []
+    for project in Project.objects.visible_to(seat).order_by("-number"):
         agreed = next(one for one in chapters(project) if one.slot == "afspraken")
         for row in agreed.context["rows"]:
-            told.append([project.number, project.subject, *_cells(row | _permitted(row, project), seat.partnership)])
+            told.append([project.number, project.subject, *_cells(row | _permitted(row, sieve), seat.partnership)])
     for row in outside(seat.partnership):
-        for project in projects:
-            row |= _permitted(row, project)
-        told.append(["", "In het overleg", *_cells(row, seat.partnership)])
+        told.append(["", "In het overleg", *_cells(row | _permitted(row, sieve), seat.partnership)])
     return told
 
 
@@ -77,11 +75,9 @@ def _cells(row, table):
     return [row["what"], row["because"], side, row["who"], row["due"], row["client_notices"], row["state"], heard]
 
 
-def _permitted(row, project):
+def _permitted(row, sieve):
     """The words of a commitment, without a sentence that was copied from a card that may not be quoted."""
-    html = "".join(f"<p>{escape(row[name])}</p>" for name in WORDS)
-    pieces = composition.still_permitted(html, project, public=False).removesuffix("</p>").split("</p>")
-    return dict(zip(WORDS, map(composition.plain, pieces), strict=True))
+    return {name: composition.plain(sieve(escape(row[name]))[0]) for name in WORDS}
 
 
 WORDS = ("what", "because", "client_notices", "clients_said", "reason")

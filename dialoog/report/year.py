@@ -29,13 +29,13 @@ def overview(seat, year, public):
 def told(seat, year, public):
     """What the overview says. For everyone: only rounds of which both sides made the report public."""
     reports = {one.project_id: one for one in Report.objects.visible_to(seat).select_related("project", "partnership")}
-    rounds = []
+    rounds, sieve = [], composition.Sieve.of(seat.partnership, public)
     for project in Project.objects.visible_to(seat).filter(started_on__year__lte=year).order_by("number"):
         report = reports.get(project.pk) or Report(partnership=project.partnership, project=project)
         if project.closed_at and project.closed_at.year < year:
             continue
         if not public or (report.is_frozen and report.is_public):
-            rounds.append(_round(report, public))
+            rounds.append(_round(report, public, sieve))
     # Nobody asked for a yes to show outside what meetings agreed on.
     apart = [] if public else outside(seat.partnership, year=year)
     return {
@@ -43,13 +43,13 @@ def told(seat, year, public):
         "public": public,
         "rounds": rounds,
         "counts": _counts(rounds, apart),
-        "apart": _apart(seat, apart),
+        "apart": _apart(seat, apart, sieve),
         "advice": _advice(seat.partnership, year, public, rounds),
         "today": timezone.localdate(),
     }
 
 
-def _round(report, public):
+def _round(report, public, sieve):
     """One round, in the words of its own chapters, through the same sieve as the report, and only its chosen parts."""
     by_slot = composition.by_part(report, Readers.PUBLIC if public else Readers.CLOSED)
     found = {
@@ -60,15 +60,13 @@ def _round(report, public):
         "rows": by_slot.get("afspraken", {}).get("rows", []),
     }
     html = render_to_string("report/report_year.html", found | {"partnership": report.partnership})
-    return found | {"html": mark_safe(composition.still_permitted(html, report.project, public))}
+    return found | {"html": mark_safe(composition.still_permitted(html, report.project, public, sieve))}
 
 
-def _apart(seat, rows):
-    """What meetings agreed on outside a round, through the sieve of every round."""
+def _apart(seat, rows, sieve):
+    """What meetings agreed on outside a round, through the same sieve."""
     html = render_to_string("report/report_year_apart.html", {"rows": rows, "partnership": seat.partnership})
-    for project in Project.objects.visible_to(seat) if rows else []:
-        html = composition.still_permitted(html, project, False)
-    return mark_safe(html) if rows else ""
+    return mark_safe(sieve(html)[0]) if rows else ""
 
 
 def _counts(rounds, apart):

@@ -13,7 +13,6 @@ from dialoog import paper
 from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet
 from dialoog.report import composition, press
 from dialoog.report.models.editions import Edition
-from projects.models import Project
 
 logger = logging.getLogger(__name__)
 # Who made no sound for so long has stopped: the machine was switched off, or ran out of memory.
@@ -177,8 +176,7 @@ class Printing(PartnershipModel):
         if self.report_id:
             return composition.still_permitted(self.html, self.report.project, public=False) != self.html
         # A year tells of many rounds, and quotes nobody: only copied sentences can stand in it.
-        rounds = Project.objects.filter(partnership=self.partnership)
-        return any(composition.borrowed(self.html, project) for project in rounds)
+        return bool(composition.Sieve.of(self.partnership, public=False)(self.html)[1])
 
     def require_file(self):
         """The file, or a refusal that says what to do."""

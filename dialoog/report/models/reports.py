@@ -1,7 +1,7 @@
 """The joint report of a round: one text, two signatures, then frozen for ever."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
@@ -11,8 +11,14 @@ from dialoog.report import composition
 from dialoog.report.models.editions import Edition, Quote
 from dialoog.report.models.printing import Printing
 from dialoog.report.models.signatures import Dissent, Signature
+from dialoog.report.models.standing import Standing, of_one_moment
 from experiences.models import Fragment
 from projects.models import Commitment, Phase, Project
+
+MEANWHILE = (
+    "Terwijl u tekende, is er iets veranderd of teruggenomen. Het verslag ligt nog niet vast. "
+    "Lees het opnieuw en teken dan."
+)
 
 
 class ReportQuerySet(PartnershipQuerySet):
@@ -76,10 +82,9 @@ class Report(Written, PartnershipModel):
     def may_be_written_by(self, seat):
         return seat.is_side and not self.is_frozen
 
-    def write(self, seat, version, **texts):
+    def refuse_words(self):
         if self.is_frozen:
             raise ValidationError("Beide kanten hebben getekend. Aan dit verslag kan niets meer veranderen.")
-        return super().write(seat, version, **texts)
 
     # Where it stands.
 
@@ -157,17 +162,18 @@ class Report(Written, PartnershipModel):
             raise ValidationError("Alleen de twee kanten tekenen het verslag.")
         if reason := self.why_not_sign():
             raise ValidationError(reason)
-        document = composition.compose(self)
-        if document.fingerprint != fingerprint:
+        if composition.compose(self).fingerprint != fingerprint:
             raise ValidationError(
                 "De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.", code="changed"
             )
         with transaction.atomic():
             self._lock()
+            if reason := self.why_not_sign():
+                raise ValidationError(reason)
             Signature.put(seat, self, fingerprint)
             Event.record(seat, "tekende het verslag", thing=self)
-        if all(self._has_signed(party, fingerprint) for party in Party.sides()):
-            self._freeze(seat, document)
+        if self._is_signed(fingerprint):
+            self._freeze(seat, fingerprint)
 
     def take_back(self, seat):
         """Take a signature back; possible until the other side has signed too."""
@@ -218,30 +224,48 @@ class Report(Written, PartnershipModel):
         missing = [self.partnership.side_name(party) for party in Party.sides() if self.public_word(party) is not True]
         return f"Dit verslag is niet openbaar. Daar zeggen beide kanten ja op; de {' en de '.join(missing)} nog niet."
 
-    def _has_signed(self, party, fingerprint):
-        return Signature.objects.filter(report=self, party=party, fingerprint=fingerprint).exists()
+    def _is_signed(self, fingerprint):
+        return Signature.objects.filter(report=self, fingerprint=fingerprint).count() == len(Party.sides())
 
-    def _freeze(self, seat, document):
+    def _freeze(self, seat, fingerprint):
+        """Make all versions of how things stand at one moment, and keep them only when things still stand so."""
         moment = timezone.now()
-        documents = {readers: composition.compose(self, readers=readers) for readers in parts.Readers}
-        documents[parts.Readers.CLOSED] = document
-        editions = [
-            Edition.draw(self, readers, text, composition.handout(self, readers, moment), moment)
-            for readers, text in documents.items()
-        ]
+        with of_one_moment():
+            self.refresh_from_db()
+            documents = {readers: composition.compose(self, readers=readers) for readers in parts.Readers}
+            handouts = {readers: composition.handout(self, readers, moment) for readers in parts.Readers}
+            composed, states = self._standing(documents[parts.Readers.CLOSED]), self._states()
         with transaction.atomic():
             self._lock()
-            if self.is_frozen or not all(self._has_signed(party, document.fingerprint) for party in Party.sides()):
+            if self.is_frozen or not self._is_signed(fingerprint):
                 return
+            editions = [
+                Edition.draw(self, readers, text, handouts[readers], moment) for readers, text in documents.items()
+            ]
+            self._hold_cards()
+            if composed.fingerprint != fingerprint or self._standing(composition.compose(self)) != composed:
+                raise ValidationError(MEANWHILE, code="changed")
             for edition in editions:
                 edition.save(force_insert=True)
             # Drawing takes seconds. The text is fixed from here on; its file follows by itself, the others' when asked.
             Printing.of(seat, editions[0])
             Quote.keep(self, documents)
-            self.frozen_at, self.states = moment, self._states()
+            self.frozen_at, self.states = moment, states
             self.save()
             self.project.note_fact("report_signed", seat)
             Event.record(seat, "maakte het verslag definitief met de tweede handtekening", thing=self)
+
+    def _hold_cards(self):
+        """From here on a card that is taken back waits, and finds a signed report; one that is being so goes first."""
+        held = Fragment.objects.select_for_update(no_key=True, nowait=True).filter(partnership=self.partnership)
+        try:
+            list(held.values_list("pk"))
+        except OperationalError as busy:
+            raise ValidationError(MEANWHILE, code="changed") from busy
+
+    def _standing(self, document):
+        cards = Fragment.objects.filter(partnership=self.partnership).order_by("pk")
+        return Standing(document.fingerprint, tuple(cards.values_list("pk", "may_quote", "may_publish")))
 
     def _states(self):
         """How each commitment stands today, also those of earlier rounds and of meetings."""

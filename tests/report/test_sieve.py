@@ -1,0 +1,94 @@
+"""A sentence that was copied from a card of an earlier round stands nowhere without its teller's yes to that."""
+
+import io
+import zipfile
+
+import pytest
+from django.utils import timezone
+
+from dialoog.report import composition, sheets, year
+from dialoog.report.blocks import Readers
+from dialoog.report.models import Printing, Version
+from experiences.models import Fragment
+from projects.models import Phase
+from tests.projects import make as projects
+from tests.report import make
+
+SENTENCE = "Mijn oudste zoon slaapt sinds de brand op de bank bij de buren."
+PART = "zoon slaapt sinds"
+
+
+@pytest.fixture
+def report(bram):
+    """The report after the round of that sentence, which was copied into commitments of then, of now and in between."""
+    before = projects.project(bram, Phase.CLOSED, subject="Vroeger")
+    make.card(bram, before, 7, SENTENCE)
+    projects.commitment(bram, before, "Wij helpen sneller", because=SENTENCE[:100], clients_said=SENTENCE)
+    now = projects.project(bram, Phase.COMMIT)
+    projects.commitment(bram, now, "Wij komen langs", client_notices=SENTENCE)
+    meeting = projects.meeting(bram, days=-1)
+    projects.commitment(bram, None, "Wij bellen terug", clients_said=SENTENCE, meeting=meeting)
+    return make.report(bram, now)
+
+
+def forms(seat, report, readers):
+    """Each text that these readers get."""
+    public = readers == Readers.PUBLIC
+    yield composition.compose(report, readers=readers).body
+    yield composition.handout(report, readers)
+    # As a Word file of a signed report is made.
+    yield composition.still_permitted(f"<p>Eerder afgesproken: {SENTENCE}</p>", report.project, public)
+    if not public:
+        yield year.overview(seat, timezone.localdate().year, public)
+        yield sheet(seat)
+
+
+def sheet(seat):
+    return zipfile.ZipFile(io.BytesIO(sheets.commitments(seat))).read("xl/sharedStrings.xml").decode()
+
+
+@pytest.mark.parametrize("readers", [Readers.CLOSED, Readers.PUBLIC])
+def test_a_sentence_of_an_earlier_round_stands_in_no_form_without_a_yes(report, anna, readers):
+    held = [_held(anna, report, readers)]
+    for allowed in ({"may_quote": True}, {"may_publish": True}):
+        Fragment.objects.update(**allowed)
+        held.append(_held(anna, report, readers))
+    # A yes to quoting is no yes to the outside world.
+    assert held == [{False}, {readers != Readers.PUBLIC}, {True}]
+
+
+def _held(seat, report, readers):
+    return {PART in text for text in forms(seat, report, readers)}
+
+
+def test_who_copied_it_reads_of_which_round_the_card_is(report, bram):
+    make.card(bram, report.project, 3, "Ik wist echt niet bij wie ik moest zijn.")
+    report.write(bram, report.version, brief="Ik wist echt niet bij wie ik moest zijn.")
+    assert composition.compose(report).borrowed == ["7 van ronde 1", "3"]
+
+
+def test_what_is_kept_of_an_older_text_holds_no_words_of_any_round(report):
+    Fragment.objects.update(may_quote=True)
+    assert PART in composition.compose(report).body
+    assert PART not in str(Version.of(composition.compose(report)).chapters)
+
+
+def test_a_paper_with_words_of_an_earlier_round_is_handed_to_nobody_once_they_are_taken_back(report, anna):
+    Fragment.objects.update(may_quote=True)
+    papers = [
+        make.printing(anna, report),
+        Printing.ask(anna, "Een jaar", "jaar", year.overview(anna, timezone.localdate().year, False)),
+    ]
+    assert all(PART in one.html for one in papers)
+    assert not any(one.is_taken_back for one in papers)
+    Fragment.objects.update(may_quote=False)
+    assert all(one.is_taken_back for one in papers)
+
+
+def test_the_sheet_stays_whole_when_a_sentence_lies_over_two_cells(report, bram, anna):
+    told = {"because": "brand op de bank bij de buren.", "client_notices": f"Iemand zei: {SENTENCE}"}
+    projects.commitment(bram, report.project, "Mijn oudste zoon slaapt sinds de", **told)
+    cells = sheet(anna)
+    assert "Mijn oudste zoon slaapt sinds de</t>" in cells
+    assert f"Iemand zei: {composition.LEFT_OUT}" in cells
+    assert "sinds de brand" not in cells

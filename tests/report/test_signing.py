@@ -1,0 +1,185 @@
+"""While somebody puts the second signature others go on: what is kept is what both signed, and nothing taken back."""
+
+import threading
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from analysis.models import Theme
+from dialoog.report import composition
+from dialoog.report.models import Edition, Printing, Report, Signature
+from dialoog.report.models.reports import MEANWHILE
+from experiences.models import Fragment
+from projects.models import Phase
+from tests.analysis import make as bundled
+from tests.projects import make as projects
+from tests.report import make
+
+WORDS = "Ik heb drie keer voor de deur gestaan."
+UNSIGNED = "Woorden die niemand tekende."
+
+
+@pytest.fixture
+def report(bram, anna):
+    """A report with one quote, one theme and one commitment, signed by Bram."""
+    project = projects.project(bram, Phase.COMMIT)
+    quoted = make.card(bram, project, 1, WORDS, may_quote=True, may_publish=True)
+    bundled.theme(bram, project, "Om hulp vragen voelt als schaamte", [quoted])
+    projects.commitment(bram, project)
+    made = make.report(bram, project)
+    assert all(WORDS in composition.compose(made, readers=readers).body for readers in Edition.Readers)
+    return make.signed(bram, report=made)
+
+
+def withdraw(seat, report):
+    Fragment.objects.get().withdraw(seat)
+
+
+def keep_inside(seat, report):
+    """The words still stand in what the two sides read: only everyone may not read them any more."""
+    card = Fragment.objects.get()
+    card.may_publish = False
+    card.save()
+
+
+def write_theme(seat, report):
+    theme = Theme.objects.get()
+    theme.write(seat, theme.version, explanation=UNSIGNED)
+
+
+def differ(seat, report):
+    make.dissent(seat, Report.objects.get(pk=report.pk), UNSIGNED)
+
+
+def just_before(monkeypatch, owner, name, act):
+    """Do this just before that part of signing goes on, once."""
+    real, done = getattr(owner, name), []
+
+    def first(*args, **kwargs):
+        if not done:
+            done.append(act())
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(owner, name, first)
+
+
+WHILE_DRAWN = (Edition, "draw")
+WHEN_SIGNED = (Report, "_freeze")
+
+
+@pytest.mark.parametrize(
+    ("moment", "act"),
+    [(WHILE_DRAWN, withdraw), (WHILE_DRAWN, keep_inside), (WHEN_SIGNED, differ)],
+)
+def test_what_bram_changes_while_anna_puts_the_second_signature_freezes_nothing(
+    report, anna, bram, monkeypatch, moment, act
+):
+    just_before(monkeypatch, *moment, lambda: act(bram, report))
+    with pytest.raises(ValidationError, match=MEANWHILE):
+        make.signed(anna, report=report)
+    assert not Report.objects.get(pk=report.pk).is_frozen
+    assert not Edition.objects.exists()
+
+
+def test_without_the_second_look_a_withdrawn_card_would_be_signed(report, anna, bram, monkeypatch):
+    """The control of the test above."""
+    just_before(monkeypatch, *WHILE_DRAWN, lambda: withdraw(bram, report))
+    same = Report._standing(report, composition.compose(report))
+    monkeypatch.setattr(Report, "_standing", lambda *args: same)
+    make.signed(anna, report=report)
+    assert WORDS in report.edition("public").html
+
+
+def test_a_page_of_just_before_it_froze_changes_no_word_and_no_signature(report, anna, bram, dora, monkeypatch):
+    late = Report.objects.get(pk=report.pk)
+    make.signed(anna, report=report)
+    write_theme(bram, report)
+    with pytest.raises(ValidationError, match="al door beide kanten getekend"):
+        make.signed(dora, report=late)
+    assert report.signatures()["council"].signed_by == bram
+    late.frozen_at = None
+    with pytest.raises(ValidationError, match="kan niets meer veranderen"):
+        late.write(dora, late.version, brief=UNSIGNED)
+    # Without the looks under the lock her name would stand under another text than the one that froze.
+    monkeypatch.setattr(Report, "why_not_sign", lambda self: "")
+    monkeypatch.setattr(Report, "refuse_words", lambda self: None)
+    late.write(dora, late.version, brief=UNSIGNED)
+    make.signed(dora, report=late)
+    assert Signature.objects.get(party="council").signed_by == dora
+
+
+# With another person on a line of their own.
+
+
+def beside(act):
+    """Another person does this at the same time; gives their thread, after a moment in which they could be done."""
+
+    def work():
+        try:
+            act()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(0.3)
+    return thread
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_versions_tell_of_one_moment_and_a_withdrawal_waits_for_the_last_step(report, anna, bram, monkeypatch):
+    real, others, told = composition.compose, [], []
+
+    def compose(report, **kwargs):
+        document = real(report, **kwargs)
+        if kwargs.get("readers") == "closed" and not others:
+            others.append(beside(lambda: write_theme(bram, report)))
+        if others:
+            told.append(UNSIGNED in document.body)
+        return document
+
+    monkeypatch.setattr(composition, "compose", compose)
+
+    def take_away():
+        others.append(beside(lambda: withdraw(bram, report)))
+        assert Fragment.objects.exists()
+
+    just_before(monkeypatch, Printing, "of", take_away)
+    # On PostgreSQL Bram's words are there at once, and Anna is refused; on SQLite he waits for her.
+    with suppress(ValidationError):
+        make.signed(anna, report=report)
+    others[0].join(20)
+    assert told[:3] == [False, False, False]
+    if not report.is_frozen:
+        make.signed(bram, anna, report=report)
+    others[1].join(20)
+    texts = [one.html for one in Edition.objects.all()]
+    assert len({UNSIGNED in text for text in texts}) == 1
+    # The withdrawal came after the signature: the words stand in all that was signed, and the page says it.
+    assert all(WORDS in text for text in texts)
+    assert not Fragment.objects.exists()
+    assert len(report.gone_quotes()) == 1
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_that_is_under_way_goes_before_the_last_step(report, anna, bram, monkeypatch):
+    """Its words are still there for who looks from outside; nobody waits for the other with something in the hand."""
+    gone, refused = threading.Event(), threading.Event()
+
+    def under_way():
+        with transaction.atomic():
+            withdraw(bram, report)
+            gone.set()
+            refused.wait(20)
+
+    others = []
+    just_before(monkeypatch, *WHILE_DRAWN, lambda: others.append(beside(under_way)) or gone.wait(20))
+    with pytest.raises(ValidationError, match=MEANWHILE):
+        make.signed(anna, report=report)
+    refused.set()
+    others[0].join(20)
+    assert not Edition.objects.exists()
+    assert not Fragment.objects.exists()
