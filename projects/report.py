@@ -67,7 +67,7 @@ def _row(commitment, public):
         "what": commitment.what,
         "because": commitment.because or (commitment.value.name if commitment.value_id else ""),
         "party": "both" if commitment.is_of_both else commitment.owner_party,
-        "who": _owner(commitment) if public else commitment.who,
+        "who": _who(commitment, public),
         "due": commitment.due,
         "client_notices": commitment.client_notices,
         "clients_said": commitment.clients_said,
@@ -75,6 +75,12 @@ def _row(commitment, public):
         "state": commitment.state_label,
         "mark": MARKS.get(commitment.state, "st-anders"),
     }
+
+
+def _who(commitment, public):
+    """Who does it; of whoever was only asked and did not say yes themselves, the report says so too."""
+    who = _owner(commitment) if public else commitment.who
+    return f"{who} (gevraagd, zei nog geen ja)" if commitment.is_asked else who
 
 
 def _owner(commitment):

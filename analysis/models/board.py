@@ -165,6 +165,25 @@ class Theme(Written):
         self.save()
         self.tell_round()
 
+    @classmethod
+    def bind_named(cls, commitment):
+        """A commitment that names a theme of its round belongs to that theme, wherever it was written down.
+
+        Otherwise the theme would say that nothing was agreed, and so would the letter to the teller.
+        """
+        named = commitment.because.strip(" .").casefold()
+        if not named or not commitment.project_id:
+            return
+        themes = cls.objects.of(commitment.project_id)
+        meant = next((theme for theme in themes if theme.sentence.strip(" .").casefold() == named), None)
+        if meant is None:
+            return
+        for other in cls.objects.filter(commitments=commitment).exclude(pk=meant.pk):
+            other.commitments.remove(commitment)
+            other.tell_round()
+        if not meant.commitments.filter(pk=commitment.pk).exists():
+            meant.bind(commitment)
+
     def tell_round(self):
         """The round hears whether this theme is still open, for who begins the next one."""
         self.project.note_theme(self.pk, self.sentence, not self.commitments.exists())

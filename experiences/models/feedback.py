@@ -254,6 +254,7 @@ def first_words(feedback, themes):
 
 
 def _theme(table, sentence, agreed):
+    sentence = sentence.rstrip(". ")
     if not agreed:
         return f"Uw verhaal hoort bij: ‘{sentence}’. Daarover is nog niets afgesproken."
     lines = [f"Uw verhaal hoort bij: ‘{sentence}’. Dit is afgesproken:"]

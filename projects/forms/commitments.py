@@ -4,7 +4,7 @@ from django import forms
 
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Party
-from projects.forms.ground import RoundForm, day, lines
+from projects.forms.ground import RoundForm, Suggesting, day, lines
 from projects.models import (
     Commitment,
 )
@@ -19,10 +19,10 @@ class CommitmentForm(RoundForm):
         fields = [
             "what", "because", "value", "owner_member", "owner_name", "owner_party", "helper", "due", "client_notices",
         ]  # fmt: skip
-        widgets = {"due": day(), "client_notices": lines(2)}
+        widgets = {"due": day(), "because": Suggesting(), "client_notices": lines(2)}
         help_texts = {
             "what": "Eén ding, zo dat u later kunt zien of het gebeurd is.",
-            "because": "Het thema waar dit bij hoort. Of kies hieronder een waarde.",
+            "because": "Kies of typ het thema waar dit bij hoort. Of kies hieronder een waarde.",
             "owner_member": "Eén persoon staat ervoor.",
             "owner_name": "Heeft die persoon hier geen account? Schrijf dan de functie op, zoals ‘Teamleider Inkomen’.",
             "owner_party": "Alleen nodig bij een functie.",
@@ -39,6 +39,7 @@ class CommitmentForm(RoundForm):
         super().__init__(*args, **kwargs)
         if project is not None:
             self.instance.project = project
+        self.fields["because"].widget.names = self._themes()
         self.choose_side("owner_party")
         self.choose_person("owner_member")
         self.choose_person("helper")
@@ -53,6 +54,14 @@ class CommitmentForm(RoundForm):
         self.fields["value"].empty_label = "geen waarde"
         self.fields["owner_member"].empty_label = "een functie of team"
         self.fields["helper"].empty_label = "niemand"
+
+    def _themes(self):
+        """The themes that the round knows by name: what is still open, and what was agreed on before."""
+        if not self.instance.project_id:
+            return []
+        known = Commitment.objects.visible_to(self.seat).filter(project=self.instance.project_id)
+        named = known.exclude(because="").values_list("because", flat=True)
+        return list(dict.fromkeys([*self.instance.project.left_open.values(), *named]))
 
     def clean(self):
         cleaned = super().clean()

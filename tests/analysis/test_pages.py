@@ -7,12 +7,14 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from analysis import report, waiting
 from analysis.models import Move, OwnSort, Placing, Stage, Tag, Theme
 from experiences.models import Fragment
 from projects.models import Phase, Project
 from projects.models.meetings import dialogue_of
+from projects.report import chapters as round_chapters
 from tests.analysis import make
 from tests.projects import make as projects
 from tests.values import make as values
@@ -22,6 +24,12 @@ def text(answer):
     """What a person reads on a page."""
     body = re.sub(r"<(script|style).*?</\1>", "", answer.content.decode(), flags=re.S)
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", body).split()))
+
+
+def report_rows(project):
+    """What was agreed, as the joint report tells it."""
+    [agreed] = [chapter for chapter in round_chapters(project) if chapter.slot == "afspraken"]
+    return agreed.context["rows"]
 
 
 def queries(browser, route, **kwargs):
@@ -322,6 +330,29 @@ def test_listening_opens_commitments_and_a_commitment_is_kept_with_its_theme(ann
     assert browse(anna).do("analysis:commit", data, theme=theme.pk).status_code == 302
     assert [kept.what for kept in theme.commitments.all()] == ["Een tafel apart"]
     assert "Een tafel apart" in text(browse(anna).at("analysis:talk", theme=theme.pk))
+
+
+def test_a_commitment_that_names_a_theme_belongs_to_it_wherever_it_was_written(anna, bram, browse):
+    """Otherwise the theme, the round and the letter to the teller would all say that nothing was agreed."""
+    project = make.deliberated(anna, bram)
+    theme = Theme.objects.of(project).first()
+    theme.tell_round()
+    project.refresh_from_db()
+    assert str(theme.pk) in project.left_open
+    Project.objects.filter(pk=project.pk).update(listened_at=timezone.now())
+    form = browse(bram).at("projects:commit", project=project.pk).content.decode()
+    assert f'<option value="{theme.sentence}">' in form
+    data = {
+        "what": "Een tafel apart", "because": f"{theme.sentence.lower()}.", "owner_member": bram.pk,
+        "due": "2027-03-01", "client_notices": "U stelt uw vraag zonder dat de rij het hoort.",
+    }  # fmt: skip
+    browse(anna).do("projects:commit", data, project=project.pk)
+    [kept] = theme.commitments.all()
+    project.refresh_from_db()
+    assert str(theme.pk) not in project.left_open
+    assert kept.is_asked and report_rows(project)[0]["who"] == "Bram Hoekstra (gevraagd, zei nog geen ja)"
+    kept.say_yes(bram)
+    assert report_rows(project)[0]["who"] == "Bram Hoekstra"
 
 
 def test_two_of_one_side_who_note_at_once_both_find_their_words(anna, bram, dora, browse):
