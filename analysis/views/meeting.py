@@ -115,7 +115,9 @@ def go_on(request, seat, session):
     if form.is_valid():
         form.save(seat)
         return back(request, seat.url("analysis:session", project=session.project_id))
-    return page(request, "analysis/go_on.html", {"form": form, "session": session}, status=422)
+    board = Theme.of(session.project) if session.stage == Stage.TOGETHER else []
+    weak = [theme for theme in board if theme.cards and theme.advice(seat.is_council)]
+    return page(request, "analysis/go_on.html", {"form": form, "session": session, "themes": weak}, status=422)
 
 
 @require_POST

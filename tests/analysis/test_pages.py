@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from analysis import report, waiting
 from analysis.models import Move, OwnSort, Placing, Stage, Tag, Theme
+from dialoog.report.models import Report
 from experiences.models import Fragment
 from projects.models import Phase, Project
 from projects.models.meetings import dialogue_of
@@ -351,7 +352,10 @@ def test_a_commitment_that_names_a_theme_belongs_to_it_wherever_it_was_written(a
     project.refresh_from_db()
     assert str(theme.pk) not in project.left_open
     assert kept.is_asked and report_rows(project)[0]["who"] == "Bram Hoekstra (gevraagd, zei nog geen ja)"
+    Report.start(bram, project)
+    assert "Niet iedereen zei zelf ja." in text(browse(anna).at("report:detail", project=project.pk))
     kept.say_yes(bram)
+    assert "Niet iedereen zei zelf ja." not in text(browse(anna).at("report:detail", project=project.pk))
     assert report_rows(project)[0]["who"] == "Bram Hoekstra"
 
 

@@ -13,7 +13,7 @@ from dialoog.report import composition, rules
 from dialoog.report.blocks import Readers
 from dialoog.report.forms import BriefHints, DissentForm, ReportForm
 from dialoog.report.models import Dissent, Edition, Report, Seen
-from projects.models import Project
+from projects.models import Commitment, Project
 
 
 @require_GET
@@ -41,6 +41,9 @@ def detail(request, seat, project):
         "why_not": report.why_not_sign(),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
+        "unsaid": [
+            one for one in Commitment.objects.visible_to(seat).filter(project=project).with_people() if one.is_asked
+        ],
         "hints": BriefHints(report.brief).sentences(seat.partnership),
         "unprintable": paper.unprintable(composition.plain(document.body)),
     }
