@@ -11,11 +11,13 @@ from dialoog.report.blocks import Readers
 from dialoog.report.models import Printing, Version
 from experiences.models import Fragment
 from projects.models import Phase
+from tests.analysis import make as bundled
 from tests.projects import make as projects
 from tests.report import make
 
 SENTENCE = "Mijn oudste zoon slaapt sinds de brand op de bank bij de buren."
 PART = "zoon slaapt sinds"
+QUOTED = "Ik heb daar drie keer voor de deur gestaan."
 
 
 @pytest.fixture
@@ -83,6 +85,25 @@ def test_a_paper_with_words_of_an_earlier_round_is_handed_to_nobody_once_they_ar
     assert not any(one.is_taken_back for one in papers)
     Fragment.objects.update(may_quote=False)
     assert all(one.is_taken_back for one in papers)
+
+
+def test_a_public_paper_is_handed_to_nobody_once_its_words_are_no_longer_public(report, anna, bram):
+    card = make.card(bram, report.project, 8, QUOTED)
+    bundled.theme(bram, report.project, "Om hulp vragen voelt als schaamte", [card])
+    Fragment.objects.update(may_quote=True, may_publish=True)
+    told = year.overview(anna, timezone.localdate().year, False)
+    papers = [
+        # Its one quote may be public, for whomever the sheet is.
+        Printing.ask(anna, "Blad", "blad", composition.handout(report, Readers.CLOSED), report=report, one_page=True),
+        Printing.ask(anna, "Een jaar", "jaar-openbaar", told),
+    ]
+    inside = Printing.ask(anna, "Een jaar", "jaar", f"{told} ")
+    assert QUOTED in papers[0].html
+    assert PART in papers[1].html
+    assert not any(one.is_taken_back for one in papers)
+    Fragment.objects.update(may_publish=False)
+    assert all(one.is_taken_back for one in papers)
+    assert not inside.is_taken_back
 
 
 def test_the_sheet_stays_whole_when_a_sentence_lies_over_two_cells(report, bram, anna):

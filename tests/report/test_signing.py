@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from analysis.models import Theme
 from dialoog.report import composition
-from dialoog.report.models import Edition, Printing, Report, Signature
+from dialoog.report.models import Edition, Printing, Report
 from dialoog.report.models.reports import MEANWHILE
 from experiences.models import Fragment
 from projects.models import Phase
@@ -18,6 +18,7 @@ from tests.projects import make as projects
 from tests.report import make
 
 WORDS = "Ik heb drie keer voor de deur gestaan."
+COPIED = "Wat zegt u, riep ze, en toen wist de hele rij het."
 UNSIGNED = "Woorden die niemand tekende."
 
 
@@ -37,9 +38,9 @@ def withdraw(seat, report):
     Fragment.objects.get().withdraw(seat)
 
 
-def keep_inside(seat, report):
+def keep_inside(seat, report, card=None):
     """The words still stand in what the two sides read: only everyone may not read them any more."""
-    card = Fragment.objects.get()
+    card = card or Fragment.objects.get()
     card.may_publish = False
     card.save()
 
@@ -83,16 +84,7 @@ def test_what_bram_changes_while_anna_puts_the_second_signature_freezes_nothing(
     assert not Edition.objects.exists()
 
 
-def test_without_the_second_look_a_withdrawn_card_would_be_signed(report, anna, bram, monkeypatch):
-    """The control of the test above."""
-    just_before(monkeypatch, *WHILE_DRAWN, lambda: withdraw(bram, report))
-    same = Report._standing(report, composition.compose(report))
-    monkeypatch.setattr(Report, "_standing", lambda *args: same)
-    make.signed(anna, report=report)
-    assert WORDS in report.edition("public").html
-
-
-def test_a_page_of_just_before_it_froze_changes_no_word_and_no_signature(report, anna, bram, dora, monkeypatch):
+def test_a_page_of_just_before_it_froze_changes_no_word_and_no_signature(report, anna, bram, dora):
     late = Report.objects.get(pk=report.pk)
     make.signed(anna, report=report)
     write_theme(bram, report)
@@ -102,12 +94,23 @@ def test_a_page_of_just_before_it_froze_changes_no_word_and_no_signature(report,
     late.frozen_at = None
     with pytest.raises(ValidationError, match="kan niets meer veranderen"):
         late.write(dora, late.version, brief=UNSIGNED)
-    # Without the looks under the lock her name would stand under another text than the one that froze.
-    monkeypatch.setattr(Report, "why_not_sign", lambda self: "")
-    monkeypatch.setattr(Report, "refuse_words", lambda self: None)
-    late.write(dora, late.version, brief=UNSIGNED)
-    make.signed(dora, report=late)
-    assert Signature.objects.get(party="council").signed_by == dora
+    assert Report.objects.get(pk=report.pk).brief != UNSIGNED
+
+
+def test_words_that_are_no_longer_public_are_no_longer_given_to_everyone(report, anna, bram):
+    copied = make.card(bram, report.project, 2, COPIED, may_quote=True, may_publish=True)
+    report.write(bram, report.version, brief=f"Iemand zei: {COPIED}")
+    make.signed(bram, anna, report=report)
+    for seat in (bram, anna):
+        report.speak(seat, public=True)
+    assert COPIED in report.public_edition().html
+    gone = []
+    for card in (copied, Fragment.objects.get(number=1)):
+        keep_inside(bram, report, card)
+        gone.append(card.pk)
+        assert {quote.fragment_id for quote in report.gone_quotes()} == set(gone)
+        with pytest.raises(ValidationError, match="trok de toestemming voor een citaat in"):
+            report.public_edition()
 
 
 # With another person on a line of their own.

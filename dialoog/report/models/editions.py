@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from dialoog.partnerships.models import PartnershipModel, PartnershipQuerySet
+from dialoog.report import composition
 from dialoog.report.blocks import Readers
+from experiences.models import Fragment
 
 FILE_NAMES = {Readers.CLOSED: "", Readers.BOARDS: "-besturen", Readers.PUBLIC: "-openbaar"}
 
@@ -105,6 +107,10 @@ class Quote(PartnershipModel):
     def __str__(self):
         return f"Citaat in {self.report}"
 
+    def is_permitted(self, card):
+        """Whether the teller still allows it to those who read it; without its card nobody does."""
+        return card is not None and card.may_quote and (card.may_publish or not self.is_public)
+
     @classmethod
     def touched(cls, seat, cards):
         """The frozen reports in which one of these cards is quoted."""
@@ -113,10 +119,15 @@ class Quote(PartnershipModel):
 
     @classmethod
     def keep(cls, report, documents):
-        """Remember which cards stand in the versions of a report that is being frozen."""
+        """Remember of which cards words stand in a report that is being frozen: as a quote, or copied into a text."""
+        copied = composition.Sieve(Fragment.objects.filter(partnership=report.partnership))
+        found = {
+            readers: {*document.quoted, *(card.pk for card in copied(document.body)[1])}
+            for readers, document in documents.items()
+        }
         # The sheet of one page quotes only what may be public, whoever reads it.
-        open_ones = set(documents[Readers.PUBLIC].quoted)
-        for fragment_id in dict.fromkeys(pk for document in documents.values() for pk in document.quoted):
+        open_ones = found[Readers.PUBLIC]
+        for fragment_id in set().union(*found.values()):
             cls.objects.create(
                 partnership=report.partnership,
                 report=report,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from dialoog import paper
 from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet
 from dialoog.report import composition, press
-from dialoog.report.models.editions import Edition
+from dialoog.report.blocks import Readers
+from dialoog.report.models.editions import FILE_NAMES, Edition
 
 logger = logging.getLogger(__name__)
 # Who made no sound for so long has stopped: the machine was switched off, or ran out of memory.
@@ -173,10 +174,18 @@ class Printing(PartnershipModel):
     @property
     def is_taken_back(self):
         """Whether words stand in it that may not be quoted any more since it was made."""
+        sieve = composition.Sieve.of(self.partnership, self.is_public)
         if self.report_id:
-            return composition.still_permitted(self.html, self.report.project, public=False) != self.html
+            # The one quote on a sheet of one page is one that may be public, for whomever it is made.
+            quoted_openly = self.is_public or self.one_page
+            return composition.still_permitted(self.html, self.report.project, quoted_openly, sieve) != self.html
         # A year tells of many rounds, and quotes nobody: only copied sentences can stand in it.
-        return bool(composition.Sieve.of(self.partnership, public=False)(self.html)[1])
+        return bool(sieve(self.html)[1])
+
+    @property
+    def is_public(self):
+        """Whether it is made for everyone: the name of the file says so, also to who gets it."""
+        return self.name.endswith(FILE_NAMES[Readers.PUBLIC])
 
     def require_file(self):
         """The file, or a refusal that says what to do."""

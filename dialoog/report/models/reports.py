@@ -120,12 +120,10 @@ class Report(Written, PartnershipModel):
         return list(Dissent.objects.filter(report=self, attached_at__isnull=False).order_by("party"))
 
     def gone_quotes(self):
-        """The quotes in the frozen report whose teller has since taken back the permission."""
+        """The quotes in the frozen report whose teller has since taken back the permission for who reads them."""
         quotes = list(Quote.objects.filter(report=self))
-        alive = dict(
-            Fragment.objects.filter(pk__in=[quote.fragment_id for quote in quotes]).values_list("pk", "may_quote")
-        )
-        return [quote for quote in quotes if not alive.get(quote.fragment_id)]
+        cards = Fragment.objects.in_bulk([quote.fragment_id for quote in quotes])
+        return [quote for quote in quotes if not quote.is_permitted(cards.get(quote.fragment_id))]
 
     def why_not_sign(self):
         """The sentence that says what has to happen before anybody can sign; empty when nothing has."""

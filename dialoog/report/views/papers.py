@@ -10,6 +10,7 @@ from dialoog.partnerships.door import seated
 from dialoog.report import composition, rules, sheets, word, year
 from dialoog.report.blocks import Readers
 from dialoog.report.models import Edition, Printing, Report, Seen
+from dialoog.report.models.editions import FILE_NAMES
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,8 +31,7 @@ def print_draft(request, seat, report):
         raise ValidationError("Van een concept is er geen openbaar bestand. Eerst tekenen beide kanten, en zeggen ja.")
     document = composition.compose(report, readers=readers)
     Seen.note(seat, Seen.Form.FILE, document=composition.compose(report) if document.readers != "closed" else document)
-    part = "" if readers == Readers.CLOSED else "-besturen"
-    name = f"concept-verslag-ronde-{report.project.number}{part}"
+    name = f"concept-verslag-ronde-{report.project.number}{FILE_NAMES[readers]}"
     return _follow(seat, Printing.ask(seat, f"Concept van {_small(report)}", name, document.html(), report=report))
 
 
@@ -49,8 +49,8 @@ def print_handout(request, seat, report):
         raise ValidationError("Er is nog geen openbaar verslag. Eerst tekenen beide kanten dezelfde tekst.")
     else:
         html = composition.handout(report, readers)
-    public = "-openbaar" if readers == Readers.PUBLIC else ""
-    name = f"{'' if report.is_frozen else 'concept-'}ronde-{report.project.number}-op-een-bladzijde{public}"
+    draft = "" if report.is_frozen else "concept-"
+    name = f"{draft}ronde-{report.project.number}-op-een-bladzijde{FILE_NAMES[readers]}"
     title = f"Ronde {report.project.number} op één bladzijde"
     return _follow(seat, Printing.ask(seat, title, name, html, report=report, one_page=True))
 
@@ -59,9 +59,10 @@ def print_handout(request, seat, report):
 @seated(rules.may_read)
 def print_year(request, seat):
     """Have the overview of a year made as a PDF."""
-    wanted, public = _year(request.POST.get("year", "")), request.POST.get("readers") == Readers.PUBLIC
-    html = year.overview(seat, wanted, public)
-    name = f"dialoog-in-{wanted}{'-openbaar' if public else ''}"
+    wanted = _year(request.POST.get("year", ""))
+    readers = Readers.PUBLIC if request.POST.get("readers") == Readers.PUBLIC else Readers.CLOSED
+    html = year.overview(seat, wanted, public=readers == Readers.PUBLIC)
+    name = f"dialoog-in-{wanted}{FILE_NAMES[readers]}"
     return _follow(seat, Printing.ask(seat, f"Dialoog in {wanted}", name, html))
 
 
