@@ -3,6 +3,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 
 from analysis.models.moves import Move, at_
@@ -201,6 +203,13 @@ class Theme(Written):
             placing.theme = theme
             theme.cards.append(placing)
         return themes
+
+
+@receiver(post_save, sender="projects.Commitment", dispatch_uid="named_a_theme")
+def named_a_theme(instance, raw=False, update_fields=None, **_):
+    """Commitments are a storey lower and know no themes; here it is heard when one names a theme."""
+    if not raw and (update_fields is None or "because" in update_fields):
+        Theme.bind_named(instance)
 
 
 def losing(seat, cards):

@@ -160,7 +160,7 @@ class WhenForm(DraftForm):
         widgets = {"started_on": day(), "talk_on": day()}
         help_texts = {
             "talk_on": "Twee maanden na het begin is een goede maat. De taken krijgen dagen die daarbij passen.",
-            "place": "Weet u het al? Dan staat die avond, om half acht, meteen bij het overleg. Leeg laten mag.",
+            "place": "Weet u het al? Dan staat die dag om half acht ’s avonds meteen bij het overleg. Leeg laten mag.",
         }
 
     def __init__(self, *args, **kwargs):
