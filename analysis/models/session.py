@@ -143,21 +143,21 @@ class BundlingSession(Locked):
             if presence.ready_for != self.stage:
                 presence.ready_for = self.stage
                 presence.save()
-            if self.stage == Stage.OWN_SORT and self._is_alone(seat) and not self.envelope.is_ready(seat.party):
+            if self.stage == Stage.OWN_SORT and self.is_alone(seat) and not self.envelope.is_ready(seat.party):
                 self.side_is_ready(seat)
 
     def take_ready_back(self, seat):
         """This person is still busy after all; alone on a side, so is the side, as long as the sorts are closed."""
         ready = self.envelope.is_ready(seat.party) and not self.envelope.is_open
-        if self.stage == Stage.OWN_SORT and ready and self._is_alone(seat):
+        if self.stage == Stage.OWN_SORT and ready and self.is_alone(seat):
             self.side_sorts_on(seat)
         if presence := Presence.objects.filter(session=self, member=seat, ready_for__isnull=False).first():
             presence.ready_for = None
             presence.save()
 
-    def _is_alone(self, seat):
-        """Whether nobody else of this side is here now."""
-        return not self.here().filter(member__party=seat.party).exclude(member=seat).exists()
+    def is_alone(self, seat):
+        """Whether nobody else of this side took part; who only closed a laptop for a moment still does."""
+        return not Presence.objects.filter(session=self, member__party=seat.party).exclude(member=seat).exists()
 
     def missing_sides(self):
         """The sides of which nobody is here."""

@@ -188,7 +188,7 @@ def _meeting(seat, session):
             for row in rows
             if row.member.party == seat.party and row.ready_for != session.stage
         ],
-        "is_alone": mine is not None and here.get(seat.party) == 1,
+        "is_alone": mine is not None and session.is_alone(seat),
         "why_not_on": session.why_not_on(),
         "says_ready": mine is not None and mine.ready_for == session.stage,
         "may_say_ready": rules.may_say_ready(seat) and not session.is_done,

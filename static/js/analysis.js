@@ -14,9 +14,18 @@
   const stageNow = () => document.querySelector("[data-stage]")?.dataset.stage;
   const stage = stageNow();
 
+  // Who is on the way to another page is not called back to this one; a file that opens beside it is no leaving.
+  const UNDER_WAY = 8000;
+  let left = -UNDER_WAY;
+  window.addEventListener("beforeunload", () => { left = performance.now(); });
+
   /* The screen follows. What somebody is typing is never thrown away: then a sentence says it. */
   function follow() {
     if (stage === undefined || stageNow() === stage) return;
+    if (performance.now() - left < UNDER_WAY) {
+      setTimeout(follow, UNDER_WAY);
+      return;
+    }
     const typed = [...document.querySelectorAll("#inhoud input[type=text], #inhoud input:not([type]), #inhoud textarea")].some((field) => field.value !== field.defaultValue);
     if (typed) {
       window.dialoog.tell("De gespreksleider ging verder. Lees de pagina opnieuw als u klaar bent met typen.");
