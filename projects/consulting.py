@@ -22,18 +22,23 @@ LONG_AGO = timedelta(days=60)
 MOST = 3
 
 
-@lru_cache(maxsize=1)
-def _drawers():
-    """The drawers `agenda.py` of all apps that have one; a missing drawer means that nothing is open there."""
+@lru_cache(maxsize=2)
+def _drawers(drawer, name):
+    """What all apps that have this drawer hold under this name; a missing drawer means that there is nothing."""
     # The storeys above deliver here without being named here: who is installed is for the front door to say.
-    found = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "agenda")]
-    modules = [import_module(f"{config.name}.agenda") for config in found]
-    return [module.open_items for module in modules if hasattr(module, "open_items")]
+    found = [config for config in apps.get_app_configs() if module_has_submodule(config.module, drawer)]
+    modules = [import_module(f"{config.name}.{drawer}") for config in found]
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
+
+
+def reasons(seat, project):
+    """What a commitment of this round can be made for, each with the page that ties it to that."""
+    return list(chain.from_iterable(ask(seat, project) for ask in _drawers("reasons", "reasons_for")))
 
 
 def open_items(partnership):
     """All that is open between the two sides, in the order of the agenda: sort by sort, what has a date first."""
-    items = list(chain.from_iterable(drawer(partnership) for drawer in _drawers()))
+    items = list(chain.from_iterable(ask(partnership) for ask in _drawers("agenda", "open_items")))
     order = list(OpenItem.KINDS)
     return sorted(items, key=lambda item: (order.index(item.kind), str(item.due or "9999"), item.title))
 

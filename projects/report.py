@@ -78,9 +78,11 @@ def _row(commitment, public):
 
 
 def _who(commitment, public):
-    """Who does it; of whoever was only asked and did not say yes themselves, the report says so too."""
-    who = _owner(commitment) if public else commitment.who
-    return f"{who} (gevraagd, zei nog geen ja)" if commitment.is_asked else who
+    """Who does it; of whoever was only asked and did not say yes themselves, every version and form says so too."""
+    owner = _owner(commitment) if public else commitment.owner
+    if commitment.is_asked:
+        owner += " (zei nee)" if commitment.is_refused else " (gevraagd, zei nog geen ja)"
+    return f"{owner} en {commitment.helper}" if commitment.helper_id and not public else owner
 
 
 def _owner(commitment):

@@ -92,6 +92,11 @@ def may_say_yes(seat, commitment):
     return seat.pk == commitment.owner_member_id
 
 
+def may_say_no(seat, commitment):
+    """Nobody says no for somebody else either."""
+    return may_say_yes(seat, commitment)
+
+
 def may_ask_owner(seat, commitment):
     """The side of an owner without an account keeps in touch with them."""
     return not commitment.owner_member_id and seat.party == commitment.owner_party

@@ -73,6 +73,7 @@ urlpatterns = [
     path("afspraken/<uuid:commitment>/clienten/", commitments.ask_clients, name="ask_clients"),
     path("afspraken/<uuid:commitment>/niet-opgelost/", commitments.reopen, name="reopen"),
     path("afspraken/<uuid:commitment>/ja/", progress.say_yes, name="say_yes"),
+    path("afspraken/<uuid:commitment>/nee/", progress.say_no, name="say_no"),
     path("afspraken/<uuid:commitment>/vragen/", progress.ask_owner, name="ask_owner"),
     path("afspraken/<uuid:commitment>/link-intrekken/", progress.end_link, name="end_link"),
     path("afspraken/<uuid:commitment>/sluiten/", progress.close, name="close_commitment"),

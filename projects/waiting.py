@@ -1,5 +1,6 @@
 """What waits for whom in the running round, with commitments and before a meeting."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.utils import timezone
@@ -33,7 +34,7 @@ MOST = 5
 def waiting(seat):
     """What a person or a side still has to do here; everything in it may be known to both sides."""
     project = Project.objects.visible_to(seat).current()
-    lines = [*_own_yes(seat), *_commitments(seat), *_meeting(seat), *_minutes(seat)]
+    lines = [*_own_yes(seat), *_refused(seat), *_commitments(seat), *_meetings(seat), *_minutes(seat)]
     return [*_round(seat, project), *lines] if project else lines
 
 
@@ -139,8 +140,8 @@ def _next_step(seat, project):
 def _commitments(seat):
     known = Commitment.objects.visible_to(seat).with_people()
     for commitment in known.unfinished().filter(due__lt=timezone.localdate() + SOON).order_by("due")[:MOST]:
-        if commitment.owner_member_id == seat.pk and commitment.owner_yes_at is None:
-            # Whether one stands for it comes first.
+        if commitment.is_refused or (commitment.owner_member_id == seat.pk and commitment.is_asked):
+            # Whether one stands for it comes first, and who does when that was a no.
             continue
         yield Waiting(
             commitment.owner_party,
@@ -160,7 +161,8 @@ def _commitments(seat):
 
 def _own_yes(seat):
     """What somebody else wrote down for this person; only they themselves are asked."""
-    mine = Commitment.objects.visible_to(seat).filter(owner_member=seat, owner_yes_at=None).unfinished()
+    asked = Commitment.objects.visible_to(seat).with_people().filter(owner_yes_at=None).unfinished()
+    mine = asked.filter(owner_member=seat, owner_no_at=None)
     for commitment in mine.select_related("agreed_by__user").order_by("due")[:MOST]:
         yield Waiting(
             seat.party,
@@ -174,17 +176,47 @@ def _own_yes(seat):
         )
 
 
-def _meeting(seat):
-    """Whether one comes, and what there is to read, is only asked of oneself."""
-    meeting = ConsultationMeeting.objects.visible_to(seat).next()
-    if meeting is None:
+def _refused(seat):
+    """Who was asked said no: it waits for who asked, and for their side when they left the table."""
+    known = Commitment.objects.visible_to(seat).with_people().exclude(owner_no_at=None).unfinished()
+    for commitment in known.select_related("agreed_by__user").order_by("due")[:MOST]:
+        yield Waiting(
+            commitment.agreed_by.party,
+            f"Afspreken wie het wel doet: {commitment.what}",
+            f"{commitment.owner} zei nee",
+            commitment.address(seat),
+            "Kies iemand anders",
+            due=commitment.due,
+            member=commitment.agreed_by if commitment.agreed_by.is_active else None,
+            kind="commitment",
+        )
+
+
+def _meetings(seat):
+    """Whether one comes, and what there is to read, is only asked of oneself. A nearer meeting hides no later one."""
+    meetings = list(ConsultationMeeting.objects.visible_to(seat).coming()[:MOST])
+    if not meetings:
         return
-    due, url = timezone.localdate(meeting.starts_at), seat.url("projects:meeting", meeting=meeting.pk)
-    answer = Attendance.objects.visible_to(seat).filter(meeting=meeting, member=seat).first()
-    if answer is None:
-        title, there = "Zeggen of u naar het overleg komt", f"{url}#komst"
-        yield Waiting(seat.party, title, meeting.place, there, "Zeg het", due, seat)
-    papers = list(Paper.objects.visible_to(seat).of(meeting))
+    answers = {one.meeting_id: one for one in Attendance.objects.visible_to(seat).filter(member=seat)}
+    read = {one.meeting_id: one for one in PapersRead.objects.visible_to(seat).filter(meeting__in=meetings)}
+    papers = defaultdict(list)
+    for paper in Paper.objects.visible_to(seat).of_all(meetings):
+        papers[paper.meeting_id].append(paper)
+    for meeting in meetings:
+        answer, day, url = answers.get(meeting.pk), meeting.day, seat.url("projects:meeting", meeting=meeting.pk)
+        # Of a meeting that is far away nobody is asked yet, unless it is the next one or the invitation went out.
+        near = meeting == meetings[0] or meeting.invited_at or day < timezone.localdate() + SOON
+        if answer is None and near:
+            title, there = "Zeggen of u naar het overleg komt", f"{url}#komst"
+            yield Waiting(seat.party, title, meeting.place, there, "Zeg het", day, seat)
+        yield from _papers(seat, meeting, papers[meeting.pk])
+        if answer is None or answer.coming:
+            there = [paper for paper in papers[meeting.pk] if paper.is_there]
+            yield from _reading(seat, read.get(meeting.pk), there, f"{url}#stukken", day)
+
+
+def _papers(seat, meeting, papers):
+    """What somebody announced and did not hand in yet."""
     for paper in papers:
         if not paper.is_there:
             mine = paper.member_id == seat.pk
@@ -198,12 +230,9 @@ def _meeting(seat):
                 member=paper.member,
                 kind="task",
             )
-    if answer is None or answer.coming:
-        yield from _reading(seat, meeting, [paper for paper in papers if paper.is_there], f"{url}#stukken", due)
 
 
-def _reading(seat, meeting, papers, url, due):
-    read = PapersRead.objects.visible_to(seat).filter(meeting=meeting).first()
+def _reading(seat, read, papers, url, due):
     new = [one for one in papers if one.member_id != seat.pk and (read is None or one.handed_in_at > read.read_at)]
     if new:
         title = f"Lezen voor het overleg: {new[0].title}" if len(new) == 1 else f"{at_first(len(new))} stukken lezen"

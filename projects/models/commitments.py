@@ -56,6 +56,8 @@ class Commitment(Written, Locked):
     agreed_at = models.DateTimeField(default=timezone.now, editable=False)
     # The owner's own yes; until then the owner was only asked.
     owner_yes_at = models.DateTimeField(null=True, editable=False)
+    # Who was asked and said no stays named as such until the two sides choose somebody else.
+    owner_no_at = models.DateTimeField(null=True, editable=False)
     council_closed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     council_closed_at = models.DateTimeField(null=True, editable=False)
     municipality_closed_by = models.ForeignKey(
@@ -156,6 +158,16 @@ class Commitment(Written, Locked):
     def is_asked(self):
         """Whether the owner, who sits at the table, did not say yes to it yet."""
         return bool(self.owner_member_id) and self.owner_yes_at is None and not self.is_over
+
+    @property
+    def is_refused(self):
+        """Whether the owner said no, and nobody else was chosen yet."""
+        return self.is_asked and self.owner_no_at is not None
+
+    @property
+    def owner_word(self):
+        """What stands beside an owner who never said yes; empty for every other one."""
+        return ("zei nee" if self.is_refused else "gevraagd") if self.is_asked else ""
 
     @property
     def is_over(self):
@@ -266,6 +278,7 @@ class Commitment(Written, Locked):
             if self.owner_member_id != was:
                 # Another owner has not said anything yet.
                 self.owner_yes_at = timezone.now() if self.owner_member_id == seat.pk else None
+                self.owner_no_at = None
             self.save()
             copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
             said = (
@@ -295,7 +308,7 @@ class Commitment(Written, Locked):
                 raise ValidationError("Schrijf op waarom de afspraak niet lukt of vervalt.")
             self._go_on(status, reason)
             if seat.pk == self.owner_member_id:
-                self.owner_yes_at = self.owner_yes_at or timezone.now()
+                self.owner_yes_at, self.owner_no_at = self.owner_yes_at or timezone.now(), None
             self.save()
             Event.record(seat, f"zette ‘{self.what}’ op ‘{self.get_status_display()}’", thing=self)
 
@@ -322,9 +335,22 @@ class Commitment(Written, Locked):
             if seat.pk != self.owner_member_id:
                 raise ValidationError(f"Alleen {self.owner} zelf kan hier ja op zeggen.")
             if self.owner_yes_at is None:
-                self.owner_yes_at = timezone.now()
+                self.owner_yes_at, self.owner_no_at = timezone.now(), None
                 self.save()
                 Event.record(seat, f"zei zelf ja op de afspraak ‘{self.what}’", thing=self)
+
+    def say_no(self, seat):
+        """The one who was asked does not take it on: it goes back to who asked, and both sides see so."""
+        with transaction.atomic():
+            self.lock()
+            if seat.pk != self.owner_member_id:
+                raise ValidationError(f"Alleen {self.owner} zelf kan hier nee op zeggen.")
+            if not self.is_asked:
+                raise ValidationError("U zei hier al ja op. Kan het toch niet, verander dan de afspraak.")
+            if self.owner_no_at is None:
+                self.owner_no_at = timezone.now()
+                self.save()
+                Event.record(seat, f"zei nee op de afspraak ‘{self.what}’", thing=self)
 
     def close(self, seat):
         """This side says that it may leave the standing list; it does when both said so."""

@@ -13,7 +13,11 @@ from projects.models.preparing import Locked
 class PaperQuerySet(PartnershipQuerySet):
     def of(self, meeting):
         """The papers of a meeting, in the order in which they were announced."""
-        papers = self.filter(meeting=meeting).select_related("member__user", "meeting__partnership")
+        return self.of_all([meeting])
+
+    def of_all(self, meetings):
+        """The same of several meetings at once."""
+        papers = self.filter(meeting__in=meetings).select_related("member__user", "meeting__partnership")
         return papers.order_by("announced_at", "pk")
 
     def handed_in(self):

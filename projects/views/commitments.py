@@ -7,6 +7,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import posted, text_history
 from projects import forms, rules
+from projects.consulting import reasons
 from projects.models import (
     Commitment,
     OwnerLink,
@@ -39,6 +40,10 @@ def commit(request, seat, project):
     home = seat.url("projects:detail", project=project.pk)
     if too_early := Commitment.too_early(project):
         return page(request, "projects/too_early.html", {"project": project, "sentence": too_early}, status=422)
+    themes = reasons(seat, project)
+    if themes and request.method == "GET" and request.GET.get("reden") != "anders":
+        # A commitment that comes from a theme is made at that theme: only there it is tied to it.
+        return page(request, "projects/which_theme.html", {"project": project, "themes": themes, "home": home})
     form = forms.CommitmentForm(posted(request), seat=seat, project=project)
     lead = f"Wie doet wat, voor wanneer, en waaraan merkt een {seat.partnership.client_word} het?"
     return asked(

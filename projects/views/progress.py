@@ -21,6 +21,14 @@ def say_yes(request, seat, commitment):
     return back(request, commitment.address(seat), said="Dank u wel. Iedereen ziet nu dat u dit zelf op u nam.")
 
 
+@require_POST
+@seated(rules.may_say_no, commitment=Commitment)
+def say_no(request, seat, commitment):
+    """The one who was asked does not take it on; it goes back to who asked."""
+    commitment.say_no(seat)
+    return back(request, commitment.address(seat), said=f"U zei nee. {commitment.agreed_by} zoekt iemand anders.")
+
+
 @form_page
 @seated(rules.may_ask_owner, commitment=Commitment)
 def ask_owner(request, seat, commitment):

@@ -341,7 +341,7 @@ def test_a_commitment_that_names_a_theme_belongs_to_it_wherever_it_was_written(a
     project.refresh_from_db()
     assert str(theme.pk) in project.left_open
     Project.objects.filter(pk=project.pk).update(listened_at=timezone.now())
-    form = browse(bram).at("projects:commit", project=project.pk).content.decode()
+    form = browse(bram).at("projects:commit", {"reden": "anders"}, project=project.pk).content.decode()
     assert f'<option value="{theme.sentence}">' in form
     data = {
         "what": "Een tafel apart", "because": f"{theme.sentence.lower()}.", "owner_member": bram.pk,
@@ -357,6 +357,17 @@ def test_a_commitment_that_names_a_theme_belongs_to_it_wherever_it_was_written(a
     kept.say_yes(bram)
     assert "Niet iedereen zei zelf ja." not in text(browse(anna).at("report:detail", project=project.pk))
     assert report_rows(project)[0]["who"] == "Bram Hoekstra"
+
+
+def test_a_commitment_begun_elsewhere_first_asks_for_the_theme(anna, bram, browse):
+    project = make.deliberated(anna, bram)
+    Project.objects.filter(pk=project.pk).update(listened_at=timezone.now())
+    theme = Theme.objects.of(project).first()
+    asked = browse(bram).at("projects:commit", project=project.pk)
+    assert f'href="{bram.url("analysis:commit", theme=theme.pk)}">{theme.label}<' in asked.content.decode()
+    assert "Nog niets afgesproken" in text(asked) and b'name="what"' not in asked.content
+    theme.bind(projects.commitment(bram, project))
+    assert "Nog niets afgesproken" not in text(browse(bram).at("projects:commit", project=project.pk))
 
 
 def test_two_of_one_side_who_note_at_once_both_find_their_words(anna, bram, dora, browse):

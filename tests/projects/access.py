@@ -96,6 +96,9 @@ OWNERS_SIDE_POST = {"anna": 302, "bram": 403, "dora": 403, "nico": 403}
 
 ROUTES = {
     # Only Bram says yes for Bram.
+    "projects:say_no": Access(
+        kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}
+    ),
     "projects:say_yes": Access(
         kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}
     ),

@@ -153,6 +153,22 @@ def test_nothing_leaves_the_list_before_both_sides_close_it(anna, bram, nico, br
 
 
 @pytest.mark.promise("A4")
+def test_a_nearer_meeting_hides_nothing_of_a_later_one(anna, bram):
+    later = make.meeting(anna, days=10)
+    make.paper(bram, later, "Terugbellen")
+    make.paper(bram, later, "Cijfers", text="")
+    before = {(line.title, line.due) for line in waiting(anna)}
+    nearer = make.meeting(anna, days=1)
+    make.meeting(anna, days=200)
+    assert before < {(line.title, line.due) for line in waiting(anna)}
+    assert {title for title, due in before if due == later.day} == {
+        "Zeggen of u naar het overleg komt", "Lezen voor het overleg: Terugbellen",
+    }  # fmt: skip
+    assert "Een stuk voor het overleg: Cijfers" in {title for title, _ in before}
+    asked = [line.due for line in waiting(anna) if line.title == "Zeggen of u naar het overleg komt"]
+    assert asked == [nearer.day, later.day]
+
+
 def test_the_pack_holds_agenda_commitments_and_papers_with_page_numbers(anna, bram, tmp_path):
     project = make.project(bram, Phase.COMMIT)
     make.commitment(bram, project, "Terugbellen binnen twee werkdagen")

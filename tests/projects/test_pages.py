@@ -710,12 +710,14 @@ def test_the_report_has_the_question_the_commitments_and_the_earlier_ones(anna, 
     earlier = make.project(bram, Phase.CLOSED)
     make.commitment(bram, earlier, "Brieven in gewone taal").solve(bram, "Zes mensen merken het.")
     project = make.project(bram, Phase.REPORT)
-    make.commitment(bram, project, "Alle regels naast elkaar", owner_member=bram, helper=joost)
+    made = make.commitment(bram, project, "Alle regels naast elkaar", owner_member=bram, helper=joost)
     question, agreed, before = report.chapters(project)
     assert [chapter.slot for chapter in (question, agreed, before)] == ["vraag", "afspraken", "eerder"]
     assert question.context["question"] == project.question
     (row,) = agreed.context["rows"]
-    assert (row["who"], row["party"]) == ("Bram Hoekstra en Joost Kramer", "both")
+    assert (row["who"], row["party"]) == ("Bram Hoekstra (gevraagd, zei nog geen ja) en Joost Kramer", "both")
+    made.say_yes(bram)
+    assert report.chapters(project)[1].context["rows"][0]["who"] == "Bram Hoekstra en Joost Kramer"
     (old,) = before.context["rounds"]
     assert (old["number"], old["rows"][0]["state"]) == (1, "Opgelost")
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event
-from projects import daily
+from projects import daily, report
 from projects.models import Commitment, OwnerLink, Phase
 from projects.waiting import waiting
 from tests.projects import make
@@ -62,6 +62,26 @@ def test_who_is_named_by_another_was_asked_until_they_say_yes_themselves(anna, b
     assert not made.is_asked
     made.change(anna, made.version, owner_member=bram)
     assert Event.objects.filter(sentence__startswith="zei zelf ja").count() == 1
+
+
+def test_who_was_asked_can_say_no_and_both_sides_see_that_somebody_else_is_needed(anna, bram, dora, project, browse):
+    made = make.commitment(bram, project, "Bellen", owner_member=anna)
+    with pytest.raises(ValidationError, match="Alleen Anna de Wit zelf"):
+        made.say_no(bram)
+    browse(anna).do("projects:say_no", commitment=made.pk)
+    for seat in (anna, bram, dora):
+        assert "zei nee" in browse(seat).at("projects:commitments").content.decode()
+        [line] = [line for line in waiting(seat) if line.note == "Anna de Wit zei nee"]
+        assert line.is_for(seat) == (seat == bram)
+    assert not [line for line in waiting(anna) if "Neemt u het op u?" in line.note]
+    assert "Kies iemand anders" in browse(dora).at("projects:commitment", commitment=made.pk).content.decode()
+    made.refresh_from_db()
+    assert report.chapters(project)[1].context["rows"][0]["who"] == "Anna de Wit (zei nee)"
+    made.change(bram, made.version, owner_member=dora)
+    assert (made.owner_word, made.owner_no_at) == ("gevraagd", None)
+    made.say_yes(dora)
+    with pytest.raises(ValidationError, match="U zei hier al ja op"):
+        made.say_no(dora)
 
 
 def test_the_letter_tells_nothing_of_what_it_is_about(anna, theirs, browse, django_capture_on_commit_callbacks):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zipfile
 
 import pypdf
 import pytest
@@ -39,6 +40,36 @@ def paper(answer):
     """The text of a PDF that was sent, and its metadata."""
     reader = pypdf.PdfReader(io.BytesIO(answer.content))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split()), reader
+
+
+def test_who_signs_knows_who_never_said_yes_and_every_form_says_so(browse, report, anna, bram):
+    made = projects.commitment(bram, report.project, "Alle regels naast elkaar", owner_member=anna)
+    for route, where in (("detail", {"project": report.project_id}), ("preview", {"report": report.pk})):
+        page = words(browse(bram).at(f"report:{route}", **where))
+        assert "<b>Anna de Wit</b> zei nog geen ja op" in page
+    for readers in ("closed", "public"):
+        assert "(gevraagd, zei nog geen ja)" in composition.compose(report, readers=readers).body
+        assert "(gevraagd, zei nog geen ja)" in composition.handout(report, readers)
+    assert b"Anna de Wit (gevraagd, zei nog geen ja)" in xlsx_words(browse(bram).at("report:commitments_sheet"))
+    made.say_yes(anna)
+    assert "gevraagd" not in composition.compose(report).body
+    assert "zei nog geen ja" not in words(browse(bram).at("report:preview", report=report.pk))
+
+
+def xlsx_words(answer):
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
+        return file.read("xl/sharedStrings.xml")
+
+
+def test_the_report_saves_itself_while_somebody_writes_until_it_is_signed(browse, report, anna, bram):
+    page = words(browse(bram).at("report:write", report=report.pk))
+    where = {"kind": "report", "thing": report.pk}
+    assert f'data-writing="{bram.url("partnerships:type_in", **where)}"' in page and 'data-unit="brief"' in page
+    sent = {"unit": "subtitle", "text": "Wat wij hoorden", "version": report.version}
+    told = browse(anna).do("partnerships:type_in", sent, **where).json()
+    assert told["texts"]["subtitle"] == "Wat wij hoorden"
+    make.signed(bram, anna, report=Report.objects.visible_to(bram).get())
+    assert browse(anna).do("partnerships:type_in", sent | {"text": "Anders"}, **where).status_code == 403
 
 
 # From nothing to a signed report, by pages alone.

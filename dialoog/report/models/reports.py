@@ -31,6 +31,7 @@ class Report(Written, PartnershipModel):
     """The report of one round: what both sides write in it themselves, and where the joint decisions stand."""
 
     texts = ("subtitle", "brief", "feedback")
+    while_typing = texts
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="+", editable=False)
     subtitle = models.CharField("ondertitel", max_length=160, blank=True)

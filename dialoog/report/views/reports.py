@@ -39,11 +39,9 @@ def detail(request, seat, project):
         "document": document,
         "signing": _signing(report, document.fingerprint),
         "why_not": report.why_not_sign(),
+        "unsaid": _unsaid(seat, report),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
-        "unsaid": [
-            one for one in Commitment.objects.visible_to(seat).filter(project=project).with_people() if one.is_asked
-        ],
         "hints": BriefHints(report.brief).sentences(seat.partnership),
         "unprintable": paper.unprintable(composition.plain(document.body)),
     }
@@ -89,6 +87,7 @@ def preview(request, seat, report):
         "signing": _signing(report, document.fingerprint),
         "mine": report.signatures().get(seat.party),
         "why_not": report.why_not_sign(),
+        "unsaid": _unsaid(seat, report),
         "others": composition.for_others(report),
     }
     return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
@@ -159,6 +158,12 @@ def speak(request, seat, report):
     report.speak(seat, public=word == "yes")
     url = report.address(seat)
     return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
+
+
+def _unsaid(seat, report):
+    """The commitments of this round that name somebody who never said yes: who signs knows so beforehand."""
+    made = Commitment.objects.visible_to(seat).filter(project=report.project).with_people()
+    return [one for one in made if one.is_asked]
 
 
 def _standing(seat, report):

@@ -1,0 +1,15 @@
+"""Why the two sides agree on something in a round."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that a commitment can be made for, with the page on which it is made and tied to it.
+
+    An app delivers these from its drawer `reasons.py`, as `reasons_for(seat, project) -> list[Reason]`.
+    """
+
+    label: str
+    url: str
+    note: str = ""
