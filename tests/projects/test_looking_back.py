@@ -157,6 +157,10 @@ def test_themes_without_a_commitment_seed_what_stayed_open(browse, bram):
     project.note_theme("een", "Wachten is het ergst", True)
     project.note_theme("twee", "De brief is niet voor mij", True)
     project.note_theme("een", "Wachten is het ergst", False)
+    # As long as it cannot be closed, nothing is asked that could not be kept.
+    assert "De brief is niet voor mij" not in browse(bram).at("projects:close", project=project.pk).content.decode()
+    project.note_fact("report_signed", bram)
+    project.note_feedback(bram, True, True)
     form = browse(bram).at("projects:close", project=project.pk).content.decode()
     assert "De brief is niet voor mij" in form
     assert "Wachten is het ergst" not in form
