@@ -37,7 +37,11 @@ class Line:
 
 def lines(tally):
     """The top five with a picture of each number."""
-    return [Line(place, named, bar(named.people, tally.voted)) for place, named in enumerate(tally.top, 1)]
+    return [
+        # Who was named as often stands at the same place.
+        Line(1 + sum(one.people > named.people for one in tally.top), named, bar(named.people, tally.voted))
+        for named in tally.top
+    ]
 
 
 def bar(people, of):

@@ -8,6 +8,7 @@ from dialoog.live.models import Bell
 from dialoog.partnerships.models import Event
 from tests.values import make
 from values.models import Ballot, Candidate, Choice, Stage, Tally, WorkshopWord, close_room
+from values.result import lines
 
 
 @pytest.fixture
@@ -209,3 +210,18 @@ def test_counting_a_large_room_takes_as_many_questions_as_a_small_one(room, djan
         make.vote(room, f"p{number}", f"Woord {number}", "Respect", group=number % 4 + 1)
     with django_assert_num_queries(4):
         assert len(Tally(room).groups) == 4
+
+
+@pytest.mark.parametrize(
+    ("level", "at_the_top", "below"),
+    [(2, ["Zorg", "Rust", "Tijd", "Hulp", "W0", "W1"], []), (3, ["Zorg", "Rust", "Tijd", "Hulp"], ["W0", "W1", "W2"])],
+)
+def test_words_that_were_named_as_often_stand_together(room, level, at_the_top, below):
+    for phone in range(3):
+        make.vote(room, f"{phone}", "Zorg", "Rust", "Tijd", "Hulp")
+    for number in range(level):
+        make.vote(room, f"los {number}", f"W{number}")
+    tally = Tally(room)
+    assert [one.name for one in tally.top] == at_the_top
+    assert [one.name for one in tally.also] == below
+    assert [line.place for line in lines(tally)] == [1, 1, 1, 1, 5, 5][: len(at_the_top)]

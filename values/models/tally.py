@@ -13,6 +13,8 @@ from values.models.ballot import Ballot, Choice, WorkshopWord
 from values.models.workshop import OfTheRoom, Workshop, WorkshopGroup
 
 TOP = 5
+# So many rows fit on the big screen.
+FITS = 6
 MOST_CANDIDATES = 10
 
 
@@ -110,14 +112,20 @@ class Tally:
         """The same, most named first; a tie keeps the order in which they came, so rows do not dance."""
         return sorted(self.on_screen, key=lambda one: (-one.people, one.word.number))
 
-    @property
+    @cached_property
     def top(self):
-        return self.by_people[:TOP]
+        """The first five. Words named as often as the fifth stand there together, or together below it."""
+        ranked = self.by_people
+        if len(ranked) <= TOP:
+            return ranked
+        fifth = ranked[TOP - 1].people
+        level = [one for one in ranked if one.people >= fifth]
+        return level if len(level) <= FITS else [one for one in ranked if one.people > fifth] or ranked[:TOP]
 
     @property
     def also(self):
-        """What came after the first five."""
-        return self.by_people[TOP:]
+        """What came after those."""
+        return self.by_people[len(self.top) :]
 
     @cached_property
     def sizes(self):
