@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('theme_class', models.SlugField(blank=True, verbose_name='klasse van het thema')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='verzonnen')),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='Member',
