@@ -336,7 +336,9 @@
   // ---- Bells: a region that hears one of its topics reads itself again
 
   const WRITING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
+  // Whoever types here or holds a card is not disturbed: the words or the piles would move under their hands.
   const writingIn = (region) => document.activeElement?.matches(WRITING) && region.contains(document.activeElement);
+  const atWorkIn = (region) => writingIn(region) || Boolean(region.querySelector(".is-held"));
   const waiting = new Set();
   const toRead = new Set();
   let reading = 0;
@@ -346,7 +348,7 @@
   }
 
   function ring(region, topic) {
-    if (writingIn(region)) { waiting.add(region); return; }
+    if (atWorkIn(region)) { waiting.add(region); return; }
     region.dispatchEvent(new CustomEvent("bell", { detail: { topic }, bubbles: false }));
     if (region.dataset.live) {
       toRead.add(region);
@@ -368,13 +370,15 @@
     document.querySelectorAll("[data-hears]").forEach((region) => { if (hears(region, topic)) ring(region, topic); });
   }
 
-  document.addEventListener("focusout", () => setTimeout(() => {
+  const lookAgain = () => setTimeout(() => {
     waiting.forEach((region) => {
-      if (writingIn(region)) return;
+      if (atWorkIn(region)) return;
       waiting.delete(region);
       if (region.isConnected) ring(region, "");
     });
-  }, 200));
+  }, 200);
+  document.addEventListener("focusout", lookAgain);
+  document.addEventListener("dragend", lookAgain);
 
   /* One reading after another: of two at once the older answer could come last and put back what was. */
   let busy = Promise.resolve();
@@ -408,7 +412,7 @@
         await turnPage(fresh);
         return;
       }
-      if (writingIn(region)) { waiting.add(region); continue; }
+      if (atWorkIn(region)) { waiting.add(region); continue; }
       if (next.textContent.trim() === region.textContent.trim() && next.innerHTML === region.innerHTML) continue;
       const announce = next.dataset.announce !== region.dataset.announce && next.dataset.announce;
       await htmx.swap({ sourceElement: region, target: region, text: next.outerHTML, swap: "outerMorph" });
@@ -420,7 +424,7 @@
   async function turnPage(fresh) {
     const main = document.getElementById("inhoud");
     const next = fresh.getElementById("inhoud");
-    if (!next || writingIn(main) || unsent().length) {
+    if (!next || atWorkIn(main) || unsent().length) {
       tell("Deze pagina is intussen veranderd. Lees haar opnieuw.");
       return;
     }

@@ -6,6 +6,7 @@ from analysis.models import BundlingSession, Move, Placing, Stage, Theme
 from experiences.models import Fragment
 from tests import make as people
 from tests.analysis import make
+from tests.browser.conftest import DESKTOP
 
 COUNCIL = {
     "De weg kwijt": [1, 2, 3, 4, 6, 9],
@@ -82,7 +83,9 @@ def board(sorted_session):
 
 @pytest.mark.promise("A3")
 def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, screen):
-    ours, theirs = (screen(seat).go("analysis:session", project=board.project_id) for seat in (bram, anna))
+    # The whole board in view: to scroll while the mouse is down is not how a hand moves a card.
+    tall = DESKTOP | {"height": 1200}
+    ours, theirs = (screen(seat, size=tall).go("analysis:session", project=board.project_id) for seat in (bram, anna))
     column = theirs.page.locator(".pile-col").nth(2)
     # By list: the handle is a link, the list is buttons.
     ours.page.get_by_label("Verplaats kaartje 11").focus()
@@ -99,6 +102,7 @@ def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, 
     ours.page.locator(".pile-col").nth(1).get_by_text("Ik was één dag te laat").wait_for()
     theirs.page.wait_for_function("document.activeElement.getAttribute('aria-label') === 'Verplaats kaartje 11'")
     assert ours.sees("Bram Hoekstra, daarna Anna de Wit")
+    assert theirs.sees("Bram Hoekstra, daarna Anna de Wit")
     # By hand.
     card = theirs.page.locator(".slip", has=theirs.page.get_by_label("Verplaats kaartje 20"))
     card.drag_to(theirs.page.locator(".pile-col").nth(0))
