@@ -44,8 +44,8 @@ LAST = settings.VAR_DIR / "shots"
 
 
 @pytest.fixture(scope="session")
-def address(django_db_setup):
-    """The address of a running Dialoog: uvicorn with the application as in production, in a thread of its own."""
+def server(django_db_setup):
+    """A running Dialoog: uvicorn with the application as in production, in a thread of its own."""
     # A browser sends a form again by itself when the server hangs up on an idle line at that very moment.
     config = uvicorn.Config(
         "dialoog.asgi:application", port=0, log_level="warning", timeout_graceful_shutdown=1, timeout_keep_alive=60
@@ -57,9 +57,14 @@ def address(django_db_setup):
     while not server.started:
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield server
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address(server):
+    return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
 
 @pytest.fixture(scope="session")
@@ -160,7 +165,7 @@ class Screen:
 
 
 @pytest.fixture
-def screen(request, transactional_db, address, chromium):
+def screen(request, transactional_db, server, address, chromium):
     """Open a screen for a member: `screen(bram)`, `screen(anna, size=PHONE)`, `screen(nico, javascript=False)`."""
     contexts = []
 
@@ -192,3 +197,7 @@ def screen(request, transactional_db, address, chromium):
             for page in context.pages:
                 page.screenshot(path=LAST / f"last-{number}.png")
         context.close()
+    # An answer that is still being made would hold rows that are about to be emptied.
+    deadline = time.monotonic() + 2
+    while server.server_state.tasks and time.monotonic() < deadline:
+        time.sleep(0.01)
