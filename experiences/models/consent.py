@@ -163,6 +163,7 @@ class ContactDetail(Secret):
     def note(self, seat, **details):
         """Keep how to reach the teller, when the teller wants to be reached."""
         with transaction.atomic():
+            Teller.objects.select_for_update().get(pk=self.teller_id).refuse_withdrawn()
             Consent.require(self.teller, "may_call_back")
             today = timezone.localdate()
             months = self.partnership.contact_retention_months

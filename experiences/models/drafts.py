@@ -274,6 +274,8 @@ class FragmentDraft(Secret):
         `reason` says why many cards of one teller may go in one batch; it stands in the council's own history.
         """
         with transaction.atomic():
+            # First the tellers, then their round, then what they told: whoever withdraws takes them in that order too.
+            list(Teller.objects.select_for_update().filter(project=project).order_by("pk").values_list("pk"))
             project.lock()
             if not seat.is_council:
                 raise ValidationError("Alleen de cliëntenraad geeft kaartjes vrij.")
@@ -376,6 +378,8 @@ class _Turn:
             raise
 
     def _begin(self):
+        # The teller first, as whoever withdraws does.
+        Teller.objects.select_for_update().get(pk=self.draft.teller_id)
         self.draft.refresh_from_db(from_queryset=FragmentDraft.objects.select_for_update())
         if not self.draft.is_open:
             raise ValidationError("Dit kaartje is al vrijgegeven. Het verandert niet meer.")

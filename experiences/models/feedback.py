@@ -86,6 +86,7 @@ class Feedback(Secret):
     def ask(cls, seat, teller):
         """This teller wants to hear what came of it; asking twice is asking once."""
         with transaction.atomic():
+            teller = Teller.objects.select_for_update().get(pk=teller.pk)
             teller.refuse_withdrawn()
             project, known = teller.project, cls.objects.filter(teller=teller).first()
             if known is None:
@@ -177,6 +178,8 @@ class Feedback(Secret):
     def reopen(self, seat):
         """It was noted by mistake: this teller still has to hear it."""
         with transaction.atomic():
+            # Before the letter and the round, as whoever withdraws does.
+            Teller.objects.select_for_update().get(pk=self.teller_id)
             self._take()
             project = self.teller.project
             if project.is_closed:

@@ -50,7 +50,7 @@ def withdraw_with(partnership, typed):
     code = tidy_code(typed)
     with transaction.atomic():
         # One at a time, so that many tries at once are not more tries.
-        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
         if WrongCode.is_closed(partnership):
             raise TooMany("Op deze pagina zijn te veel verkeerde codes ingevuld. Zij is tot morgen dicht.")
         WrongCode.objects.filter(partnership=partnership, at__lte=timezone.now() - DAY).delete()

@@ -307,6 +307,7 @@ class PassageVersion(Secret):
     def settle(self, seat, take):
         """Decide about a text that came second: take it, or leave what stands. Both stay in the history."""
         with transaction.atomic():
+            Teller.objects.select_for_update().get(pk=self.teller_id).refuse_withdrawn()
             passage = Passage.objects.select_for_update().get(pk=self.passage_id)
             self.refresh_from_db()
             if self.settled_at:

@@ -98,7 +98,7 @@ class Project(Checked, Written, Locked):
         if self.number is None:
             # The table's row is the lock: two rounds begun at once still get two numbers.
             with transaction.atomic():
-                Partnership.objects.select_for_update().get(pk=self.partnership_id)
+                Partnership.objects.select_for_update(no_key=True).get(pk=self.partnership_id)
                 last = Project.objects.filter(partnership_id=self.partnership_id).aggregate(last=models.Max("number"))
                 self.number = (last["last"] or 0) + 1
                 super().save(*args, **kwargs)

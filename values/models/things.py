@@ -45,7 +45,7 @@ class ValueEnvelope(Envelope):
     def begin(cls, seat):
         """The envelope to lay something in. Two who begin at once begin the same one."""
         with transaction.atomic():
-            Partnership.objects.select_for_update().get(pk=seat.partnership.pk)
+            Partnership.objects.select_for_update(no_key=True).get(pk=seat.partnership.pk)
             number = cls.of(seat).exclude(opened_at=None).count()
             envelope = cls(
                 pk=uuid.uuid5(seat.partnership.pk, f"values-{number}"),

@@ -153,7 +153,7 @@ class Member(PartnershipModel):
 
     def _refuse_nobody_left(self):
         """Each side keeps somebody who can invite, also when two take each other's place away at once."""
-        type(self.partnership).objects.select_for_update().get(pk=self.partnership_id)
+        type(self.partnership).objects.select_for_update(no_key=True).get(pk=self.partnership_id)
         others = Member.objects.active().filter(partnership=self.partnership, party=self.party, is_coordinator=True)
         if self.is_side and self.is_coordinator and not others.exclude(pk=self.pk).exists():
             raise ValidationError(
