@@ -30,8 +30,8 @@ def may_answer(seat, pledge):
 
 
 def may_finish(seat, task):
-    """Whose task it is, or the lead."""
-    return seat.pk in (task.member_id, task.project.lead_id)
+    """Whose task it is, or the lead for somebody of the own side; never for the other side."""
+    return seat.pk == task.member_id or (seat.pk == task.project.lead_id and seat.party == task.member.party)
 
 
 def may_move_task(seat, task):

@@ -409,6 +409,14 @@ TOWNS = [
     rule("place", rf"{B}(?=[{UP}'])(?:{'|'.join(CITIES)}){E}(?!-)", "een plaats in de buurt"),
     rule("place", rf"{B}te{S}({CAPITAL}){E}", "een plaats in de buurt", group=1, not_listed="no_names"),
     rule("place", rf"{B}(?:{'|'.join(SHY_PLACES)}){E}", "een plaats in de buurt", before=TOWARDS),
+    # A building with a name: 'bij de Schakel', 'in Het Anker'. In a village that is one address.
+    rule(
+        "place",
+        rf"{B}(?:[Ii]n|[Bb]ij|[Nn]aar|[Uu]it|[Vv]anuit|[Nn]aast|[Tt]egenover){S}(?:[Dd]e|[Hh]et|'t){S}({CAPITAL}){E}",
+        "een plek in de buurt",
+        group=1,
+        not_listed="no_names",
+    ),
 ]
 
 AGES = [

@@ -17,7 +17,7 @@ BAR = (
 
 @register.simple_tag
 def tally(number, planned=0):
-    """One stroke per person up to forty, then a plain bar; what was planned and not yet done stands there dotted.
+    """One stroke per person up to forty, then a plain bar; what was planned and not yet done stands there open.
 
     The number in words stands beside it, so the picture itself is silent.
     """
@@ -26,10 +26,11 @@ def tally(number, planned=0):
         full = format_html('<path d="M0 11H{}" stroke-width="12"/>', round(280 * number / most, 1))
         return _drawn(280, format_html('<path class="later" d="M0 11H280" stroke-width="1.6"/>{}', full))
     done = "".join(_stroke(place) for place in range(number))
-    later = "".join(_stroke(place) for place in range(number, planned))
+    # An open stroke each, and no slash: five thin lines with one across them cannot be read.
+    later = "".join(f"M{_left(place) - 1.6} 3h3.2v{TALL - 6}h-3.2z" for place in range(number, planned))
     width = _left(most - 1) + STEP if most else STEP
     shapes = f'<path d="{done}" stroke-width="2.6"/>' if done else ""
-    shapes += f'<path class="later" d="{later}" stroke-width="1.6" stroke-dasharray="2 3"/>' if later else ""
+    shapes += f'<path class="later" d="{later}" stroke-width="1"/>' if later else ""
     return _drawn(width, mark_safe(shapes))
 
 

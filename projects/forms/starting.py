@@ -159,8 +159,9 @@ class WhenForm(DraftForm):
         fields = ["started_on", "talk_on", "place"]
         widgets = {"started_on": day(), "talk_on": day()}
         help_texts = {
-            "talk_on": "Twee maanden na het begin is een goede maat. De taken krijgen dagen die daarbij passen.",
-            "place": "Weet u het al? Dan staat die dag om half acht ’s avonds meteen bij het overleg. Leeg laten mag.",
+            "talk_on": "Twee maanden na het begin is een goede maat.",
+            "place": "Weet u het al? Dan staat het meteen bij het overleg, om half acht ’s avonds. Daar kunt u "
+            "ook een ander uur kiezen.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -243,12 +244,15 @@ class ProposedTaskForm(forms.Form):
 def proposed_tasks(seat, draft, data=None):
     """The tasks on the last page: as proposed, or as somebody left them there, and one empty line."""
     seated = Member.objects.visible_to(seat).active().select_related("user", "partnership")
-    people = [(str(member.pk), f"{member.name} ({member.side_name})") for member in seated]
+    # Grouped by side, so that a name alone stands in the closed list: with the side behind it, it would be cut off.
+    people = {}
+    for member in sorted(seated, key=lambda one: Party.values.index(one.party)):
+        people.setdefault(member.side_name.capitalize(), []).append((str(member.pk), member.name))
     rows = draft.tasks
     if rows is None:
         rows = [{"keep": True, "what": one.what, "member": one.member.pk, "due": one.due} for one in draft.proposals()]
     kind = formset_factory(ProposedTaskForm, extra=1, max_num=60, absolute_max=60)
-    return kind(data, initial=rows, prefix="taak", form_kwargs={"seat": seat, "people": people})
+    return kind(data, initial=rows, prefix="taak", form_kwargs={"seat": seat, "people": people.items()})
 
 
 def typed_tasks(formset):

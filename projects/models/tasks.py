@@ -11,10 +11,11 @@ from projects.models.preparing import Locked
 
 class TaskQuerySet(PartnershipQuerySet):
     def of(self, project):
-        return self.filter(project=project).select_related("member__user", "project").order_by("done_at", "due", "pk")
+        people = self.filter(project=project).select_related("member__user", "done_by__user", "project")
+        return people.order_by("done_at", "due", "pk")
 
     def with_people(self):
-        return self.select_related("member__user", "project__partnership", "project__lead")
+        return self.select_related("member__user", "done_by__user", "project__partnership", "project__lead")
 
     def open(self):
         return self.filter(done_at__isnull=True)

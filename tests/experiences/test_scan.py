@@ -52,6 +52,7 @@ FOUND = [
     ("Ik woon in de Kerkstraat 12.", "street", "Kerkstraat 12"),
     ("Het is kerkstraat 12a, achter.", "street", "kerkstraat 12a"),
     ("Buurthuis De Schakel, Lange Dreef 2.", "street", "Lange Dreef 2"),
+    ("Ik ging naar de Schakel bij Jan.", "place", "Schakel"),
     ("Op de Burgemeester van Tuyllkade 45 bis.", "street", "Burgemeester van Tuyllkade 45 bis"),
 ]
 

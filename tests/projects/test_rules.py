@@ -33,9 +33,11 @@ def test_nobody_answers_for_another(anna, bram, dora):
     assert [rules.may_answer(seat, pledge) for seat in (anna, bram, dora)] == [False, False, True]
 
 
-def test_a_task_is_finished_by_its_person_or_the_lead(anna, bram, dora):
-    task = make.task(anna, make.project(bram), member=anna)
-    assert [rules.may_finish(seat, task) for seat in (anna, bram, dora)] == [True, True, False]
+def test_a_task_is_finished_by_its_person_or_by_the_lead_of_the_own_side(anna, bram, dora):
+    project = make.project(bram)
+    for member, who_may in ((anna, [True, False, False]), (dora, [False, True, True])):
+        task = make.task(anna, project, member=member)
+        assert [rules.may_finish(seat, task) for seat in (anna, bram, dora)] == who_may
 
 
 def test_only_the_council_asks_clients(anna, bram, dora, nico):

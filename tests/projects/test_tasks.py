@@ -58,6 +58,17 @@ def test_a_task_is_done_with_a_word_and_the_word_may_come_later(browse, bram):
     assert Event.objects.filter(sentence__startswith="rondde een taak af").count() == 1
 
 
+def test_who_said_for_somebody_else_that_a_task_is_done_stands_beside_it(browse, anna, bram, dora):
+    project = make.project(bram)
+    own, other = make.task(bram, project, what="Bellen", member=dora), make.task(bram, project, member=anna)
+    listed = browse(bram).at("projects:tasks", {"wie": "iedereen"}).content.decode()
+    assert f"/{own.pk}/klaar/" in listed and f"/{other.pk}/klaar/" not in listed
+    browse(bram).do("projects:finish", task=own.pk)
+    assert f"zei {bram}" in words(browse(anna).at("projects:tasks", {"wie": "iedereen"}))
+    browse(bram).do("projects:take_up_again", task=own.pk)
+    assert f"zei {bram}" not in words(browse(anna).at("projects:tasks", {"wie": "iedereen"}))
+
+
 def test_another_day_is_a_sentence_and_no_drama(browse, anna, bram):
     task = make.task(bram, make.project(bram), member=anna, days=-4)
     browser = browse(anna)

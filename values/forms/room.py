@@ -61,7 +61,7 @@ class ExampleForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if "example" in cleaned and not cleaned["example"] and not cleaned.get("none_now"):
-            self.add_error("example", "Schrijf een voorbeeld op, of druk op ‘Ik weet nu geen voorbeeld’.")
+            self.add_error("example", "Schrijf een voorbeeld op, of ga door zonder voorbeeld.")
         return cleaned
 
 
