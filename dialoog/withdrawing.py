@@ -11,7 +11,8 @@ from analysis.models.board import losing
 from dialoog import paper
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.models import Partnership
+from dialoog.partnerships.models import Copied, Partnership
+from dialoog.partnerships.writing import Written
 from dialoog.report.models import Printing, Quote, Report
 from experiences import rules
 from experiences.forms.keeping import CodeForm
@@ -54,7 +55,15 @@ def _what_goes(seat, teller):
         "live": bool(cards) and session is not None and not session.is_done,
         "draft_report": bool(cards) and report is not None and not report.is_frozen,
         "signed": Quote.touched(seat, cards),
+        "copied": _copied(seat, cards),
     }
+
+
+def _copied(seat, cards):
+    """In which texts that the council reads a sentence of these cards stands: the field and the thing."""
+    places = Copied(seat.partnership_id, [card.text for card in cards]).places(seat)
+    written = ((thing, texts) for thing, texts in places if isinstance(thing, Written))
+    return [(thing._meta.get_field(name).verbose_name, thing) for thing, texts in written for name in texts]
 
 
 @form_page

@@ -44,6 +44,10 @@ class Letter(Written):
         return seat.party == self.WRITER and self.letter.sent_at is None
 
     @property
+    def is_final(self):
+        return self.letter.sent_at is not None
+
+    @property
     def writer(self):
         """Whose name stands under it: who sent it, or until then who began it."""
         return self.letter.sent_by or self.letter.begun_by

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, differences, differences_by, merge
-from dialoog.partnerships.models import ConflictCopy, PartnershipModel
+from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel
 from dialoog.partnerships.models.things import channel_of
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
@@ -156,6 +156,18 @@ class Written(PartnershipModel):
         finally:
             self._typing = False
         return copies
+
+    def lose_words(self, texts):
+        """The next version reads without them; that it does is told where the thing itself is told of."""
+        type(self)._base_manager.filter(pk=self.pk).update(**texts, version=models.F("version") + 1)
+        self.refresh_from_db()
+        type(self).history.bulk_history_create([self], update=True)
+        labels = " en ".join(f"‘{self._meta.get_field(name).verbose_name}’" for name in texts)
+        Event.objects.create(
+            partnership_id=self.partnership_id, sentence=f"Een zin van een ingetrokken kaartje ging weg uit {labels}",
+            thing_kind=self.kind(), thing_id=self.pk, party=self.audience() or "",
+        )  # fmt: skip
+        self.ring()
 
     def put_words(self, seat, version, typing, **texts):
         """Keep these texts as they were sent: by the button, or by the page itself while somebody types."""

@@ -16,6 +16,7 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
 from dialoog import paper
+from dialoog.partnerships.models import sentences
 from dialoog.report import blocks as parts
 from dialoog.report import report as own_report
 from dialoog.report.blocks import Readers
@@ -275,7 +276,7 @@ class Sieve:
 
     def __init__(self, cards, instead=LEFT_OUT):
         self.instead = instead
-        self.cards = [(card, [(words, " ".join(words).lower()) for words in _sentences(card.text)]) for card in cards]
+        self.cards = [(card, [(words, " ".join(words).lower()) for words in sentences(card.text)]) for card in cards]
 
     @classmethod
     def of(cls, table, public):
@@ -285,8 +286,8 @@ class Sieve:
 
     def __call__(self, html):
         found, text = [], plain(html).lower()
-        for card, sentences in self.cards:
-            copied = [words for words, read in sentences if read in text]
+        for card, long_ones in self.cards:
+            copied = [words for words, read in long_ones if read in text]
             for words in copied:
                 sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
                 html = re.sub(sentence, self.instead, html, flags=re.IGNORECASE)
@@ -298,12 +299,6 @@ def _called(card, project):
     """How a reader of this round calls a card."""
     here = card.project_id == project.pk
     return str(card.number) if here else f"{card.number} van ronde {card.project.number}"
-
-
-def _sentences(text):
-    parts = (plain(part).rstrip(".!?").split() for part in re.split(r"(?<=[.!?])\s+", text))
-    # Five words can be anybody's; from six on they are the teller's.
-    return [words for words in parts if len(words) > 5]
 
 
 def _use(public):

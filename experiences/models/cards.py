@@ -5,7 +5,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet
+from dialoog.partnerships.models import Copied, Event, Member, PartnershipModel, PartnershipQuerySet
 from experiences.scan import scan
 
 
@@ -35,10 +35,16 @@ class Fragment(PartnershipModel):
     def __str__(self):
         return f"{self.number} {self.heading}"
 
+    @property
+    def is_final(self):
+        # What another teller said is that teller's to take back.
+        return True
+
     def withdraw(self, seat):
-        """The teller took back what was said: the card goes from every open page at once."""
-        project = self.project
+        """The teller took back what was said: the card goes from every page, its sentences from what others wrote."""
+        project, copies = self.project, Copied(self.partnership_id, [self.text])
         self.delete()
+        copies.take_out()
         if project.cards_released_at and not Fragment.objects.filter(project=project).exists():
             project.drop_fact("cards_released", seat)
 

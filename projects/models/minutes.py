@@ -51,6 +51,10 @@ class Minute(Written, Locked):
     def is_frozen(self):
         return self.meeting.minutes_signed_at is not None
 
+    @property
+    def is_final(self):
+        return self.is_frozen
+
     @classmethod
     def begin(cls, seat, meeting, open_items):
         """Begin the minutes: what is open stands on the agenda from now on, after the commitments."""

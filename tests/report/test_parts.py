@@ -144,7 +144,7 @@ def test_no_version_holds_a_word_of_a_teller_so_nothing_stays_after_a_withdrawal
     assert quoted.text in words(browse(bram).at("report:preview", report=report.pk))
     kept = str(Version.objects.visible_to(bram).get(report=report).chapters)
     cards = Fragment.objects.visible_to(bram).filter(project=report.project)
-    told = [sentence for card in cards for sentence in composition._sentences(card.text)]
+    told = [sentence for card in cards for sentence in composition.sentences(card.text)]
     assert told and [sentence for sentence in told if " ".join(sentence) in kept] == []
     assert "[citaat]" in kept and "[woorden van een kaartje]" in kept
 

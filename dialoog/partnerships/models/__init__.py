@@ -1,6 +1,7 @@
 """Tables, the people who sit at them, and the ground that every thing on a table stands on."""
 
 from dialoog.partnerships.models.conflicts import ConflictCopy, ConflictCopyQuerySet
+from dialoog.partnerships.models.copied import Copied, sentences
 from dialoog.partnerships.models.envelopes import Envelope, SealedModel, SealedQuerySet
 from dialoog.partnerships.models.events import Event, EventQuerySet
 from dialoog.partnerships.models.invitations import Invitation, InvitationQuerySet
@@ -11,6 +12,7 @@ from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuer
 __all__ = [
     "ConflictCopy",
     "ConflictCopyQuerySet",
+    "Copied",
     "Envelope",
     "Event",
     "EventQuerySet",
@@ -24,5 +26,6 @@ __all__ = [
     "Party",
     "SealedModel",
     "SealedQuerySet",
+    "sentences",
     "together",
 ]

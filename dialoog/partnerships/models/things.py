@@ -150,6 +150,16 @@ class PartnershipModel(ChangesOnly):
         """The name its bell rings with, and the id of its part on a page."""
         return f"{self.kind()}-{self.pk}"
 
+    @property
+    def is_final(self):
+        """Whether its words stay as they are, whatever is taken back later: they were sent, or signed by both."""
+        return False
+
+    def lose_words(self, texts):
+        """Somebody's words go from these texts, by name; no act refuses that, and nobody is named as the writer."""
+        type(self)._base_manager.filter(pk=self.pk).update(**texts)
+        self.ring()
+
     def save(self, *args, **kwargs):
         self._refuse_strangers(kwargs.get("update_fields"))
         # One transaction, so that there is no moment at which the change is kept and its bell is not.

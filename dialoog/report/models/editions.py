@@ -44,6 +44,10 @@ class Edition(PartnershipModel):
         return f"{self.report}, {self.get_readers_display()}"
 
     @property
+    def is_final(self):
+        return True
+
+    @property
     def text(self):
         """The contents and the chapters, for reading on the screen."""
         return self.html.partition("<!--text-->")[2].partition("<!--/text-->")[0]

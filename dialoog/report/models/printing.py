@@ -100,6 +100,14 @@ class Printing(PartnershipModel):
         return cls.ask(seat, str(edition), edition.file_name, edition.html, report=edition.report, edition=edition)
 
     @property
+    def is_final(self):
+        return self.edition_id is not None
+
+    def lose_words(self, texts):
+        # A file cannot be mended; whoever asks again gets one without.
+        self.delete()
+
+    @property
     def is_done(self):
         return self.state == self.State.DONE
 
