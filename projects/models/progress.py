@@ -39,7 +39,9 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
             owner_member=None, due__lte=today + self.model.BEFORE, due__gte=today - self.model.LASTS
         )
         same = self.of_owner().filter(commitment__owner_name=models.F("owner_name"), commitment__in=near)
-        waiting = same.filter(~models.Exists(heard), ended_at=None, sent_at__gt=timezone.now() - self.model.LASTS)
+        waiting = same.filter(
+            ~models.Exists(heard), ended_at=None, quiet_at=None, sent_at__gt=timezone.now() - self.model.LASTS
+        )
         # Who has more than one waits for a turn with each.
         return waiting.order_by("sent_at", "commitment__due")
 
@@ -60,7 +62,10 @@ class OwnerLink(Locked):
     number = models.UUIDField(default=uuid.uuid4, editable=False)
     sent_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The side took the link back.
     ended_at = models.DateTimeField(null=True, editable=False)
+    # The owner wants no more letters; the link goes on working.
+    quiet_at = models.DateTimeField(null=True, editable=False)
     # How often something was told today, so that nobody fills the table with it.
     told_on = models.DateField(null=True, editable=False)
     told_times = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -87,8 +92,11 @@ class OwnerLink(Locked):
             link = cls.objects.filter(commitment=commitment).first()
             if link and link.ended_at is None and timezone.localdate(link.sent_at) == timezone.localdate():
                 raise ValidationError("Er ging vandaag al een bericht. Probeer het morgen nog eens.")
+            asks_again = link is not None and (link.email, link.owner_name) == (email, commitment.owner_name)
+            if asks_again and link.quiet_at:
+                raise ValidationError(f"{link.owner_name} wil hierover geen berichten. Vraag het op een andere manier.")
             link = link or cls(partnership=seat.partnership, commitment=commitment)
-            link.number, link.email, link.ended_at = uuid.uuid4(), email, None
+            link.number, link.email, link.ended_at, link.quiet_at = uuid.uuid4(), email, None, None
             link.owner_name = commitment.owner_name
             link.sent_by, link.sent_at = seat, timezone.now()
             link.save()
@@ -110,7 +118,8 @@ class OwnerLink(Locked):
         with transaction.atomic():
             self.lock()
             # Whoever made the list looked some letters ago.
-            if timezone.now() - self.sent_at < self.AGAIN_AFTER or not type(self).by_number(self.number):
+            is_early = timezone.now() - self.sent_at < self.AGAIN_AFTER
+            if is_early or self.quiet_at or not type(self).by_number(self.number):
                 return False
             last, self.sent_at = self.sent_at, timezone.now()
             self.save()
@@ -124,11 +133,11 @@ class OwnerLink(Locked):
                 self.save()
         return False
 
-    def stop(self):
-        """The owner wants no more letters: the link ends, and who wants to know something asks in another way."""
+    def hush(self, quiet=True):
+        """The owner wants no more letters about this, or wants them again; answering goes on by the same link."""
         with transaction.atomic():
             self.lock()
-            self.ended_at = self.ended_at or timezone.now()
+            self.quiet_at = (self.quiet_at or timezone.now()) if quiet else None
             self.save()
 
     @property

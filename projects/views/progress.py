@@ -87,11 +87,11 @@ def progress(request, token):
 @login_not_required
 @csrf_exempt
 def stop_progress(request, token):
-    """Have no more letters about this: a page with one button; a mail program presses it by itself (RFC 8058)."""
+    """Have no more letters about this, or have them again; a mail program presses the first by itself (RFC 8058)."""
     # Exempt, because a mail program brings no token of ours; the signed address is what shows that it may.
     link = OwnerLink.by_token(token)
     if link is None:
         return page(request, "projects/progress_over.html", status=404)
     if request.method == "POST":
-        link.stop()
+        link.hush("again" not in request.POST)
     return page(request, "projects/stop_progress.html", {"link": link})

@@ -182,10 +182,14 @@ def test_an_owner_without_an_account_is_asked_again_neutrally_and_once_in_two_we
         assert "Zet de berichten uit" in anonymous.get(stops[0]).content.decode()
         for stop in stops:
             assert "U krijgt geen berichten meer" in anonymous.post(stop).content.decode()
-            assert anonymous.post(stop).status_code == 404
+        # Answering goes on, and letters come again only when the owner says so.
+        assert anonymous.get(stops[0].removesuffix("stoppen/")).status_code == 200
+        with pytest.raises(ValidationError, match="wil hierover geen berichten"):
+            OwnerLink.send(anna, other, "team@gemeente.example")
     with day(90):
         assert daily.ask_owners_again() == 0
-    assert {one.ended_at is None for one in OwnerLink.objects.all()} == {False}
+        assert "Geen berichten meer?" in anonymous.post(stops[0], {"again": "ja"}).content.decode()
+        assert daily.ask_owners_again() == 1
 
 
 def test_who_told_how_far_it_is_or_is_done_is_not_asked_again(anna, theirs):
@@ -228,7 +232,7 @@ def test_a_link_that_was_taken_back_while_a_reminder_failed_stays_ended(anna, li
 
 
 def test_who_stopped_after_the_list_was_made_gets_no_letter(link, mailoutbox):
-    OwnerLink.objects.get().stop()
+    OwnerLink.objects.get().hush()
     assert link.remind() is False and mailoutbox == []
 
 

@@ -95,7 +95,7 @@ def test_a_public_paper_is_handed_to_nobody_once_its_words_are_no_longer_public(
     papers = [
         # Its one quote may be public, for whomever the sheet is.
         Printing.ask(anna, "Blad", "blad", composition.handout(report, Readers.CLOSED), report=report, one_page=True),
-        Printing.ask(anna, "Een jaar", "jaar-openbaar", told),
+        Printing.ask(anna, "Een jaar", "jaar-van-allen", told, public=True),
     ]
     inside = Printing.ask(anna, "Een jaar", "jaar", f"{told} ")
     assert QUOTED in papers[0].html

@@ -13,7 +13,7 @@ from dialoog import paper
 from dialoog.partnerships.models import Member, PartnershipModel, PartnershipQuerySet
 from dialoog.report import composition, press
 from dialoog.report.blocks import Readers
-from dialoog.report.models.editions import FILE_NAMES, Edition
+from dialoog.report.models.editions import Edition
 
 logger = logging.getLogger(__name__)
 # Who made no sound for so long has stopped: the machine was switched off, or ran out of memory.
@@ -58,6 +58,8 @@ class Printing(PartnershipModel):
     content = models.CharField(max_length=64, editable=False)
     html = models.TextField(editable=False)
     one_page = models.BooleanField(default=False, editable=False)
+    # Made for everyone: then only words that may be public stand in it.
+    is_public = models.BooleanField(default=False, editable=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING, editable=False)
     pages = models.PositiveIntegerField(default=0, editable=False)
     percent = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -77,7 +79,7 @@ class Printing(PartnershipModel):
         return self.title
 
     @classmethod
-    def ask(cls, seat, title, name, html, *, report=None, edition=None, one_page=False):
+    def ask(cls, seat, title, name, html, *, report=None, edition=None, one_page=False, public=False):
         """Have this made; whoever asks for the same content gets the one that is there."""
         content = hashlib.sha256(html.encode()).hexdigest()
         with transaction.atomic():
@@ -89,15 +91,21 @@ class Printing(PartnershipModel):
                     partnership=seat.partnership,
                     content=content,
                     defaults={"title": title, "name": name, "html": html, "report": report, "edition": edition,
-                              "one_page": one_page, "asked_by": seat},
+                              "one_page": one_page, "is_public": public, "asked_by": seat},
                 )  # fmt: skip
+            if public and not known.is_public:
+                # The same words for both sides and for everyone: what holds for everyone holds.
+                known.is_public = True
+                known.save()
             transaction.on_commit(press.start)
         return known
 
     @classmethod
     def of(cls, seat, edition):
         """Have the file of a signed text made."""
-        return cls.ask(seat, str(edition), edition.file_name, edition.html, report=edition.report, edition=edition)
+        public = edition.readers == Readers.PUBLIC
+        kept = {"report": edition.report, "edition": edition, "public": public}
+        return cls.ask(seat, str(edition), edition.file_name, edition.html, **kept)
 
     @property
     def is_final(self):
@@ -189,11 +197,6 @@ class Printing(PartnershipModel):
             return composition.still_permitted(self.html, self.report.project, quoted_openly, sieve) != self.html
         # A year tells of many rounds, and quotes nobody: only copied sentences can stand in it.
         return bool(sieve(self.html)[1])
-
-    @property
-    def is_public(self):
-        """Whether it is made for everyone: the name of the file says so, also to who gets it."""
-        return self.name.endswith(FILE_NAMES[Readers.PUBLIC])
 
     def require_file(self):
         """The file, or a refusal that says what to do."""

@@ -39,20 +39,21 @@ def print_draft(request, seat, report):
 @seated(rules.may_read, report=Report)
 def print_handout(request, seat, report):
     """Have the sheet of one page made."""
-    readers = Readers.PUBLIC if request.POST.get("readers") == Readers.PUBLIC else Readers.CLOSED
+    public = request.POST.get("readers") == Readers.PUBLIC
+    readers = Readers.PUBLIC if public else Readers.CLOSED
     if report.is_frozen:
         edition = report.edition(readers)
         if refused := refusal(request, edition):
             return refused
         html = composition.still_permitted(edition.handout, report.project, public=True)
-    elif readers == Readers.PUBLIC:
+    elif public:
         raise ValidationError("Er is nog geen openbaar verslag. Eerst tekenen beide kanten dezelfde tekst.")
     else:
         html = composition.handout(report, readers)
     draft = "" if report.is_frozen else "concept-"
     name = f"{draft}ronde-{report.project.number}-op-een-bladzijde{FILE_NAMES[readers]}"
     title = f"Ronde {report.project.number} op één bladzijde"
-    return _follow(seat, Printing.ask(seat, title, name, html, report=report, one_page=True))
+    return _follow(seat, Printing.ask(seat, title, name, html, report=report, one_page=True, public=public))
 
 
 @require_POST
@@ -60,10 +61,10 @@ def print_handout(request, seat, report):
 def print_year(request, seat):
     """Have the overview of a year made as a PDF."""
     wanted = _year(request.POST.get("year", ""))
-    readers = Readers.PUBLIC if request.POST.get("readers") == Readers.PUBLIC else Readers.CLOSED
-    html = year.overview(seat, wanted, public=readers == Readers.PUBLIC)
-    name = f"dialoog-in-{wanted}{FILE_NAMES[readers]}"
-    return _follow(seat, Printing.ask(seat, f"Dialoog in {wanted}", name, html))
+    public = request.POST.get("readers") == Readers.PUBLIC
+    html = year.overview(seat, wanted, public)
+    name = f"dialoog-in-{wanted}{FILE_NAMES[Readers.PUBLIC if public else Readers.CLOSED]}"
+    return _follow(seat, Printing.ask(seat, f"Dialoog in {wanted}", name, html, public=public))
 
 
 @require_GET
