@@ -51,7 +51,7 @@ def may_look_back(seat, project):
 
 def may_drop_item(seat, item):
     """Each side takes only its own items off the agenda."""
-    return seat.is_side and item.added_by.party == seat.party
+    return seat.is_side and item.is_of(seat)
 
 
 def may_bring(seat, meeting):
@@ -73,9 +73,14 @@ def may_write_item(seat, item):
     return item.may_be_written_by(seat)
 
 
+def may_put_back(seat, item):
+    """Anybody at the table, until both sides signed: what one left out, another may want to speak about."""
+    return item.meeting.minutes_signed_at is None
+
+
 def may_decide(seat, item):
     """The two sides decide; who leads the meeting writes along."""
-    return seat.is_side and item.meeting.minutes_signed_at is None
+    return seat.is_side and item.is_on_agenda and item.meeting.minutes_signed_at is None
 
 
 def may_drop_decision(seat, decision):

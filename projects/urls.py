@@ -100,6 +100,7 @@ urlpatterns = [
     path("overleg/<uuid:meeting>/verslag/anders/", minutes.differ, name="differ"),
     path("overleg/<uuid:meeting>/verslag.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("agendapunten/<uuid:item>/weghalen/", meetings.drop_item, name="drop_item"),
+    path("agendapunten/<uuid:item>/terugzetten/", minutes.put_back, name="put_back"),
     path("agendapunten/<uuid:item>/schrijven/", minutes.write_item, name="write_item"),
     path("agendapunten/<uuid:item>/teksten/", minutes.item_text, name="item_text"),
     path("agendapunten/<uuid:item>/besluit/", minutes.decide, name="decide"),

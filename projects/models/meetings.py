@@ -171,6 +171,13 @@ class Attendance(PartnershipModel):
 class AgendaItemQuerySet(PartnershipQuerySet):
     def of(self, meeting):
         """The points of a meeting, in the order in which they are spoken about."""
+        return self._told(meeting).exclude(position=AgendaItem.Position.LEFT_OUT)
+
+    def left_out_of(self, meeting):
+        """What was open and did not come on the agenda, with who left it out."""
+        return self._told(meeting).filter(position=AgendaItem.Position.LEFT_OUT)
+
+    def _told(self, meeting):
         points = self.filter(meeting=meeting).select_related("added_by__user", "meeting")
         return points.order_by("position", "added_at", "pk")
 
@@ -187,6 +194,7 @@ class AgendaItem(Written, Locked):
         STANDING = 0, "De afspraken"
         OPEN = 1, "Wat nog openstaat"
         POINT = 2, "Punt van een kant"
+        LEFT_OUT = 3, "Van de agenda gelaten"
 
     meeting = models.ForeignKey(ConsultationMeeting, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(choices=Position.choices, default=Position.POINT, editable=False)
@@ -222,16 +230,35 @@ class AgendaItem(Written, Locked):
 
     def may_be_written_by(self, seat):
         """Everyone at the meeting writes along, also who leads it."""
-        return self.meeting.minutes_signed_at is None
+        return self.is_on_agenda and self.meeting.minutes_signed_at is None
 
     def refuse_words(self):
         self.meeting.refuse_signed()
+
+    @property
+    def is_on_agenda(self):
+        return self.position != self.Position.LEFT_OUT
+
+    def put_back(self, seat):
+        """What somebody left out is spoken about after all; anybody at the table can say so."""
+        with transaction.atomic():
+            self.lock()
+            self.meeting.refuse_signed()
+            if self.is_on_agenda:
+                return
+            self.position, self.added_by = self.Position.OPEN, None
+            self.save()
+            Event.record(seat, f"zette weer op de agenda: {self.title}", thing=self.meeting)
+
+    def is_of(self, seat):
+        """Whether the side of this seat put it on the agenda itself."""
+        return self.position == self.Position.POINT and self.added_by.party == seat.party
 
     def drop(self, seat):
         """Take an item off the agenda; each side only its own."""
         with transaction.atomic():
             self.lock()
-            if self.added_by is None or self.added_by.party != seat.party:
+            if not self.is_of(seat):
                 raise ValidationError("Dit punt is van de andere kant. Alleen die kant kan het weghalen.")
             self.meeting.refuse_signed()
             if self.minutes.strip():

@@ -56,8 +56,11 @@ class Minute(Written, Locked):
         return self.is_frozen
 
     @classmethod
-    def begin(cls, seat, meeting, open_items):
-        """Begin the minutes: what is open stands on the agenda from now on, after the commitments."""
+    def begin(cls, seat, meeting, open_items, left_out=()):
+        """Begin the minutes: what is open stands on the agenda from now on, after the commitments.
+
+        What is left out keeps standing under it, with who did so: it may be what the other side waits for.
+        """
         with transaction.atomic():
             meeting.lock()
             if known := cls.objects.filter(meeting=meeting).first():
@@ -73,15 +76,21 @@ class Minute(Written, Locked):
             )
             raised = [
                 AgendaItem(
-                    meeting=meeting, position=AgendaItem.Position.OPEN, title=item.title[:150], note=item.note[:500],
-                    thing=item.thing, link=item.url(seat.partnership)[:300],
+                    meeting=meeting, title=item.title[:150], note=item.note[:500],
+                    thing=item.thing, link=item.url(seat.partnership)[:300], **place,
                 )
-                for item in open_items
+                for items, place in (
+                    (open_items, {"position": AgendaItem.Position.OPEN}),
+                    (left_out, {"position": AgendaItem.Position.LEFT_OUT, "added_by": seat}),
+                )
+                for item in items
             ]  # fmt: skip
             for item in [first, *raised]:
                 item.partnership = seat.partnership
                 item.wrote(seat).save()
             Event.record(seat, "begon met het verslag van het overleg", thing=meeting)
+            for item in left_out:
+                Event.record(seat, f"liet van de agenda: {item.title}", thing=meeting)
             return minute
 
     # What stands in it.
@@ -92,7 +101,8 @@ class Minute(Written, Locked):
             return self.text
         items = self.meeting_items()
         told = {"minute": self, "meeting": self.meeting, "partnership": self.partnership, "items": items}
-        return render_to_string("projects/minute_text.html", told | {"dissents": self.dissents()})
+        told |= {"dissents": self.dissents(), "left_out": AgendaItem.objects.left_out_of(self.meeting)}
+        return render_to_string("projects/minute_text.html", told)
 
     def meeting_items(self):
         """The points with what was said and decided about each."""

@@ -19,8 +19,10 @@ from projects.views.asking import asked
 @seated(rules.may_read, meeting=ConsultationMeeting)
 def begin_minutes(request, seat, meeting):
     """Begin the minutes: the agenda, with what is open and was not left out, stands from now on."""
-    left_out = request.POST.getlist("leave_out")
-    Minute.begin(seat, meeting, [one for one in consulting.raised(meeting) if str(one.thing) not in left_out])
+    ticked, stands, left_out = request.POST.getlist("leave_out"), [], []
+    for one in consulting.raised(meeting):
+        (left_out if str(one.thing) in ticked else stands).append(one)
+    Minute.begin(seat, meeting, stands, left_out)
     return back(request, seat.url("projects:minutes", meeting=meeting.pk), said="Het verslag is begonnen.")
 
 
@@ -39,6 +41,7 @@ def minutes(request, seat, meeting):
         "meeting": meeting,
         "minute": minute,
         "items": items,
+        "left_out": AgendaItem.objects.visible_to(seat).left_out_of(meeting),
         "conflicts": open_conflicts(seat, [minute, *items]),
         "current": Project.objects.visible_to(seat).current(),
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
@@ -55,6 +58,14 @@ def present(request, seat, meeting):
         return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     form = forms.PresentForm(posted(request), seat=seat, instance=minute)
     return asked(request, seat, form, minute.address(seat), "Wie waren er?", nav="overleg")
+
+
+@require_POST
+@seated(rules.may_put_back, item=AgendaItem)
+def put_back(request, seat, item):
+    """Put on the agenda what somebody left out."""
+    item.put_back(seat)
+    return back(request, item.address(seat), said="Het punt staat weer op de agenda.")
 
 
 @form_page

@@ -132,6 +132,7 @@ ROUTES = {
     "projects:write_item": Access(
         kwargs=first_point, get=everyone(), post=everyone(302), data=lambda w: {"version": 2, "minutes": "Ja."}
     ),
+    "projects:put_back": Access(kwargs=first_point, post=everyone(302)),
     "projects:item_text": Access(kwargs=first_point, get=everyone(), post=everyone(422)),
     "projects:decide": Access(kwargs=first_point, get=SIDES, post=SIDES_WRONG),
     "projects:drop_decision": Access(

@@ -52,6 +52,40 @@ def test_on_the_day_itself_open_points_can_be_left_out_before_the_agenda_stands(
     assert [item.thing for item in AgendaItem.objects.of(today)] == [None, kept.pk]
 
 
+def test_what_one_side_leaves_out_stays_in_sight_with_its_name_and_the_other_puts_it_back(anna, bram, nico, browse):
+    left_out = values.shared(bram, anna, "Vertrouwen")
+    today = make.meeting(bram, days=0)
+    browse(anna).do("projects:begin_minutes", {"leave_out": [left_out.pk]}, meeting=today.pk)
+    point = AgendaItem.objects.left_out_of(today).get()
+    title = point.title
+    page = browse(bram).at("projects:minutes", meeting=today.pk).content.decode()
+    assert title in page and "kwam niet op de agenda" in page
+    assert Event.objects.filter(sentence=f"liet van de agenda: {title}", by=anna).exists()
+    assert f"{title} (weggelaten door Anna de Wit)" in Minute.objects.get().body()
+    # It cannot be taken away altogether, and nothing is written about it while it is not on the agenda.
+    assert browse(anna).do("projects:drop_item", item=point.pk).status_code == 403
+    for route in ("projects:write_item", "projects:decide"):
+        assert browse(bram).at(route, item=point.pk).status_code == 403
+    browse(bram).do("projects:put_back", item=point.pk)
+    assert [item.thing for item in AgendaItem.objects.of(today)] == [None, left_out.pk]
+    assert not AgendaItem.objects.left_out_of(today).exists()
+    assert "weggelaten" not in Minute.objects.get().body()
+    # What stands there by itself is of neither side.
+    assert browse(anna).do("projects:drop_item", item=point.pk).status_code == 403
+    assert browse(nico).at("projects:write_item", item=point.pk).status_code == 200
+
+
+def test_once_signed_nothing_comes_on_the_agenda_any_more(anna, bram):
+    left_out = OpenItem("theme", "Wachten", bram.pk, "projects:meetings")
+    today = make.meeting(bram, days=0)
+    Minute.begin(anna, today, [], [left_out])
+    point = AgendaItem.objects.left_out_of(today).get()
+    today.minutes_signed_at = timezone.now()
+    today.save()
+    with pytest.raises(ValidationError, match="Er kan niets meer aan veranderen"):
+        AgendaItem.objects.get(pk=point.pk).put_back(bram)
+
+
 def test_minutes_begin_on_the_day_itself(bram):
     with pytest.raises(ValidationError, match="begint op de dag van het overleg zelf"):
         Minute.begin(bram, make.meeting(bram, days=2), [])
