@@ -50,7 +50,14 @@ def answer(request, template, context=None, *, url, anchor=None, said=None):
 
 
 def refused(request, refusal):
-    """An act that may not happen now: the sentence that says what to do, and the way back."""
+    """An act that may not happen now: the sentence that says what to do, and the way back.
+
+    Who acts within a page keeps that page: there the sentence comes among the messages, where it is also read out.
+    """
+    if getattr(request, "htmx", False):
+        answer = page(request, "ui/_refused.html", {"sentences": refusal.messages}, status=422)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
+        return answer
     return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
 
 

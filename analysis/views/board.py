@@ -107,7 +107,7 @@ def _board(request, seat, session):
         "themes": themes,
         "loose": loose,
         "moves": steps,
-        "may_undo_last": any(step.may_undo for step in steps),
+        "may_undo_last": any(step.is_own_step for step in steps),
         "fresh": max(moved, key=lambda placing: placing.moved_at).fragment_id if moved else None,
         "taken": taken,
         "key": uuid.uuid4(),
@@ -119,16 +119,19 @@ def _latest(seat, project, lies):
     """The latest steps of everyone, each with whether this person can take it back."""
     moves = list(Move.objects.visible_to(seat).of(project)[:LATEST_MOVES])
     theirs = Move.objects.visible_to(seat).by_others(seat, moves)
+    undone = {move.undoes_id for move in moves}
     for move in moves:
         placing = lies.get(move.fragment_id)
         stands = bool(placing) and placing.theme_id == move.to_theme_id and placing.version > 0
         move.may_undo = (
             move.by_id == seat.pk and not move.is_late and stands and theirs.get(move.fragment_id, 0) <= move.version
         )
+        # What was taken back, and taking back itself, is no step that the one button takes back once more.
+        move.is_own_step = move.may_undo and not move.undoes_id and move.pk not in undone
     regrouped = list(Regrouping.objects.visible_to(seat).of(project)[:LATEST_MOVES])
     for step in regrouped:
         step.is_regrouping = True
-        step.may_undo = step.by_id == seat.pk and step.can_be_undone
+        step.may_undo = step.is_own_step = step.by_id == seat.pk and step.can_be_undone
     return sorted([*moves, *regrouped], key=lambda step: step.at, reverse=True)[:LATEST_MOVES]
 
 

@@ -74,7 +74,7 @@ def leave(request, seat, session):
 def ready(request, seat, session):
     """This person is done with this stage."""
     session.say_ready(seat, sent_number(request.POST, "expected"))
-    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen", "U zei: klaar.")
 
 
 @require_POST
@@ -82,7 +82,8 @@ def ready(request, seat, session):
 def not_ready(request, seat, session):
     """This person is still busy after all."""
     session.take_ready_back(seat)
-    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
+    said = "U zei: nog even bezig."
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen", said)
 
 
 @require_POST

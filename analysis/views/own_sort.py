@@ -50,7 +50,10 @@ def undo_own(request, seat, session):
 def name_own(request, seat, pile):
     """Another name for one's own pile."""
     OwnSort.of(seat, pile.sort.session).rename(pile, request.POST.get("label", ""))
-    return back(request, seat.url("analysis:session", project=pile.sort.session.project_id), f"stapel-{pile.pk}")
+    return back(
+        request, seat.url("analysis:session", project=pile.sort.session.project_id), f"stapel-{pile.pk}",
+        "De stapel heeft een andere naam.",
+    )  # fmt: skip
 
 
 @require_POST
@@ -101,7 +104,17 @@ def _own(request, seat, session):
     }
 
 
+def _next_card(told):
+    """What the card in the hand is now, in a sentence."""
+    if told["card"] is None:
+        return f"U hebt alle {told['cards']} kaartjes neergelegd." if told["cards"] else ""
+    return f"Nu kaartje {told['card'].number}: {told['card'].heading}." if not told["is_laid"] else ""
+
+
 def _own_answer(request, seat, session, said):
     url = seat.url("analysis:session", project=session.project_id)
-    context = _own(request, seat, session) | {"said": said} if request.htmx else {}
+    context = _own(request, seat, session) if request.htmx else {}
+    if context:
+        # Who hears the page stays on the button they pressed: the next card is read out to them there.
+        context["said"] = f"{said} {_next_card(context)}".strip()
     return answer(request, "analysis/_own_sort.html", context, url=url, anchor="nu")

@@ -235,6 +235,8 @@
     });
   });
 
+  window.dialoog.sayNews();
+
   /* A board card with its list in the middle of the screen, also after a plain link. */
   document.getElementById("leg-bij")?.querySelector("button").focus();
   taken = document.querySelector("#leg-bij input[name=card]")?.value ?? null;

@@ -7,9 +7,10 @@
    data-busy="…"                 on a form whose answer takes a while: what to say beside its button meanwhile
    data-discard                  a link that says itself that what was typed is thrown away
    data-print                    a button that prints; hidden without this script
+   data-home                     where the focus goes in a region from which what had it is gone (left out: the first title)
    data-notice                   a message that can be closed
    Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session),
-   readAgain(region). */
+   readAgain(region), sayNews (what the act before this page did). */
 "use strict";
 (() => {
   const body = document.body;
@@ -325,8 +326,9 @@
     const twin = (held.id && document.getElementById(held.id))
       || [...region.querySelectorAll(held.tag)].find((one) => one.textContent === held.text && one.name === held.name && one.value === held.value && one.getAttribute("href") === held.href)
       || (held.name && [...region.querySelectorAll(held.tag)].find((one) => one.name === held.name));
-    const home = twin || region.querySelector("h1, h2, h3") || region;
-    if (!twin) home.setAttribute("tabindex", "-1");
+    const home = twin || region.querySelector("[data-home], h1, h2, h3") || region;
+    // A title that got the focus before is no longer one that can, once the server's part came in its place.
+    if (!home.matches("a[href], button, input, select, textarea, summary, [tabindex]")) home.setAttribute("tabindex", "-1");
     home.focus({ preventScroll: true });
   }
 
@@ -479,8 +481,14 @@
     if (event.persisted) location.reload();
   });
 
+  // What an act did that came back as a whole page: no screen reader reads what stood there already.
+  function sayNews() {
+    const news = [...document.querySelectorAll("#messages [data-notice] p")].map((p) => p.textContent).join(" ");
+    if (news) say(news);
+  }
+
   dress(document);
   document.querySelector(".errors, .nudge[tabindex]")?.focus();
-  window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, "") };
+  window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, ""), sayNews };
   if (stream) listen();
 })();

@@ -52,4 +52,5 @@
 
   document.addEventListener("htmx:after:swap", dress);
   dress();
+  window.dialoog?.sayNews();
 })();

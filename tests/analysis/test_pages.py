@@ -225,6 +225,31 @@ def test_a_late_hand_gets_one_sentence_and_the_board_as_it_is(anna, bram, browse
     assert Move.objects.count() == 2
 
 
+def test_a_refusal_comes_among_the_messages_and_leaves_the_board_where_it_is(anna, bram, browse):
+    meeting = make.together(bram, anna, bram)
+    make.move(bram, meeting, Fragment.objects.get(number=1), make.theme(bram, meeting.project, "Hier"))
+    where = {"session": meeting.pk}
+    browse(bram).do("analysis:undo_last", **where)
+    # What was taken back is no step any more: the button is gone, and who was about to press it reads why.
+    assert "laatste-zet" not in browse(bram).at("analysis:session", project=meeting.project_id).content.decode()
+    answer = browse(bram).do("analysis:undo_last", **where, headers={"HX-Request": "true"})
+    assert answer.status_code == 422 and answer["HX-Retarget"] == "#messages"
+    seen = answer.content.decode()
+    assert "Er is niets van u dat nog terug kan." in seen and "<main" not in seen
+
+
+def test_who_sorts_hears_which_card_comes_next(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram, 2), Stage.OWN_SORT, [anna, bram])
+    first, second = Fragment.objects.order_by("number")
+    heard = []
+    for card in (first, second):
+        data = {"card": card.pk, "pile": "new", "label": "Papieren"}
+        answer = browse(bram).do("analysis:lay", data, session=meeting.pk, headers={"HX-Request": "true"})
+        heard.append(unescape(answer.content.decode()))
+    assert f"Kaartje 1 ligt op een nieuwe stapel. Nu kaartje 2: {second.heading}." in heard[0]
+    assert "U hebt alle 2 kaartjes neergelegd." in heard[1]
+
+
 def test_a_card_that_was_withdrawn_meanwhile_is_said_to_be_gone(anna, bram, browse):
     """Scene 2."""
     meeting = make.together(bram, anna)

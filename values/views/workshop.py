@@ -121,7 +121,7 @@ def part_words(request, seat, workshop):
     if word is None:
         return back(request, workshop.address(seat), "woorden", "Dit woord is er niet meer.")
     word.take_apart(seat)
-    return back(request, workshop.address(seat), "woorden", f"‘{word}’ ligt weer los.")
+    return back(request, workshop.address(seat), f"woord-{word.pk}", f"‘{word}’ ligt weer los.")
 
 
 @require_POST
@@ -129,9 +129,11 @@ def part_words(request, seat, workshop):
 def hide_word(request, seat, workshop):
     """Take a word off the screen, or put it back."""
     word = chosen(WorkshopWord.objects.visible_to(seat).filter(workshop=workshop), request.POST, "word")
-    if word is not None:
-        word.hide(seat, hidden=request.POST.get("to") != "terug")
-    return back(request, workshop.address(seat), "woorden")
+    if word is None:
+        return back(request, workshop.address(seat), "woorden", "Dit woord is er niet meer.")
+    hidden = request.POST.get("to") != "terug"
+    word.hide(seat, hidden=hidden)
+    return back(request, workshop.address(seat), f"woord-{word.pk}", f"‘{word}’ {_screened(hidden)}")
 
 
 @require_POST
@@ -139,9 +141,16 @@ def hide_word(request, seat, workshop):
 def hide_example(request, seat, workshop):
     """Take an example off the screen, or put it back."""
     ballot = chosen(Ballot.objects.visible_to(seat).filter(workshop=workshop), request.POST, "example")
-    if ballot is not None:
-        ballot.hide(seat, hidden=request.POST.get("to") != "terug")
-    return back(request, workshop.address(seat), "voorbeelden")
+    if ballot is None:
+        return back(request, workshop.address(seat), "voorbeelden", "Dit voorbeeld is er niet meer.")
+    hidden = request.POST.get("to") != "terug"
+    ballot.hide(seat, hidden=hidden)
+    return back(request, workshop.address(seat), f"voorbeeld-{ballot.pk}", f"Het voorbeeld {_screened(hidden)}")
+
+
+def _screened(hidden):
+    """What became of a word or an example on the wall."""
+    return "staat niet meer op het scherm." if hidden else "staat weer op het scherm."
 
 
 @require_GET
