@@ -1,7 +1,5 @@
 """The themes of a round, to agree on something because of them."""
 
-from django.db.models import Count
-
 from analysis.models import Placing, Theme
 from dialoog.partnerships.reasons import Reason
 
@@ -9,10 +7,19 @@ from dialoog.partnerships.reasons import Reason
 def reasons_for(seat, project):
     """Each theme with cards, and whether anything was agreed about it yet."""
     with_cards = Placing.objects.visible_to(seat).filter(project=project, theme__isnull=False).values("theme")
-    themes = Theme.objects.visible_to(seat).of(project).filter(pk__in=with_cards).annotate(agreed=Count("commitments"))
-    return [
-        Reason(
-            theme.label, seat.url("analysis:commit", theme=theme.pk), "" if theme.agreed else "nog niets afgesproken"
-        )
-        for theme in themes
-    ]
+    themes = Theme.objects.visible_to(seat).of(project).filter(pk__in=with_cards).prefetch_related("commitments")
+    found = []
+    for theme in themes:
+        tied = frozenset(commitment.pk for commitment in theme.commitments.all())
+        note, url = "" if tied else "nog niets afgesproken", seat.url("analysis:commit", theme=theme.pk)
+        found.append(Reason(str(theme.pk), theme.label, url, note, tied))
+    return found
+
+
+def tie(seat, commitment, key):
+    """From now on this commitment is made for the theme with this key, and for no other."""
+    for theme in Theme.objects.visible_to(seat).filter(commitments=commitment).exclude(pk=key or None):
+        theme.let_go_of(commitment)
+    theme = Theme.objects.visible_to(seat).of(commitment.project_id).filter(pk=key or None).first()
+    if theme and not theme.commitments.filter(pk=commitment.pk).exists():
+        theme.bind(commitment)

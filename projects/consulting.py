@@ -22,7 +22,7 @@ LONG_AGO = timedelta(days=60)
 MOST = 3
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _drawers(drawer, name):
     """What all apps that have this drawer hold under this name; a missing drawer means that there is nothing."""
     # The storeys above deliver here without being named here: who is installed is for the front door to say.
@@ -34,6 +34,12 @@ def _drawers(drawer, name):
 def reasons(seat, project):
     """What a commitment of this round can be made for, each with the page that ties it to that."""
     return list(chain.from_iterable(ask(seat, project) for ask in _drawers("reasons", "reasons_for")))
+
+
+def tie(seat, commitment, key):
+    """This commitment is made for the reason with this key; an empty key means for none of them."""
+    for act in _drawers("reasons", "tie"):
+        act(seat, commitment, key)
 
 
 def open_items(partnership):

@@ -3,8 +3,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 from django.utils import timezone
 
 from analysis.models.moves import Move, at_
@@ -167,24 +165,11 @@ class Theme(Written):
         self.save()
         self.tell_round()
 
-    @classmethod
-    def bind_named(cls, commitment):
-        """A commitment that names a theme of its round belongs to that theme, wherever it was written down.
-
-        Otherwise the theme would say that nothing was agreed, and so would the letter to the teller.
-        """
-        named = commitment.because.strip(" .").casefold()
-        if not named or not commitment.project_id:
-            return
-        themes = cls.objects.of(commitment.project_id)
-        meant = next((theme for theme in themes if theme.sentence.strip(" .").casefold() == named), None)
-        if meant is None:
-            return
-        for other in cls.objects.filter(commitments=commitment).exclude(pk=meant.pk):
-            other.commitments.remove(commitment)
-            other.tell_round()
-        if not meant.commitments.filter(pk=commitment.pk).exists():
-            meant.bind(commitment)
+    def let_go_of(self, commitment):
+        """This commitment is not made because of this theme after all."""
+        self.commitments.remove(commitment)
+        self.save()
+        self.tell_round()
 
     def tell_round(self):
         """The round hears whether this theme is still open, for who begins the next one."""
@@ -203,13 +188,6 @@ class Theme(Written):
             placing.theme = theme
             theme.cards.append(placing)
         return themes
-
-
-@receiver(post_save, sender="projects.Commitment", dispatch_uid="named_a_theme")
-def named_a_theme(instance, raw=False, update_fields=None, **_):
-    """Commitments are a storey lower and know no themes; here it is heard when one names a theme."""
-    if not raw and (update_fields is None or "because" in update_fields):
-        Theme.bind_named(instance)
 
 
 def losing(seat, cards):

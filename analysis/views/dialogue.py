@@ -159,6 +159,8 @@ def commit(request, seat, theme):
     parked = chosen(Parked.objects.visible_to(seat).of(theme).waiting(), request.GET, "apart")
     begin = {"because": theme.label} | ({"what": parked.text} if parked else {})
     form = CommitmentForm(sent, seat=seat, project=project, initial=begin)
+    # It was chosen already: this is the page of one theme.
+    form.fields.pop("theme", None)
     if sent is not None and (commitment := form.kept(seat)):
         theme.bind(commitment)
         if parked:

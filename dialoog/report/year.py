@@ -36,8 +36,10 @@ def told(seat, year, public):
             continue
         if not public or (report.is_frozen and report.is_public):
             rounds.append(_round(report, public, sieve))
-    # Nobody asked for a yes to show outside what meetings agreed on.
-    apart = [] if public else outside(seat.partnership, year=year)
+    apart = outside(seat.partnership, year=year, public=public)
+    if public:
+        known = _told_to_everyone(reports.values())
+        apart = [row for row in apart if row["pk"] in known]
     return {
         "year": year,
         "public": public,
@@ -47,6 +49,13 @@ def told(seat, year, public):
         "advice": _advice(seat.partnership, year, public, rounds),
         "today": timezone.localdate(),
     }
+
+
+def _told_to_everyone(reports):
+    """What meetings agreed on has no yes of its own: a report that both sides made public must have told of it."""
+    slot = "eerder"
+    open_ones = (one for one in reports if one.is_frozen and one.is_public and slot in one.parts(Readers.PUBLIC))
+    return {key for report in open_ones for key in report.states}
 
 
 def _round(report, public, sieve):

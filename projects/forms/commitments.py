@@ -4,7 +4,8 @@ from django import forms
 
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Party
-from projects.forms.ground import RoundForm, Suggesting, day, lines
+from projects.consulting import reasons, tie
+from projects.forms.ground import RoundForm, day, lines
 from projects.models import (
     Commitment,
 )
@@ -14,15 +15,17 @@ from values.models import Value
 class CommitmentForm(RoundForm):
     """What is agreed: who, what, when, why, and what a client will notice."""
 
+    theme = forms.ChoiceField(label="bij welk thema hoort het?", required=False)
+
     class Meta:
         model = Commitment
         fields = [
             "what", "because", "value", "owner_member", "owner_name", "owner_party", "helper", "due", "client_notices",
         ]  # fmt: skip
-        widgets = {"due": day(), "because": Suggesting(), "client_notices": lines(2)}
+        widgets = {"due": day(), "client_notices": lines(2)}
         help_texts = {
             "what": "Eén ding, zo dat u later kunt zien of het gebeurd is.",
-            "because": "Kies of typ het thema waar dit bij hoort. Of kies hieronder een waarde.",
+            "because": "In uw eigen woorden. Of kies een waarde.",
             "owner_member": "Eén persoon staat ervoor.",
             "owner_name": "Heeft die persoon hier geen account? Schrijf dan de functie op, zoals ‘Teamleider Inkomen’.",
             "owner_party": "Alleen nodig bij een functie.",
@@ -39,7 +42,8 @@ class CommitmentForm(RoundForm):
         super().__init__(*args, **kwargs)
         if project is not None:
             self.instance.project = project
-        self.fields["because"].widget.names = self._themes()
+        self.order_fields(["what", "theme", "because"])
+        self._offer_themes()
         self.choose_side("owner_party")
         self.choose_person("owner_member")
         self.choose_person("helper")
@@ -55,16 +59,20 @@ class CommitmentForm(RoundForm):
         self.fields["owner_member"].empty_label = "een functie of team"
         self.fields["helper"].empty_label = "niemand"
 
-    def _themes(self):
-        """The themes that the round knows by name: what is still open, and what was agreed on before."""
-        if not self.instance.project_id:
-            return []
-        known = Commitment.objects.visible_to(self.seat).filter(project=self.instance.project_id)
-        named = known.exclude(because="").values_list("because", flat=True)
-        return list(dict.fromkeys([*self.instance.project.left_open.values(), *named]))
+    def _offer_themes(self):
+        """The themes of the round to choose from; a name that is typed in words of one's own ties to nothing."""
+        found = reasons(self.seat, self.instance.project) if self.instance.project_id else []
+        if not found:
+            del self.fields["theme"]
+            return
+        self.labels_of = {reason.key: reason.label for reason in found}
+        self.fields["theme"].choices = [("", "geen thema"), *self.labels_of.items()]
+        self.initial["theme"] = next((reason.key for reason in found if self.instance.pk in reason.tied), "")
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("theme") and not cleaned.get("because"):
+            cleaned["because"] = self.labels_of[cleaned["theme"]][: self.fields["because"].max_length]
         tried = Commitment(partnership=self.seat.partnership, **{name: cleaned.get(name) for name in self.Meta.fields})
         for name in ("what", "because", "owner_name", "owner_party", "client_notices"):
             setattr(tried, name, getattr(tried, name) or "")
@@ -80,10 +88,14 @@ class CommitmentForm(RoundForm):
 
     def save(self, seat):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        if self.instance._state.adding:
-            return Commitment.agree(seat, self.instance.project, key=self.cleaned_data.get("key"), **fields)
-        self.instance.change(seat, sent_number(self.cleaned_data, "version"), **fields)
-        return self.instance
+        kept = self.instance
+        if kept._state.adding:
+            kept = Commitment.agree(seat, kept.project, key=self.cleaned_data.get("key"), **fields)
+        else:
+            kept.change(seat, sent_number(self.cleaned_data, "version"), **fields)
+        if "theme" in self.fields and self.cleaned_data["theme"] != self.initial["theme"]:
+            tie(seat, kept, self.cleaned_data["theme"])
+        return kept
 
 
 class StatusForm(RoundForm):

@@ -1,7 +1,6 @@
 """The ground of every form in a round."""
 
 from django import forms
-from django.utils.html import format_html, format_html_join
 
 from dialoog.partnerships.forms import TableForm
 from dialoog.partnerships.models import Event, Member, Party
@@ -17,18 +16,6 @@ def moment():
 
 def lines(rows):
     return forms.Textarea(attrs={"rows": rows})
-
-
-class Suggesting(forms.TextInput):
-    """A line of text with names to choose from under it; other words stay possible."""
-
-    names = ()
-
-    def render(self, name, value, attrs=None, renderer=None):
-        listed = f"{(attrs or {}).get('id', name)}_names"
-        field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
-        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.names))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
 
 
 class RoundForm(TableForm):

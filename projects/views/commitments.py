@@ -56,8 +56,10 @@ def commit(request, seat, project):
 @seated(rules.may_read, commitment=Commitment)
 def commitment(request, seat, commitment):
     """One commitment with its history."""
+    themes = reasons(seat, commitment.project) if commitment.project_id else []
     context = {
         "commitment": commitment,
+        "themes": [theme for theme in themes if commitment.pk in theme.tied],
         "conflicts": commitment.open_conflicts(seat),
         "events": Event.objects.visible_to(seat).about(commitment),
         "may_change": rules.may_commit(seat),

@@ -13,7 +13,7 @@ from analysis import report, waiting
 from analysis.models import Move, OwnSort, Placing, Stage, Tag, Theme
 from dialoog.report.models import Report
 from experiences.models import Fragment
-from projects.models import Phase, Project
+from projects.models import Commitment, Phase, Project
 from projects.models.meetings import dialogue_of
 from projects.report import chapters as round_chapters
 from tests.analysis import make
@@ -358,22 +358,32 @@ def test_listening_opens_commitments_and_a_commitment_is_kept_with_its_theme(ann
     assert "Een tafel apart" in text(browse(anna).at("analysis:talk", theme=theme.pk))
 
 
-def test_a_commitment_that_names_a_theme_belongs_to_it_wherever_it_was_written(anna, bram, browse):
-    """Otherwise the theme, the round and the letter to the teller would all say that nothing was agreed."""
-    project = make.deliberated(anna, bram)
-    theme = Theme.objects.of(project).first()
+def test_a_commitment_belongs_to_the_theme_that_is_chosen_never_to_one_that_is_typed(anna, bram, browse):
+    """Otherwise the theme, the round and the letter to the teller would say what is not so."""
+    project = make.deliberated(anna, bram, themes=2)
+    theme, other = Theme.objects.of(project)
+    foreign = make.theme(bram, projects.project(bram, Phase.COMMIT), "Van een andere ronde")
     theme.tell_round()
     project.refresh_from_db()
     assert str(theme.pk) in project.left_open
     Project.objects.filter(pk=project.pk).update(listened_at=timezone.now())
     form = browse(bram).at("projects:commit", {"reden": "anders"}, project=project.pk).content.decode()
-    assert f'<option value="{theme.sentence}">' in form
+    assert f'<option value="{theme.pk}">{theme.sentence}</option>' in form
     data = {
         "what": "Een tafel apart", "because": f"{theme.sentence.lower()}.", "owner_member": bram.pk,
         "due": "2027-03-01", "client_notices": "U stelt uw vraag zonder dat de rij het hoort.",
     }  # fmt: skip
+    assert browse(anna).do("projects:commit", data | {"theme": foreign.pk}, project=project.pk).status_code == 422
     browse(anna).do("projects:commit", data, project=project.pk)
-    [kept] = theme.commitments.all()
+    kept = Commitment.objects.get(project=project)
+    assert list(theme.commitments.all()) == []
+    change = {**data, "version": kept.version, "because": "", "theme": other.pk}
+    for chosen in (other, theme):
+        browse(bram).do("projects:change_commitment", change | {"theme": chosen.pk}, commitment=kept.pk)
+        assert [list(one.commitments.all()) for one in (theme, other)] == [
+            [kept] * (chosen == one) for one in (theme, other)
+        ]
+        assert f"Thema {chosen.sentence} Komt door" in text(browse(anna).at("projects:commitment", commitment=kept.pk))
     project.refresh_from_db()
     assert str(theme.pk) not in project.left_open
     assert kept.is_asked and report_rows(project)[0]["who"] == "Bram Hoekstra (gevraagd, zei nog geen ja)"

@@ -140,6 +140,13 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
     assert ["", "In het overleg", apart.what] in [row[:3] for row in cells(sheets.commitments(bram))]
     make.signed(bram, anna, report=report)
     assert str(apart.pk) in report.states
+    # With the yes of both to a report that tells of it; never what was agreed after that.
+    report.speak(anna, True)
+    assert apart.what not in year.overview(bram, apart.agreed_at.year, public=True)
+    report.speak(bram, True)
+    projects.commitment(bram, None, "De stoelen bij de balie", meeting=held, owner_member=anna)
+    told = year.overview(bram, apart.agreed_at.year, public=True)
+    assert apart.what in told and anna.name not in told and "De stoelen" not in told
 
 
 def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
