@@ -6,8 +6,6 @@ them, and a teller whose key is destroyed is unreadable in every copy that was e
 
 import os
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -16,11 +14,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+
+from dialoog.partnerships.ledger import Ledger
 
 NONCE = 12
 COUNCIL = "council.key"
-LEDGER = "erased.txt"
 
 
 class VaultClosed(ValidationError):
@@ -128,71 +126,6 @@ class Vault:
             pass
         finally:
             draft.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True)
-class Erased:
-    """One line of the ledger: of which teller what was erased, and when. Nothing of what it was."""
-
-    at: datetime
-    table: str
-    teller: str
-    what: str
-
-    def __str__(self):
-        return f"{self.at.isoformat(timespec='seconds')} {self.table} {self.teller} {self.what}"
-
-    @classmethod
-    def read(cls, line):
-        """The line again, or None for something that is no line: half a write, a blank."""
-        try:
-            at, table, teller, what = line.split()
-            return cls(datetime.fromisoformat(at), table, teller, what)
-        except ValueError:
-            return None
-
-
-class Ledger:
-    """Whom we promised to forget, in a file beside the keys: a restored backup forgets them once more."""
-
-    WITHDRAWN, EXPIRED, CONTACT = "withdrawn", "expired", "contact"
-
-    def __init__(self, file=None):
-        self.file = Path(file or Path(settings.VAULT_DIR) / LEDGER)
-
-    def note(self, table, teller, what):
-        """One more line, on the disk before this returns."""
-        self._append([Erased(timezone.now(), str(table), str(teller), what)])
-
-    def lines(self):
-        """All that was erased, oldest first."""
-        try:
-            content = self.file.read_text()
-        except FileNotFoundError:
-            return []
-        return [line for line in map(Erased.read, content.splitlines()) if line]
-
-    def take_over(self, lines):
-        """Also remember these lines, from a backup: nobody who was erased is ever forgotten to be forgotten."""
-        here = {str(line) for line in self.lines()}
-        self._append([line for line in lines if str(line) not in here])
-
-    def destroy_keys(self):
-        """No key of an erased teller lies in the vault any more."""
-        for line in self.lines():
-            if line.what != self.CONTACT:
-                (self.file.parent / line.table / f"{line.teller}.key").unlink(missing_ok=True)
-
-    def _append(self, lines):
-        if not lines:
-            return
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "a") as file:
-            # A blank line first: what broke off halfway must not take the next line along.
-            file.write("".join(f"\n{line}\n" for line in lines))
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def _lock(key, content, label):

@@ -234,7 +234,7 @@ def forget_again():
     """What the ledger says was erased is erased, also when an old backup brought it back. Gives how many tellers."""
     ledger, again = Ledger(), 0
     for line in ledger.lines():
-        teller = Teller.objects.filter(pk=line.teller).first()
+        teller = Teller.objects.filter(pk=line.who).first()
         if teller is None:
             continue
         if line.what == Ledger.CONTACT:

@@ -233,7 +233,7 @@ def test_a_withdrawn_teller_leaves_no_day_no_people_and_no_code(bram, dora, proj
     assert not Event.objects.filter(thing_id=held.pk).exists()
     assert not Vault(teller.partnership_id).has_key(teller.pk)
     (line,) = Ledger().lines()
-    assert (line.teller, line.what) == (str(teller.pk), "withdrawn")
+    assert (line.who, line.what) == (str(teller.pk), "withdrawn")
     assert Ledger().file.stat().st_mode & 0o077 == 0
 
 

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
 
+from dialoog.partnerships.ledger import Ledger
 from dialoog.partnerships.models import Invitation, Member, Partnership
 from dialoog.partnerships.models.things import ChangesOnly
 from projects.models import RoundDraft, Task
@@ -27,6 +28,33 @@ def removed_while_saving(bram, dora):
 def test_who_is_removed_while_saving_something_stays_removed(bram, dora):
     gone = removed_while_saving(bram, dora)
     assert not gone.is_active and gone.name == "Dora V."
+
+
+@pytest.fixture
+def backup(bram, dora, settings, tmp_path, django_capture_on_commit_callbacks):
+    """Dora left, and a backup of the day before is put back."""
+    settings.VAULT_DIR = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        dora.leave(bram)
+    Member.objects.filter(pk=dora.pk).update(active_to=None)
+
+
+@pytest.mark.promise("S1")
+def test_who_left_stays_out_when_a_backup_of_before_is_put_back(backup, bram, dora, nico, browse):
+    assert browse(dora).at("start").status_code == 200
+    assert Member.leave_again() == 1
+    assert browse(dora).at("start").status_code == 404
+    # The others stay, once is enough, and who is asked anew has a seat of its own.
+    assert Member.leave_again() == 0 and browse(nico).at("start").status_code == 200
+    invited = make.invitation(bram, email=dora.user.email)
+    assert invited.accept(user=dora.user).is_active and Member.leave_again() == 0
+    assert browse(dora).at("start").status_code == 200
+
+
+@pytest.mark.promise("S1", control=True)
+def test_without_the_ledger_they_would_sit_there(backup, dora, browse):
+    Ledger().file.unlink()
+    assert Member.leave_again() == 0 and browse(dora).at("start").status_code == 200
 
 
 @pytest.mark.promise("S1", control=True)

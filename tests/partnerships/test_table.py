@@ -66,14 +66,35 @@ def test_anna_drops_in_the_theme_of_her_municipality(anna, bram, browse):
         (".x { --a: image-set('https://elders.example/pixel' 1x) }", "niets van buiten"),
         (".ander { --a: 1 }", "staat de klasse .x niet"),
         (".x { --a: 1 } </style><script>", "niet goed te lezen"),
+        (
+            ".x { --a: 1 } .x form[action$='/teken/'] .utrecht-button { --b: transparent }",
+            "Haal de regels met ‘.x form",
+        ),
+        (".x, .x .utrecht-alert { --a: transparent }", "Haal de regels met ‘.x .utrecht-alert’ eruit"),
+        (".x:has([href$='/teken/']) { --a: transparent }", "geldt voor de hele pagina"),
+        (".x { --a: 1 } @media (min-width: 1px) { .x p { --a: 1 } }", "Haal de regels met ‘.x p’ eruit"),
+        (".x { --a: 1; & p { --a: 2 } }", "alleen waarden die met --"),
+        (".x { --a: 1 } @supports (color: red) { .x { --a: 1 } }", "met @ beginnen"),
+        (".x { --a: 1 } @media (min-width: 1px) { .x { --dlg-council: red } }", "van de twee kanten niet"),
     ],
 )
 def test_a_theme_sets_values_and_nothing_else(css, sentence):
     assert sentence in theme_trouble(css, "x")
 
 
-def test_a_good_theme_has_no_trouble():
-    assert theme_trouble(THEME.decode(), "waterland-theme") == ""
+@pytest.mark.parametrize(
+    "css",
+    [
+        THEME.decode(),
+        # As published themes of NL Design System have it.
+        "/* @license */ :root { --a: 1 } .waterland-theme { --utrecht-link-color: #0a5 }",
+        '@charset "utf-8"; .waterland-theme { --a: 1 } @media (min-width: 768px) { .waterland-theme { --a: 24px } }',
+        ":root.waterland-theme, .waterland-theme { --a: 1 }",
+        """.waterland-theme { --a: url("data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'/>") }""",
+    ],
+)
+def test_a_good_theme_has_no_trouble(css):
+    assert theme_trouble(css, "waterland-theme") == ""
 
 
 def test_a_picture_is_no_theme(anna, browse):

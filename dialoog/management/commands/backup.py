@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from experiences.vault import Ledger
+from dialoog.partnerships.ledger import Ledger
 
 ARGUMENTS = {"HOST": "--host", "PORT": "--port", "USER": "--username"}
 

@@ -7,14 +7,16 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from dialoog.management.commands.backup import postgresql
 from dialoog.management.commands.retention import sweep
+from dialoog.partnerships.ledger import Ledger
+from dialoog.partnerships.models import Member
 from experiences.models.keeping import forget_again
-from experiences.vault import Ledger
 
 
 class Command(BaseCommand):
@@ -42,13 +44,20 @@ class Command(BaseCommand):
         self.stdout.write(f"{file} is back in place.")
 
     def forget_again(self, known, kind):
-        """Whoever was erased since this backup is erased again: first the ledger, then the keys, then the rows."""
+        """Whoever was erased or left since this backup is so again: first the ledger, then the keys, then the rows."""
         Ledger().take_over(known)
         Ledger().destroy_keys()
         if kind != "keys":
             # An older backup has the tables of then.
             call_command("migrate", verbosity=0)
-        if is_filled() and (again := forget_again()):
+        if not is_filled():
+            return
+        if left := Member.leave_again():
+            self.stdout.write(f"{left} members who left since then are out again.")
+        if kind != "keys":
+            # Who was logged in then need not be who may be now.
+            Session.objects.all().delete()
+        if again := forget_again():
             self.stdout.write(f"{again} tellers who were erased since then are erased again.")
             sweep()
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from dialoog import paper
+from dialoog.partnerships.models import Member
 from dialoog.report.models import Printing
 from experiences.models.keeping import daily, forget_again, tables
 
@@ -13,6 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity, **options):
         # First what an old backup may have brought back.
+        if left := Member.leave_again():
+            self.stdout.write(f"{left} members whom a backup had brought back are out again.")
         if again := forget_again():
             self.stdout.write(f"{again} tellers whom a backup had brought back are erased again.")
         for table in tables():

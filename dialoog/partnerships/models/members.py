@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from dialoog.partnerships.ledger import Ledger
 from dialoog.partnerships.models.events import Event
 from dialoog.partnerships.models.tables import Party
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet
@@ -150,6 +151,19 @@ class Member(PartnershipModel):
             self.active_to = timezone.now()
             self.save()
             Event.record(seat, f"nam afscheid van {self.name}" if seat != self else "nam afscheid", thing=self)
+            # Also after a backup of before is put back.
+            transaction.on_commit(lambda: Ledger().note(self.partnership_id, self.pk, Ledger.LEFT))
+
+    @classmethod
+    def leave_again(cls):
+        """Who left since the backup that was put back does not sit at a table again. Gives how many."""
+        again = 0
+        for line in Ledger().lines():
+            if line.what == Ledger.LEFT and (member := cls.objects.active().filter(pk=line.who).first()):
+                member.active_to = line.at
+                member.save()
+                again += 1
+        return again
 
     def _refuse_nobody_left(self):
         """Each side keeps somebody who can invite, also when two take each other's place away at once."""
