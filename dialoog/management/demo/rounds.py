@@ -218,7 +218,7 @@ MEETINGS = [
         "De dialoog, tweede avond: het laatste thema, en wat wij afspreken",
         ("bram", "dora", "fatma", "kofi", "anna", "joost", "samira"),
         (
-            ("bram", "De stand van de afspraken", "Te beginnen met terugbellen: vier van de zeven mensen wachtten."),
+            ("bram", "Terugbellen: hoe nu verder?", "Vier van de zeven mensen wachtten langer dan twee dagen."),
             ("anna", "Wie tekent het verslag", "En wie leest het eerst aan zijn achterban voor?"),
             ("fatma", "Respect", "Wij zeiden ja tegen deze waarde. Hoe kijkt de gemeente ernaar?"),
         ),
