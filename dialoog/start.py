@@ -27,6 +27,8 @@ from values.waiting import waiting as values_waiting
 WAITING = [values_waiting, projects_waiting, experiences_waiting, analysis_waiting, advice_waiting, report_waiting]
 LONG_AGO = timedelta(days=14)
 NEWS = 8
+# After the next meeting so many more by their day; the calendar has them all.
+MEETINGS = 4
 
 
 @require_GET
@@ -90,15 +92,15 @@ def _round(seat):
 
 
 def _meeting(seat):
-    """When the two sides meet, who said yes, and whom we have not heard."""
-    meeting = ConsultationMeeting.objects.visible_to(seat).next()
+    """When the two sides meet, who said yes, whom we have not heard, and when they meet after that."""
+    meeting, *later = [*ConsultationMeeting.objects.visible_to(seat).coming()[: 1 + MEETINGS]] or [None]
     if meeting is None:
         return {"meeting": None}
     answers = meeting.attendances()
     heard = {answer.member_id for answer in answers}
     members = Member.objects.visible_to(seat).active().exclude(party=Party.NEUTRAL).select_related("user")
     unheard = [member for member in members if member.pk not in heard]
-    return {"meeting": meeting, "who_comes": _who_comes(seat.partnership, answers, unheard)}
+    return {"meeting": meeting, "later": later, "who_comes": _who_comes(seat.partnership, answers, unheard)}
 
 
 def _who_comes(table, answers, unheard):

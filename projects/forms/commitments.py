@@ -15,7 +15,7 @@ from values.models import Value
 class CommitmentForm(RoundForm):
     """What is agreed: who, what, when, why, and what a client will notice."""
 
-    theme = forms.ChoiceField(label="bij welk thema hoort het?", required=False)
+    theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False)
 
     class Meta:
         model = Commitment

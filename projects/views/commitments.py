@@ -57,9 +57,12 @@ def commit(request, seat, project):
 def commitment(request, seat, commitment):
     """One commitment with its history."""
     themes = reasons(seat, commitment.project) if commitment.project_id else []
+    themes = [theme.label for theme in themes if commitment.pk in theme.tied]
     context = {
         "commitment": commitment,
-        "themes": [theme for theme in themes if commitment.pk in theme.tied],
+        "themes": themes,
+        # A theme that was chosen is often the whole reason.
+        "because": "" if commitment.because in themes else commitment.because,
         "conflicts": commitment.open_conflicts(seat),
         "events": Event.objects.visible_to(seat).about(commitment),
         "may_change": rules.may_commit(seat),

@@ -377,13 +377,14 @@ def test_a_commitment_belongs_to_the_theme_that_is_chosen_never_to_one_that_is_t
     browse(anna).do("projects:commit", data, project=project.pk)
     kept = Commitment.objects.get(project=project)
     assert list(theme.commitments.all()) == []
-    change = {**data, "version": kept.version, "because": "", "theme": other.pk}
     for chosen in (other, theme):
+        kept.refresh_from_db()
+        change = {**data, "version": kept.version, "because": ""}
         browse(bram).do("projects:change_commitment", change | {"theme": chosen.pk}, commitment=kept.pk)
         assert [list(one.commitments.all()) for one in (theme, other)] == [
             [kept] * (chosen == one) for one in (theme, other)
         ]
-        assert f"Thema {chosen.sentence} Komt door" in text(browse(anna).at("projects:commitment", commitment=kept.pk))
+        assert f"Thema {chosen.sentence} Waaraan" in text(browse(anna).at("projects:commitment", commitment=kept.pk))
     project.refresh_from_db()
     assert str(theme.pk) not in project.left_open
     assert kept.is_asked and report_rows(project)[0]["who"] == "Bram Hoekstra (gevraagd, zei nog geen ja)"

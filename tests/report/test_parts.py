@@ -149,6 +149,18 @@ def test_no_version_holds_a_word_of_a_teller_so_nothing_stays_after_a_withdrawal
     assert "[citaat]" in kept and "[woorden van een kaartje]" in kept
 
 
+def test_who_reads_the_text_beside_the_choice_or_as_others_will_read_it_saw_that_version(browse, report, anna, bram):
+    tried = {"order": "kort,themas", "part": "kort"}
+    browse(bram).at("report:arrange", tried, report=report.pk, readers="closed")
+    assert "Nog niemand opende de hele tekst" in words(browse(bram).at("report:versions", report=report.pk))
+    browse(bram).at("report:arrange", report=report.pk, readers="boards")
+    browse(anna).at("report:preview_for", report=report.pk, readers="public")
+    [version] = Version.objects.visible_to(anna).filter(report=report)
+    assert version.fingerprint == make.fingerprint(report)
+    page = words(browse(anna).at("report:versions", report=report.pk))
+    assert "Bram Hoekstra, op het scherm" in page and "Anna de Wit, op het scherm" in page
+
+
 # Is it real?
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from dialoog.partnerships.merge import differences
 from dialoog.partnerships.models import Member, PartnershipModel
 from dialoog.report import composition
+from dialoog.report.blocks import Readers
 from dialoog.report.models.editions import Edition
 
 
@@ -89,3 +90,9 @@ class Seen(PartnershipModel):
         cls.objects.get_or_create(
             partnership=seat.partnership, version=version, edition=edition, member=seat, form=form
         )
+
+    @classmethod
+    def note_preview(cls, seat, document, form=Form.PAGE):
+        """The same for a text as others will read it: it is one version with the text of the two sides."""
+        both = document if document.readers == Readers.CLOSED else composition.compose(document.report)
+        cls.note(seat, form, document=both)

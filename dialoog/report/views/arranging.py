@@ -23,14 +23,19 @@ def arrange(request, seat, report, readers):
     if request.method == "POST" and not sent.get("move"):
         report.arrange(seat, readers, [slot for slot in every if slot in chosen], _slots(sent, "known"))
         return back(request, seat.url("report:arrange", report=report.pk, readers=readers), said="Opgeslagen.")
+    document = composition.compose(report, readers=readers, blocks=[slot for slot in every if slot in chosen])
+    changed = [slot for slot in every if slot in chosen] != now
+    if not changed:
+        # The whole text stands beside the choice; what somebody only tries out is no version.
+        Seen.note_preview(seat, document)
     context = {
         "report": report,
         "readers": readers,
         "all_readers": Readers,
         "rows": [(slot, BLOCKS[slot], slot in chosen, slot == parts.ALWAYS, slot in parts.GOES_WITH) for slot in every],
         "known": ",".join(now),
-        "changed": [slot for slot in every if slot in chosen] != now,
-        "document": composition.compose(report, readers=readers, blocks=[slot for slot in every if slot in chosen]),
+        "changed": changed,
+        "document": document,
     }
     return page(request, "report/arrange.html", context)
 

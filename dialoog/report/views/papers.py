@@ -30,7 +30,7 @@ def print_draft(request, seat, report):
     if readers not in ON_PAPER:
         raise ValidationError("Van een concept is er geen openbaar bestand. Eerst tekenen beide kanten, en zeggen ja.")
     document = composition.compose(report, readers=readers)
-    Seen.note(seat, Seen.Form.FILE, document=composition.compose(report) if document.readers != "closed" else document)
+    Seen.note_preview(seat, document, Seen.Form.FILE)
     name = f"concept-verslag-ronde-{report.project.number}{FILE_NAMES[readers]}"
     return _follow(seat, Printing.ask(seat, f"Concept van {_small(report)}", name, document.html(), report=report))
 

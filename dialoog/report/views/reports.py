@@ -102,6 +102,7 @@ def preview_for(request, seat, report, readers):
     if report.is_frozen:
         return _frozen_text(request, seat, report, readers)
     document = composition.compose(report, readers=readers)
+    Seen.note_preview(seat, document)
     context = {"report": report, "readers": readers, "document": document, "text": document.body}
     return page(request, "report/preview.html", context)
 
