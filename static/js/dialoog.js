@@ -398,16 +398,21 @@
     }
   }
 
-  async function readAgain(url, regions) {
-    let response;
+  /* The page as it is now, or null: of parts that hold none of the named regions nothing has to come. */
+  async function freshPage(url, wanted) {
     try {
-      response = await patientFetch(url, { headers: { "Reads-Again": "yes" } });
+      const response = await patientFetch(url, { headers: { "Reads-Again": wanted } });
+      return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
     } catch {
-      return; // The stream comes back by itself, and with it the bell.
+      return null; // The stream comes back by itself, and with it the bell.
     }
-    if (!response.ok) return;
-    const text = await response.text();
-    const fresh = new DOMParser().parseFromString(text, "text/html");
+  }
+
+  async function readAgain(url, regions) {
+    let fresh = await freshPage(url, regions.map((region) => region.id).join(" "));
+    // A region that is gone: the page became another one, and is wanted whole.
+    if (fresh && regions.some((region) => !fresh.getElementById(region.id))) fresh = await freshPage(url, "yes");
+    if (!fresh) return;
     for (const region of regions) {
       const next = fresh.getElementById(region.id);
       if (!next) {

@@ -2,9 +2,9 @@
 
 One person types in a text that both sides write, through a real server; twenty others have it open. It prints how long
 the words are on their way: from the moment the browser sends them until they are at a reader, saving included. Then a
-change that each of 50 pages has to read again from its own seat, over two processes, from the change until the whole
-page has come in, with the 60 ms in which a page gathers bells: a light page, and the fullest one there is. Then 200
-open pages: whether all of them hear a change, and on how many lines to the database the processes listen.
+change that each of 50 pages has to read again from its own seat, over two processes, from the change until the region
+that shows it has come in, with the 60 ms in which a page gathers bells: on a light page, and on the fullest one. Then
+200 open pages: whether all of them hear a change, and on how many lines to the database the processes listen.
 
 All of it on the database of DIALOOG_DATABASE_URL (SQLite when that is empty). Writers, readers and servers share this
 machine: what is measured includes what the readers themselves cost.
@@ -90,10 +90,10 @@ class Reader(Page):
 class Rereader(threading.Thread):
     """A page that reads itself again when it hears of a change."""
 
-    def __init__(self, server, seat, session, path):
+    def __init__(self, server, seat, session, path, region):
         super().__init__(daemon=True)
         self.page, self.person, self.path = Page(server, seat, session=session), Person(server, seat, session), path
-        self.readings, self.heard, self.stopping = [], 0, False
+        self.region, self.readings, self.heard, self.stopping = region, [], 0, False
 
     def run(self):
         while not self.stopping:
@@ -102,8 +102,9 @@ class Rereader(threading.Thread):
                     continue
             time.sleep(PATIENCE)
             self.heard = len(self.page.topics)
-            # As dialoog.js says it: the frame of the page is there already.
-            self.person.ask("GET", self.path, **{"Reads-Again": "yes"})
+            # As dialoog.js says it: what stands around the region is there already.
+            told = self.person.ask("GET", self.path, **{"Reads-Again": self.region})
+            assert f'id="{self.region}"'.encode() in told
             self.readings.append(time.monotonic())
 
 
@@ -133,11 +134,11 @@ def type_words(servers, seats, practice, typed):
         page.close()
 
 
-def read_again(servers, seats, practice, changes, what, path):
+def read_again(servers, seats, practice, changes, what, path, region):
     """Fifty pages hear of a change and each reads its own page again."""
     sessions = [session_of(seats[n]) for n in range(len(seats))]
     pages = [
-        Rereader(servers[n % len(servers)], seats[n % len(seats)], sessions[n % len(seats)], path)
+        Rereader(servers[n % len(servers)], seats[n % len(seats)], sessions[n % len(seats)], path, region)
         for n in range(REREADERS)
     ]
     for page in pages:
@@ -206,8 +207,9 @@ def main(typed=60, processes=2):
         type_words(servers, seats, values.practice(seats[0], value, "Dan het formulier."), typed)
         practice.refresh_from_db()
         changes = max(5, typed // 4)
-        read_again(servers, seats, practice, changes, "a light page", seats[0].url("partnerships:members"))
-        read_again(servers, seats, practice, changes, "a full page", practice.address(seats[0]).split("#")[0])
+        read_again(servers, seats, practice, changes, "a light page", seats[0].url("partnerships:members"), "mensen")
+        full = practice.address(seats[0]).split("#")[0]
+        read_again(servers, seats, practice, changes, "a full page", full, "voorbeelden")
         listen(servers, seats, practice)
     finally:
         for server in servers:

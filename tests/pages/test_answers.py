@@ -9,6 +9,7 @@ import uuid
 from html import unescape
 from pathlib import Path
 
+import lxml.html
 import pytest
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -18,6 +19,7 @@ from django.urls import reverse
 from dialoog import pages
 from tests import make as people
 from tests.partnerships import make
+from tests.values import make as values
 from values.models import ValueView
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,6 +81,25 @@ def test_a_page_that_reads_itself_again_gets_the_same_regions_without_the_frame(
     assert strip.sub("", region.search(again)[0]) == strip.sub("", region.search(whole)[0])
     assert "Ria Postma" in again and "<title>Mensen aan tafel" in again and 'id="inhoud"' in again
     assert "masthead" in whole and "masthead" not in again and "stylesheet" not in again and "<footer" not in again
+
+
+def test_a_page_that_reads_one_region_again_gets_that_region_as_it_stands_on_the_whole_page(bram, anna, browse):
+    value = values.shared(bram, anna)
+    values.practice(bram, value, "Eerst luisteren.")
+    address = bram.url("values:detail", value=value.pk)
+
+    def regions(asked):
+        said = browse(bram).get(address, headers={"Reads-Again": asked}).content.decode()
+        told = lxml.html.fromstring(re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said))
+        return {one.get("id"): lxml.html.tostring(one, with_tail=False) for one in told.iter() if one.get("data-live")}
+
+    whole = regions("yes")
+    assert {value.topic, "voorbeelden", "uitleg-werkvloer"} <= set(whole)
+    for region in whole:
+        alone = regions(region)
+        assert alone[region] == whole[region]
+        assert region.startswith("uitleg-") or set(alone) == {region}
+    assert regions("is-er-niet") == {}
 
 
 @pytest.mark.promise("S4")

@@ -1,5 +1,7 @@
 """Values: two sealed envelopes, then everything side by side."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -124,22 +126,23 @@ def detail(request, seat, value):
     """One value: both voices, who said yes, what it looks like in practice, and what happened."""
     if value.joined_into_id:
         return redirect(seat.url("values:detail", value=value.joined_into_id))
-    (row,) = Value.objects.visible_to(seat).filter(pk=value.pk).side_by_side(seat)
-    practices = list(ValuePractice.objects.visible_to(seat).under(value))
-    accounts = ValueAccount.objects.visible_to(seat).about(value)
-    there = [account for account in accounts if account.is_begun]
-    touched = touches(seat, [value])[value.pk]
+    # Looked up when the page comes to it: a page that reads one region again leaves the rest alone.
+    row = cache(lambda: Value.objects.visible_to(seat).filter(pk=value.pk).side_by_side(seat)[0])
+    practices = cache(lambda: list(ValuePractice.objects.visible_to(seat).under(value)))
+    accounts = cache(lambda: list(ValueAccount.objects.visible_to(seat).about(value)))
+    there = cache(lambda: [account for account in accounts() if account.is_begun])
+    touched = cache(lambda: touches(seat, [value])[value.pk])
     told = {
-        "accounts": accounts if value.is_shared or there else [],
-        "may_compare": bool(there),
-        "figure": Figure.of(touched),
-        "years": by_year(touched),
+        "accounts": lambda: accounts() if value.is_shared or there() else [],
+        "may_compare": lambda: bool(there()),
+        "figure": cache(lambda: Figure.of(touched())),
+        "years": lambda: by_year(touched()),
         "value": value,
         "row": row,
         "practices": practices,
-        "needs_practice": value.is_shared and not practices and not value.nudge_reason,
-        "join_form": JoinForm(seat=seat, value=value) if seat.is_side and row.may_be_joined else None,
-        "conflicts": open_conflicts(seat, [value, *practices, *there]),
+        "needs_practice": lambda: value.is_shared and not practices() and not value.nudge_reason,
+        "join_form": cache(lambda: JoinForm(seat=seat, value=value) if seat.is_side and row().may_be_joined else None),
+        "conflicts": cache(lambda: open_conflicts(seat, [value, *practices(), *there()])),
         "events": Event.objects.visible_to(seat).about(value)[:30],
     }
     return page(request, "values/detail.html", told)

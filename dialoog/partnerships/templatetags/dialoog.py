@@ -41,6 +41,8 @@ ENTRIES = [
     ("afspraken", "projects:commitments", "Afspraken", "Afspraken"),
     ("overleg", "projects:meetings", "Overleg", "Overleg"),
 ]
+# What a page says that reads itself again as a whole, frame excepted; else it names the ids of its regions.
+WHOLE = "yes"
 SHAPES["both"] = HALVES["council", True] + HALVES["municipality", True]
 
 
@@ -159,6 +161,33 @@ def live(context, topics):
     # A page that answers a form may stand at an address that nobody can open, so it does not read itself again.
     path = request.get_full_path() if request and request.method == "GET" else ""
     return format_html('data-hears="{}" data-live="{}"', topics, path)
+
+
+@register.tag
+def part(parser, token):
+    """A part of a page that an open page can do without when it only reads other regions of it again.
+
+    `{% part "value" %}` holds the regions whose ids begin with that word; `{% part %}` holds none.
+    """
+    kinds = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodes = parser.parse(("endpart",))
+    parser.delete_first_token()
+    return Part(kinds, nodes)
+
+
+class Part(template.Node):
+    """Drawn for whoever opens the page, and for who reads a region of this part again."""
+
+    def __init__(self, kinds, nodelist):
+        self.kinds, self.nodelist = kinds, nodelist
+
+    def render(self, context):
+        request = context.get("request")
+        wanted = request.headers.get("Reads-Again", WHOLE).split() if request else [WHOLE]
+        kinds = [kind.resolve(context) for kind in self.kinds]
+        if wanted == [WHOLE] or any(one == kind or one.startswith(f"{kind}-") for one in wanted for kind in kinds):
+            return self.nodelist.render(context)
+        return ""
 
 
 @register.simple_tag
