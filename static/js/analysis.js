@@ -53,7 +53,11 @@
     showTime();
     const list = document.getElementById("leg-bij");
     const now = list?.querySelector("input[name=card]").value ?? null;
-    if (now && now !== taken) list.querySelector("button").focus();
+    if (now && now !== taken) {
+      list.querySelector("button").focus();
+      // On a phone the end of the list, with the way out, would lie below the edge.
+      list.scrollIntoView({ block: "nearest" });
+    }
     if (!now && taken) document.getElementById(`pak-${taken}`)?.focus();
     taken = now;
     if (carried) document.getElementById(carried)?.focus();
