@@ -122,6 +122,8 @@ def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, 
 
 
 def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, screen):
+    own = Placing.objects.get(fragment__number=2).fragment
+    make.move(bram, board, own, Theme.objects.get(project=board.project, position=3))
     ours = screen(bram).go("analysis:session", project=board.project_id)
     ours.page.get_by_label("Verplaats kaartje 11").click()
     ours.sees("Leg kaartje 11 bij")
@@ -131,6 +133,12 @@ def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, scree
     ours.page.get_by_role("button", name="Om hulp vragen voelt als schaamte").click()
     assert ours.sees("Anna de Wit legde kaartje 11 net bij ‘Wie de weg niet kent, hoort het toevallig’.")
     assert Move.objects.get(is_late=True).by == bram
+    # The same for a step that cannot go back any more: the board stays, and so does the focus.
+    make.move(anna, board, own, None)
+    ours.page.get_by_role("button", name="Draai terug voor kaartje 2").press("Enter")
+    assert ours.sees("Anna de Wit verplaatste kaartje 2 na u. Terugdraaien kan dan niet meer.")
+    assert ours.page.get_by_label("Verplaats kaartje 11").is_visible()
+    assert ours.page.evaluate("document.activeElement.textContent").startswith("Draai terug")
 
 
 def test_a_withdrawn_card_leaves_the_open_board(board, bram, screen):
@@ -168,6 +176,8 @@ def test_sorting_alone_by_hand_by_key_and_back(table, anna, bram, nico, screen):
     mine.shoot("zelf-ordenen")
     mine.click("Draai mijn laatste stap terug")
     mine.page.locator(".mine").nth(0).get_by_label("Verplaats kaartje 1", exact=True).wait_for()
+    # That button is gone now: the focus stays beside it.
+    mine.page.wait_for_function("document.activeElement.id === 'nu'")
     assert mine.problems == []
     assert mine.faults() == []
 
