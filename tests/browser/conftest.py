@@ -157,7 +157,7 @@ class Screen:
             found += [f"at {wide['width']}: {one}" for one in self.findings(colours=full or wide == DESKTOP)]
             found += [f"at {wide['width']}: slides sideways"] if self.slides_sideways() else []
         self.page.set_viewport_size(size)
-        return found
+        return found + [problem for problem in self.problems if "Content Security Policy" in problem]
 
     def slides_sideways(self):
         """Whether the page is wider than the screen."""
