@@ -41,7 +41,7 @@ def main(argv):
     if command == "test" and not {"-h", "--help"} & set(argv):
         run_tests(argv[2:])
     if importlib.util.find_spec("django") is None:
-        sys.exit("Django is not installed here. Type `python3 manage.py run` first: it sets everything up.")
+        sys.exit("Type `python3 manage.py run` first: it sets everything up. `--port 8001` gives it another port.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
     wrong = importlib.import_module("django.core.exceptions").ImproperlyConfigured
     try:

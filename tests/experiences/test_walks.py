@@ -246,7 +246,7 @@ def stage(bram, dora, table):
 
 @pytest.mark.promise("P3")
 def test_no_card_crosses_without_consent_a_second_reader_and_the_text_that_was_shown(stage, full):
-    walks = 10_000 if full else 80
+    walks = 10_000 if full else 50
     crossed = walk_many(*stage, seeds=range(walks), steps=25)
     # Walks in which nothing ever crosses would prove nothing.
     assert crossed > walks / 10
