@@ -25,7 +25,8 @@ PROGRESS.setLevel(logging.INFO)
 PROGRESS.propagate = False
 DRAWING = "data:image/svg+xml,"
 WOFF2 = "data:font/woff2;base64,"
-# A paper that is no book ends with no page on which hardly anything stands, if a little less margin can prevent it.
+# A paper that is no book has no page on which hardly anything stands, if a little less margin can prevent it: not at
+# its end, and not before a chapter that begins on a page of its own.
 SHORT, HARDLY, CLOSER = 30, 0.33, "@page { margin-top: 18mm; margin-bottom: 19mm; }"
 SVG = "{http://www.w3.org/2000/svg}"
 FONTS = ("fonts/print-400-normal.woff2", "fonts/print-ext-400-normal.woff2")
@@ -205,8 +206,8 @@ class _Sheet:
         self.layout = self.source.render(font_config=self.fonts, **self._kind)
 
     def draw_in(self):
-        """Take away a last page that holds hardly anything: margins give way a little, letters do not."""
-        if not 1 < len(self.layout.pages) <= SHORT or self._last_page() > HARDLY:
+        """Take away a page that holds hardly anything: margins give way a little, letters do not."""
+        if not 1 < len(self.layout.pages) <= SHORT or self._emptiest() > HARDLY:
             return
         loose, closer = self.layout, ElementTree.SubElement(self.source.etree_element.find("head"), "style")
         closer.text = CLOSER
@@ -214,10 +215,10 @@ class _Sheet:
         if len(self.layout.pages) == len(loose.pages):
             self.layout = loose
 
-    def _last_page(self):
-        """How much of the last page is written on."""
-        page = self.layout.pages[-1]._page_box
-        return page.children[0].height / page.height
+    def _emptiest(self):
+        """How much is written on the page with the least on it, after the first."""
+        pages = [page._page_box for page in self.layout.pages[1:]]
+        return min((_lowest(page.children[0]) - page.children[0].position_y) / page.height for page in pages)
 
     def pdf(self):
         """The file, or a refusal when the document asked for what it does not carry."""
@@ -234,6 +235,12 @@ class _Sheet:
     @property
     def _kind(self):
         return {"pdf_variant": "pdf/a-3a", "pdf_identifier": self.identifier}
+
+
+def _lowest(box):
+    """Where the last thing in this box ends. A box that goes on over a page says that it fills it."""
+    inner = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
+    return max(map(_lowest, inner)) if inner else box.position_y + (box.height if box.height != "auto" else 0)
 
 
 def render_once(html):

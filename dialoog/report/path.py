@@ -9,7 +9,9 @@ from projects.models import Commitment
 
 # Millimetres on paper: where each column begins, and where its lines leave and arrive.
 VALUE_END, CARD, CARD_WIDTH, THEME, THEME_WIDTH, COMMITMENT = 34.5, 58, 4, 84, 43, 139
-LINE_HEIGHT = 4.4
+LINE_HEIGHT, CARD_HEIGHT = 4.4, 5.2
+# A picture stands on one page; of what is higher the lower part would fall off.
+HIGHEST = 195
 
 
 @dataclass
@@ -74,15 +76,22 @@ def picture(project):
     threads = _threads(project, cards, themes, commitments, bound)
     if not threads["theme"]:
         return None
-    values = threads["values"]
-    for column, width in ((values, 20), (cards, 1), (themes, 21), (commitments, 17)):
+    for column, width in ((threads["values"], 20), (cards, 1), (themes, 21), (commitments, 17)):
         _break_lines(column, width)
-    few = 104 if len(cards) > 8 else 60
-    height = max(few, 5.2 * len(cards), *(_tallest(column) * len(column) for column in (values, themes, commitments)))
+    height, rows = _height(threads["values"], cards, themes, commitments), _rows(commitments, threads)
+    if only_agreed := height > HIGHEST:
+        themes, cards, threads = _that_led_somewhere(themes, cards, threads)
+        height = _height(threads["values"], cards, themes, commitments)
+    values = threads["values"]
+    few = 104 if len(cards) > 8 else 60 if len(cards) > 3 else 30
+    height = max(few, height)
     for column in (values, cards, themes, commitments):
         _spread(column, height)
     _light_one(threads)
     return {
+        # What cannot be drawn on a page is told by the table alone.
+        "drawn": height <= HIGHEST,
+        "only_agreed": only_agreed,
         "frame": number(height + 12),
         "values": values,
         "cards": [{"y": number(card.y - 2.4), "hot": card.hot} for card in cards],
@@ -90,7 +99,7 @@ def picture(project):
         "commitments": commitments,
         "threads": sorted(threads["card"] + threads["cards"] + threads["theme"], key=lambda thread: thread.hot),
         "hot": threads["hot"],
-        "rows": _rows(commitments, threads),
+        "rows": rows,
         "counts": (len(values), len(cards), len(themes), len(commitments)),
     }
 
@@ -125,6 +134,22 @@ def _threads(project, cards, themes, commitments, bound):
         ],
         "hot": None,
     }
+
+
+def _height(values, cards, themes, commitments):
+    return max(CARD_HEIGHT * len(cards), *(_tallest(column) * len(column) for column in (values, themes, commitments)))
+
+
+def _that_led_somewhere(themes, cards, threads):
+    """Of a round that does not fit on a page: the themes about which something was agreed, with all that is theirs."""
+    kept = [theme for theme in themes if any(thread.start is theme for thread in threads["theme"])]
+    to_theme = [thread for thread in threads["cards"] if any(thread.end is theme for theme in kept)]
+    left = {id(thread.start) for thread in to_theme}
+    to_card = [thread for thread in threads["card"] if id(thread.end) in left]
+    begun = {id(thread.start) for thread in to_card}
+    values = [value for value in threads["values"] if id(value) in begun]
+    found = threads | {"values": values, "card": to_card, "cards": to_theme}
+    return kept, [card for card in cards if id(card) in left], found
 
 
 def _spread(column, height):

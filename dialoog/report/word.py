@@ -180,7 +180,7 @@ def _give_room(table):
     """Each column wide enough for its longest word; what is left goes to who has most to say."""
     table.autofit = False
     texts = [[cell.text for cell in column.cells] for column in table.columns]
-    least = [0.5 + 0.19 * max(len(word) for word in " ".join(cells).split() or [""]) for cells in texts]
+    least = [0.5 + 0.22 * max(len(word) for word in " ".join(cells).split() or [""]) for cells in texts]
     asked = [min(max(map(len, cells)), 60) or 1 for cells in texts]
     left = max(WIDTH - sum(least), 0)
     for column, width, share in zip(table.columns, least, asked, strict=True):

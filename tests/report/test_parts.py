@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dialoog.report import blocks, composition
+from dialoog.report import blocks, composition, path
 from dialoog.report.blocks import BLOCKS, Readers
-from dialoog.report.models import Version
+from dialoog.report.models import Report, Version
 from dialoog.report.views import checking
 from experiences.models import Fragment
+from tests.analysis import make as bundled
 from tests.report import make
 
 
@@ -159,6 +160,22 @@ def test_who_reads_the_text_beside_the_choice_or_as_others_will_read_it_saw_that
     assert version.fingerprint == make.fingerprint(report)
     page = words(browse(anna).at("report:versions", report=report.pk))
     assert "Bram Hoekstra, op het scherm" in page and "Anna de Wit, op het scherm" in page
+
+
+def test_the_picture_of_a_large_round_stands_on_one_page_with_what_led_somewhere(bram, anna, monkeypatch):
+    small = make.full(bram, anna).project
+    drawn = path.picture(small)
+    assert drawn["drawn"] and not drawn["only_agreed"] and len(drawn["themes"]) == 4
+    loose = bundled.theme(bram, small, "Wachten", [make.card(bram, small, n, f"Kaart {n}.") for n in range(20, 60)], 9)
+    large = path.picture(small)
+    assert large["drawn"] and large["only_agreed"] and float(large["frame"]) <= path.HIGHEST + 12
+    assert loose.sentence not in [stop.words for stop in large["themes"]] and len(large["cards"]) == len(drawn["cards"])
+    assert large["rows"] == drawn["rows"]
+    # When even that is too much, the table says it alone.
+    monkeypatch.setattr(path, "HIGHEST", 20)
+    report = Report.objects.get(project=small)
+    body = composition.compose(report, blocks=["kort", "pad"]).body
+    assert "Van waarde naar afspraak" in body and 'class="route"' not in body and drawn["rows"][0]["what"] in body
 
 
 # Is it real?

@@ -100,10 +100,14 @@ def test_the_same_document_gives_the_same_file():
     assert paper.render(document("<p>Gelijk</p>")) == paper.render(document("<p>Gelijk</p>"))
 
 
-def test_a_last_page_with_hardly_anything_is_drawn_in_and_a_full_one_stays():
-    def pages(lines):
-        made = paper.render(document("".join(f"<p style='height:10mm'>Regel {number}</p>" for number in range(lines))))
+def test_a_page_with_hardly_anything_is_drawn_in_and_a_full_one_stays():
+    def pages(lines, after=""):
+        told = "".join(f"<p style='height:10mm'>Regel {number}</p>" for number in range(lines))
+        made = paper.render(document(told + after))
         return len(pypdf.PdfReader(io.BytesIO(made)).pages)
 
     # On a page with its usual margins stand 23 of these lines under the title; a little less margin holds one more.
     assert [pages(lines) for lines in (24, 36)] == [1, 2]
+    # Also before a chapter that begins on a page of its own.
+    chapter = "<section style='break-before:page'><p style='height:150mm'>Verder</p></section>"
+    assert [pages(lines, chapter) for lines in (24, 36)] == [2, 3]
