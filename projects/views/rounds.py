@@ -1,5 +1,7 @@
 """The round itself: what it is about, where it stands, and its way from phase to phase."""
 
+from functools import cache
+
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
@@ -53,13 +55,13 @@ def detail(request, seat, project):
     """Where the round stands, who takes part, and what is next."""
     context = {
         "project": project,
-        "conflicts": project.open_conflicts(seat),
+        "conflicts": cache(lambda: project.open_conflicts(seat)),
         "proposed_by": seat.partnership.side_name(project.proposed_by_side),
         "pledges": Pledge.objects.visible_to(seat).of(project),
         "tasks": Task.objects.visible_to(seat).of(project),
         "commitments": Commitment.objects.visible_to(seat).filter(project=project).with_people().standing(),
         "values": project.values.all(),
-        "checks": [check for check in _next_checks(project) if not check.ok],
+        "checks": cache(lambda: [check for check in _next_checks(project) if not check.ok]),
         "events": Event.objects.visible_to(seat).about(project)[:20],
         "may_move": rules.may_move(seat, project),
         "may_change": rules.may_change(seat, project),

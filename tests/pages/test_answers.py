@@ -17,8 +17,10 @@ from django.test import Client
 from django.urls import reverse
 
 from dialoog import pages
+from projects.models import Phase
 from tests import make as people
 from tests.partnerships import make
+from tests.projects import make as rounds
 from tests.values import make as values
 from values.models import ValueView
 
@@ -86,20 +88,25 @@ def test_a_page_that_reads_itself_again_gets_the_same_regions_without_the_frame(
 def test_a_page_that_reads_one_region_again_gets_that_region_as_it_stands_on_the_whole_page(bram, anna, browse):
     value = values.shared(bram, anna)
     values.practice(bram, value, "Eerst luisteren.")
-    address = bram.url("values:detail", value=value.pk)
+    project = rounds.project(bram, Phase.COLLECT)
 
-    def regions(asked):
+    def regions(address, asked):
         said = browse(bram).get(address, headers={"Reads-Again": asked}).content.decode()
         told = lxml.html.fromstring(re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said))
-        return {one.get("id"): lxml.html.tostring(one, with_tail=False) for one in told.iter() if one.get("data-live")}
+        live = [one for one in told.iter() if one.get("data-live")]
+        return {one.get("id"): lxml.html.tostring(one, with_tail=False) for one in live}
 
-    whole = regions("yes")
-    assert {value.topic, "voorbeelden", "uitleg-werkvloer"} <= set(whole)
-    for region in whole:
-        alone = regions(region)
-        assert alone[region] == whole[region]
-        assert region.startswith("uitleg-") or set(alone) == {region}
-    assert regions("is-er-niet") == {}
+    for address, there in (
+        (bram.url("values:detail", value=value.pk), {value.topic, "voorbeelden", "uitleg-werkvloer"}),
+        (bram.url("projects:detail", project=project.pk), {"stand", "ronde", "geschiedenis"}),
+    ):
+        whole = regions(address, "yes")
+        assert there <= set(whole)
+        for region in whole:
+            alone = regions(address, region)
+            assert alone[region] == whole[region]
+            assert region.startswith("uitleg-") or set(alone) == {region}
+        assert regions(address, "is-er-niet") == {}
 
 
 @pytest.mark.promise("S4")
