@@ -141,20 +141,51 @@ def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, scree
     assert ours.page.evaluate("document.activeElement.textContent").startswith("Draai terug")
 
 
-def test_a_withdrawn_card_leaves_the_open_board(board, bram, screen):
-    """Scene 2: the teller takes it back while everyone looks at it."""
-    ours = screen(bram).go("analysis:session", project=board.project_id)
+def test_a_withdrawn_card_leaves_the_open_board_but_nothing_moves_under_a_hand(board, anna, bram, screen):
+    """Scene 2: the teller takes it back while everyone looks at it; somebody who holds a card sees it on letting go."""
+    ours, theirs = (screen(seat).go("analysis:session", project=board.project_id) for seat in (bram, anna))
+    held = ours.page.locator(".slip", has=ours.page.get_by_label("Verplaats kaartje 20"))
+
+    def hold(event):
+        held.dispatch_event(event, {"dataTransfer": ours.page.evaluate_handle("new DataTransfer()")})
+
+    def withdraw(number):
+        Placing.objects.get(fragment__number=number).fragment.delete()
+        theirs.page.get_by_label(f"Verplaats kaartje {number}").wait_for(state="detached")
+
+    hold("dragstart")
+    withdraw(12)
+    # Long enough for the bell, which the other screen heard already.
+    ours.page.wait_for_timeout(300)
     assert ours.page.get_by_label("Verplaats kaartje 12").is_visible()
-    Placing.objects.get(fragment__number=12).fragment.delete()
+    hold("dragend")
     ours.page.get_by_label("Verplaats kaartje 12").wait_for(state="detached")
-    assert "4 kaartjes" in ours.page.locator(".pile-col").nth(2).inner_text()
+    # The control: without the mark of a hand the board moves under it.
+    hold("dragstart")
+    held.evaluate("one => one.classList.remove('is-held')")
+    withdraw(13)
+    ours.page.get_by_label("Verplaats kaartje 13").wait_for(state="detached")
+    assert "3 kaartjes" in ours.page.locator(".pile-col").nth(2).inner_text()
 
 
-def test_every_screen_follows_the_one_who_leads(sorted_session, nico, bram, screen):
-    leads = screen(nico).go("analysis:session", project=sorted_session.project_id)
-    follows = screen(bram).go("analysis:session", project=sorted_session.project_id)
+def test_every_screen_follows_the_one_who_leads_except_of_who_is_going_elsewhere(
+    sorted_session, nico, bram, anna, screen
+):
+    """The control is Anna's screen: it does not know that she is on her way, and calls her back."""
+    leads, follows, goes, forgets = (screen(seat) for seat in (nico, bram, bram, anna))
+    forgets.page.add_init_script("window.addEventListener('beforeunload', e => e.stopImmediatePropagation(), true)")
+    for one in (leads, follows, goes, forgets):
+        one.go("analysis:session", project=sorted_session.project_id)
+    called, waiting = [], []
+    for one in (goes, forgets):
+        one.page.route("**/afspraken/", lambda route: waiting.append(route))
+        one.page.on("request", lambda request, one=one: request.is_navigation_request() and called.append(one))
+        one.page.get_by_role("link", name="Afspraken", exact=True).first.click(no_wait_after=True)
     leads.click("Iedereen naar ‘Samen ordenen’")
-    assert follows.sees("Wie verplaatste wat")
+    assert follows.sees("Wie verplaatste wat") and forgets.sees("Wie verplaatste wat")
+    assert (called.count(goes), called.count(forgets)) == (1, 2)
+    waiting[0].continue_()
+    goes.page.wait_for_url("**/afspraken/")
     assert BundlingSession.objects.get().stage == Stage.TOGETHER
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialoog.partnerships.ledger import Ledger
@@ -143,3 +144,45 @@ def test_of_two_coordinators_who_say_goodbye_to_each_other_at_once_one_stays(tra
         other.join(1)
     other.join(10)
     assert len(refused) == 1 and Member.objects.get(pk=dora.pk).is_active
+
+
+def both_take_leave(bram, dora):
+    """Each of two coordinators says goodbye to the other, on a line of their own; gives what the second one heard."""
+    Member.objects.filter(pk=dora.pk).update(is_coordinator=True)
+    refused = []
+
+    def second():
+        try:
+            Member.objects.get(pk=dora.pk).leave(bram)
+        except ValidationError as refusal:
+            refused.append(refusal.messages[0])
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Member.objects.get(pk=bram.pk).leave(dora)
+        other = threading.Thread(target=second)
+        other.start()
+        other.join(0.3)
+    other.join(20)
+    return refused
+
+
+def still_there():
+    return list(Member.objects.active().filter(party="council").values_list("user__name", flat=True))
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.promise("S1")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_coordinators_who_take_leave_of_each_other_one_stays(bram, dora):
+    assert "Zonder coördinator" in both_take_leave(bram, dora)[0]
+    assert still_there() == ["Dora Vermeulen"]
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.promise("S1", control=True)
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_nobody_could_invite_any_more(bram, dora, monkeypatch):
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **kwargs: self)
+    assert both_take_leave(bram, dora) == [] and still_there() == []

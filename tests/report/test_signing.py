@@ -84,6 +84,21 @@ def test_what_bram_changes_while_anna_puts_the_second_signature_freezes_nothing(
     assert not Edition.objects.exists()
 
 
+def test_without_the_second_look_words_that_were_taken_back_would_be_signed(report, anna, bram, monkeypatch):
+    """The control of the guard above: it is looked at once, before the drawing, and no more."""
+    looked, real = [], Report._standing
+
+    def once(self, document):
+        looked.append(None if looked else real(self, document))
+        return looked[0]
+
+    monkeypatch.setattr(Report, "_standing", once)
+    just_before(monkeypatch, *WHILE_DRAWN, lambda: withdraw(bram, report))
+    make.signed(anna, report=report)
+    assert not Fragment.objects.exists() and all(WORDS in edition.html for edition in Edition.objects.all())
+    assert Report.objects.get(pk=report.pk).is_frozen
+
+
 def test_a_page_of_just_before_it_froze_changes_no_word_and_no_signature(report, anna, bram, dora):
     late = Report.objects.get(pk=report.pk)
     make.signed(anna, report=report)
