@@ -146,6 +146,27 @@ def test_of_two_coordinators_who_say_goodbye_to_each_other_at_once_one_stays(tra
     assert len(refused) == 1 and Member.objects.get(pk=dora.pk).is_active
 
 
+@pytest.mark.promise("S1")
+def test_who_is_shown_out_finds_no_way_back_in_an_invitation_that_lay_ready(
+    bram, dora, browse, anonymous, django_capture_on_commit_callbacks
+):
+    dora.manage(bram, function="lid", can_decide=False, is_coordinator=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        offer = make.invitation(dora, email="dora.thuis@example.org")
+    ready = make.link()
+    assert anonymous.get(ready).status_code == 200
+    dora.leave(bram)
+    assert anonymous.post(ready, {"name": "Dora Thuis"}).status_code == 404
+    assert still_there() == ["Bram Hoekstra"]
+    assert "Dora Vermeulen zit niet meer aan tafel" in browse(bram).at("partnerships:members").content.decode()
+    # Who is still there can send it anew, in their own name.
+    with django_capture_on_commit_callbacks(execute=True):
+        Invitation.objects.get(pk=offer.pk).again(bram)
+    assert anonymous.get(ready).status_code == 404
+    assert anonymous.post(make.link(), {"name": "Wim"}).status_code == 302
+    assert Invitation.objects.get().invited_by == bram
+
+
 def both_take_leave(bram, dora):
     """Each of two coordinators says goodbye to the other, on a line of their own; gives what the second one heard."""
     Member.objects.filter(pk=dora.pk).update(is_coordinator=True)

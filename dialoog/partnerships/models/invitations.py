@@ -79,7 +79,13 @@ class Invitation(PartnershipModel):
 
     @property
     def is_usable(self):
-        return self.accepted_at is None and self.withdrawn_at is None and timezone.now() < self.ends_at
+        open_still = self.accepted_at is None and self.withdrawn_at is None and timezone.now() < self.ends_at
+        return open_still and not self.host_left
+
+    @property
+    def host_left(self):
+        """Whether who invited left the table: nobody lays a way back ready before they are shown out."""
+        return self.invited_by is not None and not self.invited_by.is_active
 
     @property
     def account(self):
@@ -115,7 +121,7 @@ class Invitation(PartnershipModel):
             if self.accepted_at or self.withdrawn_at:
                 raise ValidationError("Deze uitnodiging is al gebruikt of ingetrokken. Nodig de persoon opnieuw uit.")
             self._refuse_seated()
-            self.invited_at, self.sent_at = timezone.now(), None
+            self.invited_by, self.invited_at, self.sent_at = seat, timezone.now(), None
             token = self._new_token()
             self.save()
             self._send_on_commit(token)
