@@ -255,7 +255,7 @@ def without_tellers(document):
 
 
 def _lines(html):
-    broken = re.sub(r"</(?:p|li|t[dh]|h3|d[dt]|caption)>", "\n", html)
+    broken = re.sub(r"</(?:p|li|t[dh]|h3|dd|caption)>", "\n", html.replace("</dt>", ": "))
     lines = (" ".join(line.split()) for line in unescape(strip_tags(broken)).splitlines())
     return [line for line in lines if line]
 

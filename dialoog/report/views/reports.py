@@ -35,10 +35,13 @@ def detail(request, seat, project):
     if report.is_frozen:
         return page(request, "report/frozen.html", _standing(seat, report) | _editions(seat, report))
     document = composition.compose(report)
+    signing, why_not = _signing(report, document.fingerprint), report.why_not_sign()
     context = {
         "document": document,
-        "signing": _signing(report, document.fingerprint),
-        "why_not": report.why_not_sign(),
+        "signing": signing,
+        "why_not": why_not,
+        # Whose side signed this very text has nothing to sign any more.
+        "may_sign": seat.is_side and not why_not and not signing[seat.party]["counts"],
         "unsaid": _unsaid(seat, report),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
