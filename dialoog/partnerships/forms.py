@@ -353,6 +353,15 @@ class TableSettingsForm(TableForm):
             MaxValueValidator(most, f"Vul ten hoogste {most} in."),
         ]
 
+    def clean_theme_class(self):
+        name = self.cleaned_data["theme_class"]
+        # It stands on every page: a class of our own there would hide or change what the other side sees.
+        if name and not name.endswith("-theme"):
+            raise ValidationError(
+                "De klasse van een thema eindigt op -theme, zoals utrecht-theme. Kijk in het stijlblad hoe zij heet."
+            )
+        return name
+
     def clean(self):
         cleaned = super().clean()
         if "theme_file" not in self.fields or cleaned.get("no_theme"):

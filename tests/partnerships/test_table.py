@@ -97,8 +97,16 @@ def test_a_good_theme_has_no_trouble(css):
     assert theme_trouble(css, "waterland-theme") == ""
 
 
+@pytest.mark.parametrize("name", ["unseen", "dissent", "theme", "utrecht-button"])
+def test_a_theme_does_not_take_the_name_of_something_on_the_page(anna, browse, name):
+    file = SimpleUploadedFile("thema.css", f".{name} {{ --a: transparent }}".encode(), "text/css")
+    for sent in ({"theme_file": file}, {}):
+        answer = browse(anna).do("partnerships:change_table", settings_of(anna, theme_class=name, **sent))
+        assert answer.status_code == 422 and "eindigt op -theme" in answer.content.decode()
+
+
 def test_a_picture_is_no_theme(anna, browse):
     file = SimpleUploadedFile("foto.css", b"\x89PNG\r\n\xff\xfe", "text/css")
-    answer = browse(anna).do("partnerships:change_table", settings_of(anna, theme_class="x", theme_file=file))
+    answer = browse(anna).do("partnerships:change_table", settings_of(anna, theme_class="x-theme", theme_file=file))
     assert answer.status_code == 422
     assert "Dit is geen CSS-bestand" in answer.content.decode()
