@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -269,7 +270,16 @@ class Written(PartnershipModel):
             version=self.version,
             party=self.audience() or "",
             by=seat,
+            after_id=self._last_writer(name),
         )
+
+    def _last_writer(self, name):
+        """The key of whose change of this text is the latest."""
+        field = self._meta.get_field(name).attname
+        rows = self.history.order_by("-version", "-history_date", "-history_id").values_list(field, "history_user")
+        for _text, same in itertools.groupby(rows, itemgetter(0)):
+            return list(same)[-1][1]
+        return None
 
     def _text_at(self, version):
         """The texts as they were at this version. One that never existed has no words: everything else then clashes."""
@@ -355,7 +365,10 @@ def open_conflicts(seat, things):
     """The copies of all these things that wait for a decision, in one look."""
     by_id = {thing.pk: thing for thing in things}
     copies = list(
-        ConflictCopy.objects.visible_to(seat).unsettled().filter(thing_id__in=by_id).select_related("by__user")
+        ConflictCopy.objects.visible_to(seat)
+        .unsettled()
+        .filter(thing_id__in=by_id)
+        .select_related("by__user", "after__user")
     )
     for copy in copies:
         thing = by_id[copy.thing_id]

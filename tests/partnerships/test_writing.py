@@ -34,6 +34,7 @@ def test_when_the_same_word_changed_the_first_stays_and_the_second_is_kept_as_a_
         "Eerst horen. Dan het formulier.",
         "Eerst vragen. Dan het formulier.",
     )
+    assert (copy.after, copy.by) == (bram, anna)
     for seat in (bram, anna, nico):
         assert practice.open_conflicts(seat) == [copy]
 

@@ -37,6 +37,8 @@ class ConflictCopy(PartnershipModel):
     version = models.PositiveIntegerField(editable=False)
     party = models.CharField(max_length=12, blank=True, editable=False)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    # Who came first with other words.
+    after = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
     settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     settled_at = models.DateTimeField(null=True, editable=False)
