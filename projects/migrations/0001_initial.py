@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(choices=[(0, 'De afspraken'), (1, 'Wat nog openstaat'), (2, 'Punt van een kant')], default=2, editable=False)),
+                ('position', models.PositiveSmallIntegerField(choices=[(0, 'De afspraken'), (1, 'Wat nog openstaat'), (2, 'Punt van een kant'), (3, 'Van de agenda gelaten')], default=2, editable=False)),
                 ('title', models.CharField(max_length=150, verbose_name='agendapunt')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='wat wilt u erover zeggen of vragen')),
                 ('minutes', models.TextField(blank=True, max_length=4000, verbose_name='wat wij bespraken')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(choices=[(0, 'De afspraken'), (1, 'Wat nog openstaat'), (2, 'Punt van een kant')], default=2, editable=False)),
+                ('position', models.PositiveSmallIntegerField(choices=[(0, 'De afspraken'), (1, 'Wat nog openstaat'), (2, 'Punt van een kant'), (3, 'Van de agenda gelaten')], default=2, editable=False)),
                 ('title', models.CharField(max_length=150, verbose_name='agendapunt')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='wat wilt u erover zeggen of vragen')),
                 ('minutes', models.TextField(blank=True, max_length=4000, verbose_name='wat wij bespraken')),
@@ -309,6 +309,7 @@ class Migration(migrations.Migration):
                 ('number', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('ended_at', models.DateTimeField(editable=False, null=True)),
+                ('quiet_at', models.DateTimeField(editable=False, null=True)),
                 ('told_on', models.DateField(editable=False, null=True)),
                 ('told_times', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('commitment', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.commitment')),

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ('content', models.CharField(editable=False, max_length=64)),
                 ('html', models.TextField(editable=False)),
                 ('one_page', models.BooleanField(default=False, editable=False)),
+                ('is_public', models.BooleanField(default=False, editable=False)),
                 ('state', models.CharField(choices=[('waiting', 'wacht'), ('busy', 'bezig'), ('done', 'klaar'), ('failed', 'mislukt')], default='waiting', editable=False, max_length=8)),
                 ('pages', models.PositiveIntegerField(default=0, editable=False)),
                 ('percent', models.PositiveSmallIntegerField(default=0, editable=False)),
