@@ -117,7 +117,9 @@ def _threads(project, cards, themes, commitments, bound):
     by_theme = {theme.thing.pk: theme for theme in themes}
     by_card = {card.thing.fragment_id: card for card in cards}
     values, tagged = {}, []
-    tags = Tag.objects.filter(fragment__in=list(by_card)).select_related("value").order_by("value__name")
+    # In one order only: the sides sign this very text, and a database puts what is alike in any order.
+    order = ("value__name", "value", "fragment__number")
+    tags = Tag.objects.filter(fragment__in=list(by_card)).select_related("value").order_by(*order)
     for tag in tags:
         stop = values.setdefault(tag.value_id, Stop(tag.value, tag.value.name))
         if (stop, tag.fragment_id) not in tagged:

@@ -166,6 +166,7 @@ def test_bands(years, words):
 
 def test_long_and_odd_texts_are_read_in_no_time():
     for text in ("a" * 100_000, "1 " * 30_000, "0-" * 30_000, "A. " * 20_000, "😀\u202e\0" * 10_000, "van de " * 9000):
-        begun = time.monotonic()
+        # Processor time: what else the machine does has no part in it.
+        begun = time.process_time()
         scan(text)
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 5
