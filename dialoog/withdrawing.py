@@ -55,13 +55,13 @@ def _what_goes(seat, teller):
         "live": bool(cards) and session is not None and not session.is_done,
         "draft_report": bool(cards) and report is not None and not report.is_frozen,
         "signed": Quote.touched(seat, cards),
-        "copied": _copied(seat, cards),
+        "copied": _copied(seat, cards, dict(mine.values_list("fragment", "approved_at"))),
     }
 
 
-def _copied(seat, cards):
+def _copied(seat, cards, approved):
     """In which texts that the council reads a sentence of these cards stands: the field and the thing."""
-    places = Copied(seat.partnership_id, [card.text for card in cards]).places(seat)
+    places = Copied(seat.partnership_id, [(card.text, approved[card.pk]) for card in cards]).places(seat)
     written = ((thing, texts) for thing, texts in places if isinstance(thing, Written))
     return [(thing._meta.get_field(name).verbose_name, thing) for thing, texts in written for name in texts]
 

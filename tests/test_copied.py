@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from dialoog.partnerships.models import ConflictCopy, Event
 from dialoog.report.models import Edition, Printing, Report
@@ -127,3 +128,40 @@ def test_who_withdraws_for_a_teller_reads_first_where_it_will_go(browse, bram, a
     page = browse(bram).do("withdraw", {"code": held.teller.code}).content.decode()
     assert "bij: Wij bellen terug" in page
     assert page.count("bij: ") == 1
+
+
+def test_words_that_stood_there_before_the_card_are_nobodys_copy(bram, anna, card, report):
+    other = rounds.project(bram, Phase.DELIBERATE)
+    sealed = bundled.answer(anna, bundled.theme(bram, other), text=SENTENCE)
+    report.write(anna, report.version, brief=SENTENCE)
+    decision = rounds.decision(anna, rounds.minute(bram, rounds.meeting(bram, days=-1)).meeting_items()[0], SENTENCE)
+    approved_at = timezone.now()
+    report.write(bram, report.version, feedback=SENTENCE)
+    card.withdraw(bram, approved_at)
+    for thing in (sealed, report, decision):
+        thing.refresh_from_db()
+    assert {sealed.text, report.brief, decision.text} == {SENTENCE}
+    assert report.feedback == "[hier stond een zin van iemand die zich terugtrok]."
+
+
+def test_what_was_decided_stays_as_both_signed_it(bram, anna, card):
+    minute = rounds.minute(bram, rounds.meeting(bram, days=-1))
+    decision = rounds.decision(anna, minute.meeting_items()[0], SENTENCE)
+    rounds.sign(minute, bram, anna)
+    card.withdraw(bram)
+    decision.refresh_from_db()
+    assert decision.text == SENTENCE
+
+
+def test_it_goes_from_a_list_of_texts_too(bram, card):
+    theme = bundled.theme(bram, card.project, SENTENCE)
+    card.project.note_theme(theme.pk, SENTENCE, is_open=True)
+    card.withdraw(bram)
+    assert rows_with() == set()
+
+
+def test_a_teller_of_very_many_sentences_can_withdraw(bram, card):
+    rounds.close_out(bram, card.project, learnt="Ja, wij willen elkaar eerder bellen.")
+    text = " ".join(f"u ja o a e {first}{then}." for first in "abcdefghij" for then in "klmnopqrst")
+    make.card(bram, card.project, 91, text).withdraw(bram)
+    assert not Fragment.objects.filter(number=91).exists()

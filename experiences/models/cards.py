@@ -40,9 +40,12 @@ class Fragment(PartnershipModel):
         # What another teller said is that teller's to take back.
         return True
 
-    def withdraw(self, seat):
-        """The teller took back what was said: the card goes from every page, its sentences from what others wrote."""
-        project, copies = self.project, Copied(self.partnership_id, [self.text])
+    def withdraw(self, seat, approved_at=None):
+        """The teller took back what was said: the card goes from every page, its sentences from what others wrote.
+
+        `approved_at`: when the second reader approved this text; what stood somewhere before was not copied from it.
+        """
+        project, copies = self.project, Copied(self.partnership_id, [(self.text, approved_at)])
         self.delete()
         copies.take_out()
         if project.cards_released_at and not Fragment.objects.filter(project=project).exists():

@@ -120,9 +120,10 @@ class Consent(Secret):
         if not self.may_call_back:
             for kept in ContactDetail.objects.filter(teller=self.teller_id):
                 kept.erase(seat)
-        for card in Fragment.objects.filter(pk__in=self._drafts().values("fragment")):
+        approved = dict(self._drafts().values_list("fragment", "approved_at"))
+        for card in Fragment.objects.filter(pk__in=approved):
             if not self.may_analyse:
-                card.withdraw(seat)
+                card.withdraw(seat, approved[card.pk])
             elif (card.may_quote, card.may_publish) != (self.may_quote, self.may_publish):
                 card.may_quote, card.may_publish = self.may_quote, self.may_publish
                 card.save()

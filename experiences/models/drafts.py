@@ -223,7 +223,7 @@ class FragmentDraft(Secret):
         card = self.fragment
         self.delete()
         if card:
-            card.withdraw(seat)
+            card.withdraw(seat, self.approved_at)
 
     def expire(self):
         if self.fragment_id is None:

@@ -104,7 +104,7 @@ def swap(request, seat, interview):
     field, number, choice, words = [*request.POST.get("word", "").split(":", 3), "", "", "", ""][:4]
     story = Story.objects.visible_to(seat).get(interview=interview)
     passage = Passage.of(story, field)
-    place = int(number) if number.isascii() and number.isdigit() else 0
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
     try:
         (passage.swap if choice == "replace" else passage.leave)(seat, place, words)
     except VaultClosed:

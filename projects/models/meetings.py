@@ -217,6 +217,10 @@ class AgendaItem(Written, Locked):
             ),
         ]
 
+    @property
+    def is_final(self):
+        return self.meeting.minutes_signed_at is not None
+
     def __str__(self):
         return self.title
 

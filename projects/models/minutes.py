@@ -228,6 +228,10 @@ class MinuteDissent(PartnershipModel):
     class Meta:
         constraints = [models.UniqueConstraint("minute", "party", name="minute_one_dissent_per_side")]
 
+    @property
+    def is_final(self):
+        return self.minute.is_frozen
+
 
 class DecisionQuerySet(PartnershipQuerySet):
     def with_outcome(self):
@@ -257,6 +261,10 @@ class Decision(PartnershipModel):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_final(self):
+        return self.item.is_final
 
     def ring(self):
         """Beside its own name it rings for its point: a page with thirty points reads only that one again."""

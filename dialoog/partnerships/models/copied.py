@@ -9,8 +9,11 @@ from functools import cache, reduce
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.functions import Cast, Concat, Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from dialoog.partnerships.models.events import Event
 from dialoog.partnerships.models.things import PartnershipModel
 
 LEFT_OUT = "[hier stond een zin van iemand die zich terugtrok]"
@@ -25,13 +28,19 @@ def sentences(text):
 
 
 class Copied:
-    """Where sentences of these texts stand at a table, in whatever was written there and is not final."""
+    """Where sentences of cards stand at a table, in whatever was written there since and is not final.
 
-    def __init__(self, table, texts):
-        self.table, found = table, [words for text in texts for words in sentences(text)]
-        self.sentences = [re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE) for words in found]
-        # Of each the longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
-        self.signs = [max(re.findall("[a-z]+", " ".join(words).lower()), key=len, default="") for words in found]
+    `cards`: the text of each card, with the moment from which on somebody could copy from it (None: from ever).
+    """
+
+    def __init__(self, table, cards):
+        self.table, self.sentences = table, []
+        for text, since in cards:
+            for words in sentences(text):
+                looks = re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
+                # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
+                sign = max(re.findall("[a-z]+", " ".join(words).lower()), key=len, default="")
+                self.sentences.append((looks, sign, since))
 
     def places(self, seat=None):
         """Each thing that holds one, with its texts as they read without; `seat` when only what it may see."""
@@ -43,60 +52,109 @@ class Copied:
     def take_out(self):
         """Take them out of everything, also of what the history keeps and what did not merge."""
         with transaction.atomic():
-            for row, _texts in list(self.places()):
+            # First all is found, then all is changed: what came of a change does not tell how it was before.
+            found = [(row, _names(type(row))) for row, _texts in self.places()]
+            past = [one for kind, names in self._holding for one in self._in_history(kind, names)]
+            for row, names in found:
                 now = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
-                if now is not None and (texts := self._without(now, _names(type(now)))):
+                if now is not None and (texts := self._without(now, names)):
                     now.lose_words(texts)
-            for kind, names in self._holding:
-                if not issubclass(kind, PartnershipModel):
-                    self._take_out_of_history(kind, names)
+            for row, texts in past:
+                type(row).objects.filter(pk=row.pk).update(**texts)
 
     @cached_property
     def _holding(self):
         """The kinds of which a row may hold one, with the fields to look in: asked in one go, for there are many."""
-        if not self.sentences:
-            return []
-        asked, given = [], []
+        found = set()
         key = apps.get_model("partnerships.Partnership")._meta.pk.get_db_prep_value(self.table, connection)
-        for place, (kind, names) in enumerate(_kinds()):
-            columns = (kind._meta.get_field(name).column for name in names)
-            words = " || ' ' || ".join(f"COALESCE(\"{column}\", '')" for column in columns)
-            likes = " OR ".join([f"LOWER({words}) LIKE %s"] * len(self.signs))
-            table = f'"{kind._meta.db_table}"'
-            asked.append(f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {table} WHERE partnership_id = %s AND ({likes}))")
-            given += [key, *(f"%{sign}%" for sign in self.signs)]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(asked), given)
-            return [_kinds()[place] for (place,) in cursor.fetchall()]
+        for signs in self._signs():
+            asked, given = [], []
+            for place, (kind, names) in enumerate(_kinds()):
+                columns = (kind._meta.get_field(name).column for name in names)
+                words = " || ' ' || ".join(f"COALESCE(CAST(\"{column}\" AS TEXT), '')" for column in columns)
+                likes = " OR ".join([f"LOWER({words}) LIKE %s"] * len(signs))
+                rows = f'SELECT 1 FROM "{kind._meta.db_table}" WHERE partnership_id = %s AND ({likes})'
+                asked.append(f"SELECT {place} WHERE EXISTS ({rows})")
+                given += [key, *(f"%{sign}%" for sign in signs)]
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(asked), given)
+                found |= {place for (place,) in cursor.fetchall()}
+        return [_kinds()[place] for place in sorted(found)]
 
-    def _take_out_of_history(self, history, names):
-        found = list(self._in(history.objects.filter(partnership=self.table), names))
-        things = history.instance_type._base_manager.in_bulk({row.id for row, _texts in found})
-        for row, texts in found:
-            if not (row.id in things and things[row.id].is_final):
-                history.objects.filter(pk=row.pk).update(**texts)
+    def _signs(self):
+        """What to ask for, some at a time: SQLite refuses a question of more than a thousand parts."""
+        signs = sorted({sign for _looks, sign, _since in self.sentences})
+        return [signs[first : first + 40] for first in range(0, len(signs), 40)]
+
+    def _in_history(self, kind, names):
+        if issubclass(kind, PartnershipModel):
+            return
+        found = list(self._in(kind.objects.filter(partnership=self.table), names))
+        things = kind.instance_type._base_manager.in_bulk({row.id for row, _texts in found})
+        yield from ((row, texts) for row, texts in found if not (row.id in things and things[row.id].is_final))
 
     def _in(self, rows, names):
-        asked = [models.Q(**{f"{name}__icontains": sign}) for name in names for sign in self.signs]
-        for row in rows.filter(reduce(operator.or_, asked)):
-            if texts := self._without(row, names):
-                yield row, texts
+        words = [Cast(name, models.TextField()) for name in names]
+        told = Lower(Concat(*words, models.Value(" "), output_field=models.TextField()))
+        seen = set()
+        for signs in self._signs():
+            asked = reduce(operator.or_, (models.Q(told__contains=sign) for sign in signs))
+            for row in rows.alias(told=told).filter(asked):
+                if row.pk not in seen and (texts := self._without(row, names)):
+                    seen.add(row.pk)
+                    yield row, texts
 
     def _without(self, row, names):
-        """The texts of this row that hold such a sentence, as they read without it."""
+        """The texts of this row that hold a copied sentence, as they read without it."""
         found = {}
         for name in names:
-            text = getattr(row, name) or ""
-            most = row._meta.get_field(name).max_length or len(text) + len(LEFT_OUT) * len(self.sentences)
-            for instead in (LEFT_OUT, SHORT):
-                left = text
-                for sentence in self.sentences:
-                    left = sentence.sub(instead, left)
-                if len(left) <= most:
+            value = getattr(row, name)
+            copied = [looks for looks, _sign, since in self.sentences if self._holds(row, name, looks, since)]
+            for instead in (LEFT_OUT, SHORT) if copied else ():
+                found[name] = _replaced(value, copied, instead)
+                if len(found[name]) <= (row._meta.get_field(name).max_length or len(found[name])):
                     break
-            if left != text:
-                found[name] = left
         return found
+
+    def _holds(self, row, name, looks, since):
+        """Whether the sentence stands there, and did not before there was anything to copy."""
+        return bool(_matches(getattr(row, name), looks)) and not (since and self._was_there(row, name, looks, since))
+
+    def _was_there(self, row, name, looks, since):
+        kind = getattr(type(row), "instance_type", type(row))
+        if hasattr(kind, "history"):
+            past = kind.history.filter(id=row.id, history_date__lt=since)
+            return any(_matches(text, looks) for text in past.values_list(name, flat=True))
+        # What has no history says itself when it was written, or it is told what happened to it first.
+        told = Event.objects.filter(partnership=self.table, thing_id=row.id).order_by("at").values_list("at", flat=True)
+        when = next((getattr(row, field.name) for field in kind._meta.fields if field.default is timezone.now), None)
+        when = when or told.first()
+        return when is not None and when < since
+
+
+def _matches(value, looks):
+    return looks.search(value if isinstance(value, str) else " ".join(_texts(value)))
+
+
+def _texts(value):
+    """Each text in a value that is a list or a table of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _replaced(value, copied, instead):
+    """The same value, with something else where such a sentence stood."""
+    if isinstance(value, str):
+        for looks in copied:
+            value = looks.sub(instead, value)
+    elif isinstance(value, list):
+        value = [_replaced(one, copied, instead) for one in value]
+    elif isinstance(value, dict):
+        value = {key: _replaced(one, copied, instead) for key, one in value.items()}
+    return value
 
 
 @cache
@@ -110,7 +168,7 @@ def _kinds():
 @cache
 def _names(kind):
     """The fields of this kind in which people write."""
-    texts = (models.CharField, models.TextField)
+    texts = (models.CharField, models.TextField, models.JSONField)
     return [
         field.name
         for field in kind._meta.concrete_fields

@@ -64,6 +64,10 @@ class Dissent(PartnershipModel):
     def __str__(self):
         return f"Afwijkende mening van de {self.partnership.side_name(self.party)}"
 
+    @property
+    def is_final(self):
+        return self.report.is_frozen
+
     def audience(self):
         return None if self.attached_at else self.party
 

@@ -1,5 +1,7 @@
 """The report on paper and in files: all made from the same chapters, all behind the same refusals."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -180,7 +182,7 @@ def _way_back(seat, printing):
 
 
 def _year(typed):
-    if not (typed.isdigit() and 2000 <= int(typed) <= 2999):
+    if not re.fullmatch("2[0-9]{3}", typed):
         raise Http404
     return int(typed)
 
