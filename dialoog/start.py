@@ -37,7 +37,7 @@ def start(request, seat):
     """What waits for the one who looks, now."""
     # A page that reads itself again on a bell is not somebody who looks.
     looks = request.headers.get("Sec-Fetch-Dest") != "empty"
-    since = (seat.visit() if looks else seat.previous_visit_at) or timezone.now() - LONG_AGO
+    since = seat.visit() if looks else seat.previous_visit_at
     return page(
         request,
         "start.html",
@@ -120,7 +120,12 @@ def _who_comes(table, answers, unheard):
 
 
 def _news(seat, since):
-    """What others did since the last visit; when that is nothing, the last things that happened."""
+    """What others did since the last visit, if there was one; when that is nothing, the last things that happened."""
     events = Event.objects.visible_to(seat).exclude(by=seat)
-    news = list(events.filter(at__gt=since)[: NEWS + 1])
-    return {"news": news[:NEWS], "more_news": len(news) > NEWS, "before": [] if news else list(events[:3])}
+    news = list(events.filter(at__gt=since or timezone.now() - LONG_AGO)[: NEWS + 1])
+    return {
+        "is_first_visit": since is None,
+        "news": news[:NEWS],
+        "more_news": len(news) > NEWS,
+        "before": [] if news else list(events[:3]),
+    }

@@ -239,17 +239,23 @@ class BundlingSession(Locked):
             self.save()
             Event.record(seat, f"bracht het bundelen naar ‘{self.stage_label}’", thing=self)
 
+    def why_not_back(self):
+        """Why this stage is not one to go back from, or nothing."""
+        if self.stage == Stage.READ:
+            return "Dit is de eerste fase. Verder terug kan niet."
+        if self.stage == Stage.SIDE_BY_SIDE:
+            return "De ordeningen liggen al open. Alleen verder ordenen kan niet meer."
+        if self.is_done and self.project.has_reached(Phase.DIALOGUE):
+            return "De dialoog over deze thema’s is al begonnen. Het bundelen blijft zoals het is."
+        return ""
+
     def go_back(self, seat, expected=None):
         """One stage back; what was done stays."""
         with transaction.atomic():
             self.lock()
             self._refuse_stale(expected)
-            if self.stage == Stage.READ:
-                raise ValidationError("Dit is de eerste fase. Verder terug kan niet.")
-            if self.stage == Stage.SIDE_BY_SIDE:
-                raise ValidationError("De ordeningen liggen al open. Alleen verder ordenen kan niet meer.")
-            if self.is_done and self.project.has_reached(Phase.DIALOGUE):
-                raise ValidationError("De dialoog over deze thema’s is al begonnen. Het bundelen blijft zoals het is.")
+            if why_not := self.why_not_back():
+                raise ValidationError(why_not)
             self.stage -= 1
             self.ends_at = None
             self.save()

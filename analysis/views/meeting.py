@@ -196,7 +196,7 @@ def _meeting(seat, session):
         "may_lead": may_lead,
         "leads": seat.pk == session.facilitator_id,
         "next_stage": Stage(session.stage + 1).label if not session.is_done else "",
-        "may_go_back": session.stage not in (Stage.READ, Stage.SIDE_BY_SIDE),
+        "may_go_back": not session.why_not_back(),
         "clock_minutes": CLOCK_MINUTES,
     }  # fmt: skip
 

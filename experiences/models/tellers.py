@@ -354,7 +354,8 @@ class Interview(Secret):
         if project is None:
             return ["Er loopt nog geen ronde. Begin samen met de gemeente een ronde."]
         if not project.has_reached(Phase.COLLECT):
-            return ["Ophalen kan pas in de stap ‘Ervaringen ophalen’. Loop eerst samen het begin van de ronde langs."]
+            now = f"De ronde is nu bij ‘{project.get_phase_display()}’."
+            return [f"Ophalen kan pas in de stap ‘Ervaringen ophalen’. {now} Bij de ronde staat wat er eerst moet."]
         if project.has_reached(Phase.DELIBERATE):
             return ["Het ophalen is voorbij: de verhalen zijn al gebundeld."]
         return project.why_not_collecting()

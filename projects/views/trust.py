@@ -121,6 +121,7 @@ def _trust(request, seat, project, form=None):
     too_few = {party: TrustAnswer.too_few_of(seat.partnership, party) for party in Party.sides()}
     context = {
         "bands": [(party, trust, too_few[party]) for party, trust in bands.items()],
+        "too_few_to_ask": all(too_few.values()),
         "very_low": any(side and side.whole.is_very_low for side in bands.values()),
         "answered": TrustAnswer.objects.visible_to(seat).filter(project=project).exists(),
         "may_answer": seat.is_side and TrustAnswer.is_time(project) and not too_few[seat.party],

@@ -435,6 +435,20 @@ def test_what_waits_per_phase(anna, bram):
     assert [line.note for line in waiting.waiting(bram)] == ["Nog bij één thema"] * 2
 
 
+@pytest.mark.parametrize("phase, offered", [(Phase.DELIBERATE, True), (Phase.DIALOGUE, False)])
+def test_a_step_back_is_offered_only_while_it_can_be_done(nico, anna, bram, browse, phase, offered):
+    meeting = make.session(nico, make.make_round(bram), Stage.DONE, [anna, bram])
+    Project.objects.filter(pk=meeting.project_id).update(phase=phase)
+    seen = browse(nico).at("analysis:session", project=meeting.project_id).content.decode()
+    assert ("Een stap terug" in seen) == offered
+    # Who is refused goes back to where they were, on our own pages only.
+    if not offered:
+        here = f"http://testserver{nico.url('analysis:session', project=meeting.project_id)}"
+        for came_from, back in ((here, here), ("https://example.com/", "/"), ("", "/")):
+            refused = browse(nico).do("analysis:go_back", headers={"referer": came_from}, session=meeting.pk)
+            assert refused.status_code == 422 and f'href="{back}">Ga terug</a>' in refused.content.decode()
+
+
 def test_quotes_in_the_report_are_only_those_with_the_scope(anna, bram):
     project = make.deliberated(anna, bram)
     theme = Theme.objects.of(project).first()

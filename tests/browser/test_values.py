@@ -72,7 +72,7 @@ def test_side_by_side_and_one_value(screen, bram, anna):
 def test_annas_open_page_follows_what_bram_does(screen, bram, anna):
     value = make.value(bram, anna)
     page = screen(anna).go("values:list")
-    page.sees("Nog geen ja")
+    page.sees("Nog niet samen")
     value.agree(bram)
     page.sees("De cliëntenraad zei ja")
     page.click("Wij zeggen ja")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialoog import start
-from dialoog.partnerships.models import Event, Party
+from dialoog.partnerships.models import Event, Member, Party
 from dialoog.partnerships.waiting import Waiting
 from projects.models import ConsultationMeeting, Phase, Project
 from tests import make
@@ -169,6 +169,13 @@ def test_a_visit_ends_after_half_an_hour_of_silence(bram, dora, browse, table):
     bram.refresh_from_db()
     assert timezone.now() - bram.previous_visit_at > timedelta(hours=23)
     assert timezone.now() - bram.last_visit_at < timedelta(minutes=1)
+
+
+def test_at_a_first_visit_there_was_no_earlier_one(bram, browse):
+    visitor = browse(bram)
+    assert "Wat er pas gebeurde" in visitor.at("start").content.decode()
+    Member.objects.filter(pk=bram.pk).update(last_visit_at=timezone.now() - timedelta(days=1))
+    assert "Sinds uw vorige bezoek" in visitor.at("start").content.decode()
 
 
 def test_a_page_that_reads_itself_again_is_not_a_visit(bram, browse):

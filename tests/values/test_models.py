@@ -174,6 +174,17 @@ def test_an_open_proposal_has_the_yes_of_its_own_side(bram, anna):
     assert row.verdict == ("De gemeente zei ja", "Wij nog niet")
 
 
+def test_a_value_without_a_yes_is_still_of_who_wrote_it(bram, anna):
+    make.view(bram, "Menselijkheid")
+    make.opened(bram, anna)
+    told = [
+        Value.objects.visible_to(seat).filter(name="Menselijkheid").side_by_side(seat)[0].verdict
+        for seat in (bram, anna)
+    ]
+    assert told[0] == ("Nog niet samen", "Wij schreven dit op. Nog geen kant zei ja")
+    assert told[1] == ("Nog niet samen", "De cliëntenraad schreef dit op. Nog geen kant zei ja")
+
+
 def test_proposing_comes_after_own_input(anna):
     with pytest.raises(ValidationError, match="Schrijf eerst uw eigen waarden op"):
         Value.propose(anna, None, "Eenvoud", "Gewone woorden.")

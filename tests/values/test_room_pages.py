@@ -15,7 +15,7 @@ from tests.projects import make as rounds
 from tests.report import verapdf
 from tests.values import make
 from values import entrance
-from values.models import Ballot, Stage, Tally, WorkshopWord, close_room
+from values.models import Ballot, Stage, Tally, Workshop, WorkshopWord, close_room
 from values.result import sheet
 
 WORDS = {"word_1": "Respect", "notice_1": "Niet te snel je en jij."}
@@ -93,7 +93,10 @@ def test_the_list_holds_what_both_sides_share_and_nothing_that_only_one_of_them_
     room = make.room(nico, Stage.VALUES)
     phone = Phone(room).join().tell()
     phone.send("waarden", WORDS)
-    assert "Klantvriendelijkheid" in phone.page() and "Alleen van de raad" not in phone.page()
+    page = phone.page()
+    assert "Klantvriendelijkheid" in page and "Alleen van de raad" not in page
+    # Where the list comes from: nobody in this room named it.
+    assert "Deze lijst komt niet uit deze zaal." in page and "of raad en gemeente kozen het hier samen" in page
 
 
 @pytest.mark.promise("R2")
@@ -124,9 +127,11 @@ def test_the_cookie_is_signed_hidden_from_scripts_and_of_this_room_only(room, ni
     assert make.room(nico).code not in str(phone.cookies)
 
 
-def test_a_typed_code_with_a_space_leads_in_and_a_wrong_one_says_so(room):
+def test_a_typed_code_with_a_space_or_a_dash_leads_in_and_a_wrong_one_says_so(room):
     phone = Phone(room, scan=False)
-    assert phone.post("/zaal/", {"code": room.spaced_code})["Location"] == f"/zaal/{room.code}/"
+    for sent in (room.spaced_code, room.spaced_code.replace(" ", "-"), f" {room.code[:2]}.{room.code[2:]} "):
+        assert phone.post("/zaal/", {"code": sent})["Location"] == f"/zaal/{room.code}/"
+    assert Workshop.behind(f"a{room.code}") is None
     wrong = phone.post("/zaal/", {"code": "1234 5678"})
     assert wrong.status_code == 404 and "Deze code klopt niet" in wrong.content.decode()
     assert "Typ de code" in phone.post("/zaal/", {"code": "  "}).content.decode()

@@ -72,7 +72,7 @@ class Row:
     @property
     def verdict(self):
         """Who said yes, in words: one bold line and one plain line."""
-        return self.value.verdict(self.seat)
+        return self.value.verdict(self.seat, [party for party in Party.sides() if getattr(self, party)])
 
     @property
     def names(self):

@@ -177,15 +177,19 @@ class Value(Written):
         """Whether this side said yes."""
         return getattr(self, f"{party}_agreed_at") is not None
 
-    def verdict(self, seat):
-        """Who said yes, in words for the one who looks: one bold line and one plain line."""
+    def verdict(self, seat, wrote=()):
+        """Who said yes, in words for the one who looks: one bold line and one plain line; `wrote` are the sides that
+        named it themselves."""
         if self.is_shared:
             return "Van ons samen" if seat.is_side else "Van beide kanten samen", ""
         said = [party for party in Party.sides() if self.has_agreed(party)]
-        if not said:
-            return "Nog geen ja", "Van geen van beide kanten"
-        silent = next(party for party in Party.sides() if party not in said)
         names = {party: "Wij" if party == seat.party else f"De {seat.partnership.side_name(party)}" for party in Party}
+        if not said:
+            by = "Beide kanten" if len(wrote) > 1 else "".join(names[party] for party in wrote)
+            many = by in ("Beide kanten", "Wij")
+            told = f"{by} {'schreven' if many else 'schreef'} dit op. " if by else ""
+            return "Nog niet samen", f"{told}Nog geen kant zei ja"
+        silent = next(party for party in Party.sides() if party not in said)
         return f"{names[said[0]]} {'zeiden' if said[0] == seat.party else 'zei'} ja", f"{names[silent]} nog niet"
 
     def voice(self, party, words, joined=None):

@@ -95,8 +95,10 @@ class Workshop(PartnershipModel):
 
     @classmethod
     def behind(cls, sent):
-        """The room that this code or key belongs to, or None; spaces in a code mean nothing."""
-        code = "".join(sent.split())
+        """The room of this code or key, or None; what stands between the digits of a code means nothing."""
+        digits = "".join(filter(str.isdecimal, sent))
+        # A key may hold dashes and letters of its own, a code holds digits only.
+        code = digits if len(digits) == CODE_DIGITS and not any(map(str.isalpha, sent)) else sent.strip()
         room = cls.objects.select_related("partnership").filter(Q(code=code) | Q(door_key=code)).first()
         return None if room is None or room.is_over else room
 

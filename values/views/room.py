@@ -19,7 +19,7 @@ from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import turn
 from values import entrance as door
 from values.forms import CodeForm, ExampleForm, GroupForm, WordsForm
-from values.models import MOST_WORDS, SUGGESTIONS, SUGGESTIONS_FROM, Ballot, Stage, Value, Workshop, plain
+from values.models import MOST_WORDS, SUGGESTIONS, Ballot, Stage, Value, Workshop, plain
 from values.result import told
 from values.views.workshop import as_file
 
@@ -62,7 +62,7 @@ def entrance(request):
     """Type the code of the big screen."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        code = "".join(form.cleaned_data["code"].split())
+        code = form.cleaned_data["code"]
         room = Workshop.behind(code)
         if room is not None and _token(request, room):
             return redirect("room:room", code=room.code)
@@ -172,7 +172,8 @@ def _words_page(request, room, ballot, form=None):
     offered = [name for name in _offered(room) if plain(name) not in known] if kept else []
     form = form or WordsForm(chosen=kept, offered=offered)
     context = {"room": room, "ballot": ballot, "form": form, "kept": kept, "offered": offered,
-               "offered_from": SUGGESTIONS_FROM, "room_left": MOST_WORDS - len(kept)}  # fmt: skip
+               "offers_shared": not {plain(name) for name, _ in SUGGESTIONS}.issuperset(map(plain, offered)),
+               "room_left": MOST_WORDS - len(kept)}  # fmt: skip
     return page(request, "values/room_words.html", context, status=422 if form.is_bound else 200)
 
 

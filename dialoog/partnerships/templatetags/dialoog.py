@@ -1,9 +1,12 @@
 """What every template may say: an address at this table, a mark, a state of agreement, a Dutch date, a live region."""
 
+from urllib.parse import urlsplit
+
 from django import forms, template
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 
 from dialoog.partnerships.track import round_track
@@ -54,6 +57,16 @@ def _seat(context):
 def seat_url(context, route, **kwargs):
     """The address of a page at the table of the one who looks."""
     return _seat(context).url(route, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context):
+    """The page of ours where somebody came from before an act was refused; else the beginning."""
+    request = context["request"]
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    # The address of an act is no page to go back to.
+    return came_from if ours and urlsplit(came_from).path != request.path else "/"
 
 
 @register.simple_tag(takes_context=True)
