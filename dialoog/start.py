@@ -19,7 +19,7 @@ from dialoog.partnerships.waiting import Waiting
 from dialoog.report.waiting import waiting as report_waiting
 from experiences.models import Interview
 from experiences.waiting import waiting as experiences_waiting
-from projects.models import ConsultationMeeting, Phase, Project
+from projects.models import ConsultationMeeting, Phase, Project, in_a_row
 from projects.waiting import waiting as projects_waiting
 from values.waiting import waiting as values_waiting
 
@@ -98,7 +98,7 @@ def _meeting(seat):
         return {"meeting": None}
     answers = meeting.attendances()
     heard = {answer.member_id for answer in answers}
-    members = Member.objects.visible_to(seat).active().exclude(party=Party.NEUTRAL).select_related("user")
+    members = Member.objects.visible_to(seat).active().select_related("user")
     unheard = [member for member in members if member.pk not in heard]
     return {"meeting": meeting, "later": later, "who_comes": _who_comes(seat.partnership, answers, unheard)}
 
@@ -106,11 +106,13 @@ def _meeting(seat):
 def _who_comes(table, answers, unheard):
     """One or two sentences: how many of each side said yes, and whom we have not heard."""
     yes = {party: sum(one.coming and one.member.party == party for one in answers) for party in Party.sides()}
-    if not any(yes.values()):
+    neutral = [one.member.name for one in answers if one.coming and one.member.party == Party.NEUTRAL]
+    if not any(yes.values()) and not neutral:
         return "Nog niemand heeft gezegd dat hij komt."
-    said = " en ".join(f"{in_words(count)} van de {table.side_name(party)}" for party, count in yes.items() if count)
+    parts = [f"{in_words(count)} van de {table.side_name(party)}" for party, count in yes.items() if count] + neutral
+    said = in_a_row(parts)
     # A capital carries no accent: 'Eén van de gemeente'.
-    have = "heeft" if sum(yes.values()) == 1 else "hebben"
+    have = "heeft" if sum(yes.values()) + len(neutral) == 1 else "hebben"
     sentence = f"{said[0].replace('é', 'e').upper()}{said[1:]} {have} ja gezegd."
     if not unheard:
         return sentence

@@ -71,7 +71,9 @@ def _row(commitment, public):
         "due": commitment.due,
         "client_notices": commitment.client_notices,
         "clients_said": commitment.clients_said,
-        "reason": commitment.status_reason,
+        # What was written on the way says nothing any more about what clients notice now.
+        "reason": "" if commitment.is_solved else commitment.status_reason,
+        "is_stopped": commitment.status in Commitment.NEEDS_REASON,
         "state": commitment.state_label,
         "mark": MARKS.get(commitment.state, "st-anders"),
     }

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from values.models import PolicyReview, ReviewPoint, ValueAccount
 from values.story import Touch
 
@@ -13,7 +14,9 @@ def touched(seat, values):
     for point in points.order_by("value__name", "pk"):
         review = point.review
         verdict = point.get_council_verdict_display()
-        note = f"De raad zei: {verdict.lower()}." if verdict else "De raad zei hier nog niets over."
+        note = "De raad zei hier nog niets over."
+        if verdict:
+            note = f"De raad zei op {dutch_date(point.council_said_at)}: {verdict.lower()}."
         on = timezone.localdate(review.brought_at)
         sort = sorts[review.sort]
         # Many a title begins with what it is: said once is enough.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 TOKEN = re.compile(r"\s+|\S+")
+# The last word of a sentence, with the quote or bracket that closes after it; a new line ends one too.
+ENDS = re.compile(r".*[.!?…]['’”»)\]]*$")
 # Above this many comparisons a stretch without one recognisable word counts as rewritten: coarser, never wrong.
 SMALL = 40_000
 
@@ -90,6 +92,41 @@ def differences_by(old, steps):
         place += len(there)
         marked += [(f"new {owner.party}" if kind == "new" and owner else kind, token) for token, owner in there]
     return _joined(marked)
+
+
+def by_sentence(pieces):
+    """The same pieces for who reads them: a sentence of which less than half stayed is told as gone and written anew.
+
+    Word by word, the few words that a rewritten sentence shares with the old one would lie between two halves of each.
+    """
+    told, sentence, ended = [], [], {"gone": True, "new": True}
+    for kind, text in pieces:
+        for token in _tokens(text):
+            # A place where both the old text and the new one begin a sentence.
+            if all(ended.values()) and not token.isspace() and kind == "same":
+                told += _rewritten(sentence)
+                sentence = []
+            sentence.append((kind, token))
+            if not token.isspace() or "\n" in token:
+                for text_of in ("gone", "new"):
+                    if kind == "same" or kind.startswith(text_of):
+                        ended[text_of] = token.isspace() or bool(ENDS.match(token))
+    return _joined(told + _rewritten(sentence))
+
+
+def _rewritten(sentence):
+    """One sentence, as it is or as the old one and then the new one."""
+    # What several people wrote into one sentence stays word by word: it tells whose each word is.
+    hands = {kind for kind, _ in sentence if kind.startswith("new")}
+    words = Counter(kind if kind in ("same", "gone") else "new" for kind, token in sentence if not token.isspace())
+    if len(hands) != 1 or words["same"] >= min(words["gone"], words["new"]):
+        return sentence
+    end = len(sentence)
+    while sentence[end - 1][0] == "same" and sentence[end - 1][1].isspace():
+        end -= 1
+    body, hand = sentence[:end], hands.pop()
+    was = [("gone", token) for kind, token in body if kind in ("same", "gone")]
+    return was + [(hand, token) for kind, token in body if kind != "gone"] + sentence[end:]
 
 
 def _joined(pieces):

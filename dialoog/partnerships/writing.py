@@ -12,7 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
-from dialoog.partnerships.merge import Clash, Merged, differences, differences_by, merge
+from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
 from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel
 from dialoog.partnerships.models.things import channel_of
 
@@ -42,6 +42,8 @@ class Version:
     is_latest: bool
     # Everyone who wrote in it; of two who typed at once each new word carries the side of its writer.
     people: list
+    # Of a version in which nothing was written yet there is nothing to bring back.
+    has_words: bool = True
 
 
 class Written(PartnershipModel):
@@ -331,9 +333,11 @@ class Written(PartnershipModel):
                     label = self._meta.get_field(name).verbose_name
                     old, new = self._words(name, was.get(name, "")), self._words(name, now[name])
                     steps = [(one.history_user, self._texts(one)[name]) for one in spell] if len(people) > 1 else []
-                    changes.append((label, differences_by(old, steps) if steps else differences(old, new)))
+                    pieces = differences_by(old, steps) if steps else differences(old, new)
+                    changes.append((label, by_sentence(pieces)))
             latest = row.version == self.version
-            told.append(Version(row.version, row.history_user, row.history_date, changes, latest, people))
+            one = Version(row.version, row.history_user, row.history_date, changes, latest, people, any(now.values()))
+            told.append(one)
             before = row
         return told[::-1]
 

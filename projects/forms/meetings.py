@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from projects.forms.commitments import CommitmentForm
 from projects.forms.ground import RoundForm, lines, moment
 from projects.forms.tasks import TaskForm
@@ -34,7 +35,11 @@ class MeetingForm(RoundForm):
         if self.instance._state.adding:
             last = ConsultationMeeting.objects.visible_to(self.seat).order_by("-starts_at").first()
             if last:
-                self.initial.setdefault("host_party", {"council": "municipality"}.get(last.host_party, "council"))
+                turn = {"council": "municipality"}.get(last.host_party, "council")
+                self.initial.setdefault("host_party", turn)
+                # The day is not chosen yet: say after which meeting this side's turn comes.
+                held, whose = dutch_date(last.starts_at), self.seat.partnership.side_name(turn)
+                self.fields["host_party"].help_text = f"Na het overleg van {held} is de {whose} aan de beurt."
 
     def clean(self):
         cleaned = super().clean()

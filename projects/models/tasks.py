@@ -68,7 +68,7 @@ class Task(Locked):
 
     @property
     def column(self):
-        """Where the task lies on the board: its day passed, this week, later, or done."""
+        """Where the task lies on the board: its day passed, within a week, later, or done."""
         if self.is_done:
             return "done"
         if self.is_late:

@@ -10,13 +10,13 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 from dialoog.partnerships.views import posted
 from projects import forms, rules
-from projects.models import Commitment, Task
+from projects.models import Commitment, Project, Task
 from projects.models.drafting import working_day
 from projects.views.asking import asked
 
 WHOSE = [("mijn", "Taken van mij"), ("iedereen", "Taken van iedereen"), ("dag", "Zoekt een andere dag")]
 COLUMNS = [
-    ("passed", "De dag ging voorbij"), ("soon", "Deze week"), ("later", "Later"), ("done", "Klaar"),
+    ("passed", "De dag ging voorbij"), ("soon", "Binnen een week"), ("later", "Later"), ("done", "Klaar"),
 ]  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def tasks(request, seat):
         "choices": [(name, label, sorts[name].open().count()) for name, label in WHOSE],
         "columns": [(name, label, [one for one in found if one.column == name]) for name, label in COLUMNS],
         "any": bool(found),
+        "open": any(not task.is_done for task in found),
+        "project": Project.objects.visible_to(seat).current(),
         "commitments": commitments.order_by("due") if whose == "mijn" else [],
         "may_prepare": rules.may_prepare(seat),
     }

@@ -147,6 +147,11 @@ def test_the_next_meeting_says_when_where_and_who_comes(browse, bram, anna, dora
     seen = part(browse(bram).at("start"), "meeting")
     assert "19.30 uur" in seen and "Buurthuis De Schakel. Deze keer is de cliëntenraad gastheer." in seen
     assert "Eén van de cliëntenraad en één van de gemeente hebben ja gezegd. Dora Vermeulen nog niet." in seen
+    # Who belongs to neither side is asked too, here as on the page of the meeting.
+    leader = make.neutral(table)
+    assert f"Dora Vermeulen en {leader.name} nog niet." in part(browse(bram).at("start"), "meeting")
+    meeting.answer(leader, True)
+    assert f"één van de gemeente en {leader.name} hebben ja" in part(browse(bram).at("start"), "meeting")
 
 
 def test_since_your_last_visit_names_what_others_did(browse, bram, dora, anna, table):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialoog.partnerships.merge import Merged, differences, merge
+from dialoog.partnerships.merge import Merged, by_sentence, differences, merge
 
 TRIPLES, SOME = 10_000, 1_500
 
@@ -147,3 +147,24 @@ def test_twenty_thousand_words_merge_at_once(vocabulary):
     assert time.perf_counter() - began < 3
     assert not merged.conflicts
     assert set(mine) | set(theirs) <= set(merged.text.split()) | set(base)
+
+
+def test_a_rewritten_sentence_is_told_as_the_old_one_and_then_the_new_one():
+    kept, old = "Eerst de vraag. ", "Aan de balie lukt dat nog niet: het is er druk."
+    new = "Aan de balie staat op drukke dagen een gastvrouw, die de weg wijst."
+    told = by_sentence(differences(f"{kept}{old} Tot slot.", f"{kept}{new} Tot slot."))
+    assert told == [("same", kept), ("gone", old), ("new", new), ("same", " Tot slot.")]
+    # A word more or another word is still told as that word.
+    for other in (f"{old[:-1]}, op woensdag.", old.replace("nog", "meestal")):
+        assert by_sentence(differences(kept + old, kept + other)) == differences(kept + old, kept + other)
+    # Of what two people wrote in one sentence each word keeps its own mark.
+    both = [("gone", "oud een twee "), ("same", "en "), ("new council", "nieuw "), ("new municipality", "woord hier")]
+    assert by_sentence(both) == both
+
+
+@given(text, text)
+@settings(max_examples=60, deadline=None)
+def test_told_by_sentence_both_texts_are_still_whole(old, new):
+    told = by_sentence(differences(old, new))
+    assert "".join(words for kind, words in told if kind != "new").split() == old.split()
+    assert "".join(words for kind, words in told if kind != "gone").split() == new.split()

@@ -17,7 +17,7 @@ from tests.projects.test_pages import day, words
 def test_the_list_is_mine_or_everyones_or_what_wants_another_day(browse, anna, bram):
     project = make.project(bram)
     make.task(bram, project, what="De zaal regelen", days=-3)
-    make.task(bram, project, what="Cijfers opzoeken", member=anna, days=3)
+    figures = make.task(bram, project, what="Cijfers opzoeken", member=anna, days=3)
     make.task(bram, make.project(bram, Phase.CLOSED), what="Van vroeger")
     seen = {whose: words(browse(bram).at("projects:tasks", {"wie": whose})) for whose in ("mijn", "iedereen", "dag")}
     assert ["De zaal regelen" in page for page in seen.values()] == [True, True, True]
@@ -29,6 +29,10 @@ def test_the_list_is_mine_or_everyones_or_what_wants_another_day(browse, anna, b
     # No reproach: the day that was meant, and a way to another one.
     assert "was bedoeld voor" in seen["mijn"]
     assert "te laat" not in "".join(seen.values())
+    # A way to one more; and when nothing of one's own is open, the page says so.
+    assert "?wat=#taak-erbij" in browse(bram).at("projects:tasks").content.decode()
+    figures.finish(anna)
+    assert "Al uw taken zijn klaar." in words(browse(anna).at("projects:tasks")) and "Al uw" not in seen["mijn"]
 
 
 def test_the_board_lays_tasks_by_when_they_are_wanted(browse, bram):
@@ -37,7 +41,7 @@ def test_the_board_lays_tasks_by_when_they_are_wanted(browse, bram):
         make.task(bram, project, what=what, days=days)
     make.task(bram, project, what="Gedaan").finish(bram)
     board = words(browse(bram).at("projects:tasks", {"wie": "mijn", "als": "bord"}))
-    places = ["De dag ging voorbij (1)", "Gisteren", "Deze week (1)", "Morgen", "Later (1)", "Volgende maand"]
+    places = ["De dag ging voorbij (1)", "Gisteren", "Binnen een week (1)", "Morgen", "Later (1)", "Volgende maand"]
     places += ["Klaar (1)", "Gedaan"]
     found = [board.index(place) for place in places]
     assert found == sorted(found)

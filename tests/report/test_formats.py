@@ -137,6 +137,10 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
     assert anna.name not in composition.plain(composition.compose(report, public=True).body)
     assert apart.what in year.overview(bram, apart.agreed_at.year, public=False)
     assert apart.what not in year.overview(bram, apart.agreed_at.year, public=True)
+    # What clients are meant to notice is told as meant, and how far it is stands with the state.
+    apart.set_status(anna, apart.Status.BUSY, "Twee collega’s willen dit doen")
+    told = composition.plain(year.overview(bram, apart.agreed_at.year, public=False))
+    assert "Bezig Twee collega’s willen dit doen Nog niet gevraagd aan cliënten. De bedoeling:" in told
     assert ["", "In het overleg", apart.what] in [row[:3] for row in cells(sheets.commitments(bram))]
     make.signed(bram, anna, report=report)
     assert str(apart.pk) in report.states

@@ -1,13 +1,17 @@
 """A draft ordinance, read value by value: both voices, the findings beside it, the report and the paper."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from tests.analysis import make as bundled
 from tests.values import make
 from values import paper
 from values.models import PolicyReview, ReviewPoint
 from values.report import chapters
+from values.story import touches
 from values.waiting import waiting
 
 
@@ -55,6 +59,14 @@ def test_anna_says_how_it_serves_and_bram_whether_it_chafes_and_why(draft, share
     assert "acts--municipality" in text and "acts--council" not in text
     assert "Wie geen DigiD heeft, komt er niet in." in text
     assert "Artikel 8: één aanspreekpunt." in text
+    # Before the first word there is nothing to bring back.
+    history = browse(anna).at("values:point_history", point=point.pk).content.decode()
+    assert "Hier stond nog niets." in history and history.count("Zet deze tekst terug") == 1
+    # In the story of the value what the council said has its own day, not the day on which the draft came.
+    draft.brought_at -= timedelta(days=5)
+    draft.save()
+    (touch,) = touches(anna, [shared])[shared.pk]
+    assert touch.note == f"De raad zei op {dutch_date(point.council_said_at)}: schuurt."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from dialoog.partnerships.merge import differences
+from dialoog.partnerships.merge import by_sentence, differences
 from dialoog.partnerships.models import Event, PartnershipQuerySet, Party, together
 from values.models.two_voices import TwoVoices
 
@@ -119,5 +119,5 @@ def _changes(account, rows, day):
     found = []
     for party, name in ((Party.COUNCIL, "council_answer"), (Party.MUNICIPALITY, "municipality_account")):
         was = getattr(then, name) if then else ""
-        found.append(Change(party, differences(was, getattr(account, name)), bool(was)))
+        found.append(Change(party, by_sentence(differences(was, getattr(account, name))), bool(was)))
     return found

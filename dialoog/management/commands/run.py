@@ -41,7 +41,9 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{table}: log in as")
             self.stdout.write("  " + ", ".join(people))
         if tables:
-            self.stdout.write("\nAll people and stories are invented. Choose who you are on the login page.\n")
+            self.stdout.write("\nAll people and stories are invented. Choose who you are on the login page.")
+        if mail := getattr(settings, "EMAIL_FILE_PATH", None):
+            self.stdout.write(f"No mail is sent: every letter, login codes too, is a file in {mail}/\n")
         self.stdout.flush()
 
 

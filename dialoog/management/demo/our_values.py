@@ -99,8 +99,9 @@ GIVEN_BY_LAW = [
         252,
         "bram",
         "Luisteren voor er een besluit is",
-        "Algemene wet bestuursrecht, artikel 4:8",
-        "Wie een ‘nee’ krijgt, mag eerst zeggen hoe het zit.",
+        "Algemene wet bestuursrecht, artikel 4:7",
+        "Wil de gemeente een aanvraag afwijzen om iets wat de aanvrager niet zelf vertelde? Dan mag die eerst zeggen "
+        "hoe het zit.",
     ),
 ]
 # days ago, by, value, part, text

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialoog.partnerships.merge import differences
+from dialoog.partnerships.merge import by_sentence, differences
 from dialoog.partnerships.models import Member, PartnershipModel
 from dialoog.report import composition
 from dialoog.report.blocks import Readers
@@ -54,7 +54,7 @@ class Version(PartnershipModel):
         was, now = dict(older.chapters), dict(self.chapters)
         titles = [title for title, _ in self.chapters] + [title for title, _ in older.chapters if title not in now]
         return [
-            (title, differences("\n".join(was.get(title, [])), "\n".join(now.get(title, []))))
+            (title, by_sentence(differences("\n".join(was.get(title, [])), "\n".join(now.get(title, [])))))
             for title in titles
             if was.get(title) != now.get(title)
         ]
