@@ -345,5 +345,10 @@ class BundlingSession(Locked):
         """Which side did not yet say that it is done sorting alone; empty when nobody is waited for."""
         if self.stage != Stage.OWN_SORT or self.envelope.is_open:
             return ""
-        waiting = [self.partnership.side_name(party) for party in Party.sides() if not self.envelope.is_ready(party)]
-        return f"Nog niet klaar met zelf ordenen: de {' en de '.join(waiting)}. Wacht tot beide kanten dit zeggen."
+        waiting = [party for party in Party.sides() if not self.envelope.is_ready(party)]
+        names = " en de ".join(map(self.partnership.side_name, waiting))
+        sentence = f"Nog niet klaar met zelf ordenen: de {names}. Wacht tot beide kanten dit zeggen."
+        busy = {row.member.party for row in self.here() if row.ready_for != self.stage}
+        if not busy.intersection(waiting):
+            sentence += " Iedereen die er is, is klaar: nu zegt nog één van hen het voor de hele kant."
+        return sentence

@@ -112,7 +112,8 @@ def typed(request, seat, thing, keep, field=None):
     version = 0 if thing._state.adding else thing.version
     told = {"version": version, "texts": {name: getattr(thing, name) or "" for name in thing.while_typing}}
     clock = timezone.localtime().strftime("%-H.%M")
-    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts)})
+    others = [copy.after.name for copy in thing.conflicts if copy.after and copy.after != seat]
+    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts), "other": others[0] if others else ""})
 
 
 def text_history(request, seat, thing):

@@ -367,8 +367,9 @@ TITLED = [
     rule("name", rf"{B}{CLERGY}{S}{SURNAME}", "een geestelijke"),
     rule("name", rf"{B}{KIN_TITLE}{S}{CAPITAL}", "een familielid"),
     rule("name", rf"{B}{either('familie')}{S}{SURNAME}", "een familie"),
-    rule("name", rf"{B}{STAFF}{S}(?:[{UP}]\.{S}?){{0,4}}{SURNAME}(?:{S}{SURNAME})?", "een medewerker"),
-    rule("name", rf"{B}{STAFF}{S}{JOINT}([a-zà-ÿ-]{{3,30}}){E}", "een medewerker", listed="surnames"),
+    # Not 'een medewerker': 'mevrouw Jansen' may well be the teller, and one tap would turn the story round.
+    rule("name", rf"{B}{STAFF}{S}(?:[{UP}]\.{S}?){{0,4}}{SURNAME}(?:{S}{SURNAME})?", "iemand"),
+    rule("name", rf"{B}{STAFF}{S}{JOINT}([a-zà-ÿ-]{{3,30}}){E}", "iemand", listed="surnames"),
     rule("name", rf"(?<![{SIGN}.])(?:[{UP}]\.{S}?){{1,4}}{SURNAME}(?:{S}{CAPITAL})?", "iemand"),
 ]
 

@@ -111,8 +111,9 @@ class WhoForm(DraftForm):
 
     def advise(self, cleaned):
         people = {*cleaned["participants"], cleaned["lead"]}
-        if {member.party for member in people} & set(Party.sides()) != set(Party.sides()):
-            self.nudge("Nu doet er maar één kant mee. Vraag van elke kant ten minste één persoon.")
+        if missing := [party for party in Party.sides() if party not in {member.party for member in people}]:
+            sides = " en de ".join(self.seat.partnership.side_name(party) for party in missing)
+            self.nudge(f"U koos nog niemand van de {sides}. Vink van elke kant ten minste één persoon aan.")
         elif not any(member.is_municipality and member.can_decide for member in people):
             self.nudge(
                 "Niemand van de gemeente die u koos, mag zelf beslissen. Dan blijft het later liggen.",

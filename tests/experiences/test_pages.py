@@ -113,7 +113,7 @@ def test_a_card_from_the_story_to_both_sides(browse, bram, dora, anna, project, 
         writer.do("experiences:clear", {"version": version, "number": 1, "choice": "replace"}, draft=key)
     writer.do("experiences:offer", {"version": 3}, draft=key)
     page = reader.at("experiences:review", draft=key).content.decode()
-    assert "Een medewerker riep. Ik ben vijftiger." in page.replace('<ins class="new">', "").replace("</ins>", "")
+    assert "Iemand riep. Ik ben vijftiger." in page.replace('<ins class="new">', "").replace("</ins>", "")
     shown = FragmentDraft.objects.get(pk=key).hash
     unread = reader.do("experiences:approve", {"shown": shown}, draft=key)
     assert "Zet eerst het vinkje: u hebt het hele kaartje gelezen." in unread.content.decode()

@@ -48,7 +48,8 @@ def test_two_who_go_on_with_one_sentence_both_stay_in_it(browse, practice, bram,
 
 def test_the_same_word_changed_twice_leaves_a_copy_that_both_see(browse, practice, bram, anna, nico):
     typed(browse, bram, practice, "De stoep")
-    assert typed(browse, anna, practice, "De hal").json()["copy"]
+    told = typed(browse, anna, practice, "De hal").json()
+    assert told["copy"] and told["other"] == bram.name
     for seat in (bram, anna, nico):
         assert [copy.yours for copy in practice.open_conflicts(seat)] == ["De hal"]
 

@@ -178,7 +178,7 @@ def test_what_is_missing_is_asked_in_a_sentence(browse, bram, answers, step, sen
         (2, {"question": "Wat is uw advies over de verordening Wmo?"}, "zo praten beleidsstukken. Draai de vraag om"),
         (2, {"question": "Wat vindt u van alles?"}, "‘Alles’ is breed voor een eerste ronde."),
         (2, {"question": "Wie? Wat? Waar?"}, "Meer dan 2 vragen is veel voor een eerste ronde."),
-        (3, {"participants": []}, "Nu doet er maar één kant mee."),
+        (3, {"participants": []}, "U koos nog niemand van de gemeente."),
         (3, {"participants": ["anna"]}, "Niemand van de gemeente die u koos, mag zelf beslissen."),
         (4, {"planned_stories": "40"}, "Meer dan 12 verhalen is veel voor een eerste ronde."),
         (5, {"started_on": day(), "talk_on": day(260)}, "Langer dan 6 maanden is lang voor een eerste ronde."),
