@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -64,6 +64,11 @@ def refused(request, refusal):
 def not_found(request, exception):
     """Not for your eyes, or not there: the same bytes for everyone, so nobody can tell which."""
     return HttpResponseNotFound(render_to_string("404.html"))
+
+
+def bad_request(request, exception):
+    """What came is nothing that a browser sends. Django's own page would read it once more, and stumble again."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def is_script(request):

@@ -43,6 +43,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns = demo.urlpatterns + urlpatterns
 
+handler400 = "dialoog.pages.bad_request"
 handler404 = "dialoog.pages.not_found"
 
 guard(urlpatterns)

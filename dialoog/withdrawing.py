@@ -83,9 +83,9 @@ def withdraw_alone(request, council):
     if not request.POST.get("sure"):
         return page(request, "experiences/withdraw_alone.html", told | {"step": "sure", "code": code})
     try:
-        withdraw_with(table, code)
-        Printing.objects.filter(partnership=table).let_go()
-        paper.forget()
+        if withdraw_with(table, code):
+            Printing.objects.filter(partnership=table).let_go()
+            paper.forget()
     except TooMany:
         return page(request, "experiences/withdraw_alone.html", told | {"step": "closed"}, status=429)
     return page(request, "experiences/withdraw_alone.html", told | {"step": "done"})

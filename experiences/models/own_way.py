@@ -46,7 +46,7 @@ class WrongCode(PartnershipModel):
 
 
 def withdraw_with(partnership, typed):
-    """Withdraw the teller with this code, if there is one. What happened is told to the council, never to the page."""
+    """Withdraw the teller with this code, and say whether there was one: for who tidies up, never for the page."""
     code = tidy_code(typed)
     with transaction.atomic():
         # One at a time, so that many tries at once are not more tries.
@@ -57,8 +57,9 @@ def withdraw_with(partnership, typed):
         teller = Teller.objects.filter(partnership=partnership, code=code).first()
         if teller is None:
             WrongCode.objects.create(partnership=partnership)
-            return
+            return False
         teller.withdraw()
         transaction.on_commit(
             lambda: write_to_council(partnership, "Bericht van een verteller", "Er is een bericht van een verteller.")
         )
+        return True

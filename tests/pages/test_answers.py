@@ -335,3 +335,12 @@ def test_an_invitation_that_is_over_keeps_its_secrets(bram, anonymous):
     offer = make.invitation(bram, "erik@example.org")
     answer = anonymous.get(reverse("invitation", kwargs={"token": "x" * 43}))
     assert (answer.status_code, offer.email in answer.content.decode()) == (404, False)
+
+
+@pytest.mark.parametrize("path", ["/controle/", "/inloggen/", "/zaal/"])
+def test_a_form_in_letters_that_no_browser_sends_gets_a_sentence_with_all_manners(db, path):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    sent = browser.post(path, b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-16")
+    assert (sent.status_code, sent.headers["Cache-Control"]) == (400, "no-store")
+    assert "Content-Security-Policy" in sent.headers and "Dit kunnen wij niet lezen" in sent.content.decode()

@@ -27,6 +27,19 @@ def sentences(text):
     return [words for words in parts if len(words) > 5]
 
 
+class Sentence:
+    """One sentence of a card, to be found whatever its blanks and capitals."""
+
+    def __init__(self, words):
+        self.folded = _folded(" ".join(words))
+        self.pattern = re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
+
+    def stands_in(self, value):
+        """Whether it stands in this text, or in one of a list or table of texts."""
+        # A pattern tries at every letter; to look for plain text takes no time at all.
+        return any(self.folded in _folded(text) for text in _texts(value))
+
+
 class Copied:
     """Where sentences of cards stand at a table, in whatever was written there since and is not final.
 
@@ -37,9 +50,9 @@ class Copied:
         self.table, self.sentences = table, []
         for text, since in cards:
             for words in sentences(text):
-                looks = re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
+                looks = Sentence(words)
                 # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
-                sign = max(re.findall("[a-z]+", " ".join(words).lower()), key=len, default="")
+                sign = max(re.findall("[a-z]+", looks.folded), key=len, default="")
                 self.sentences.append((looks, sign, since))
 
     def places(self, seat=None):
@@ -118,13 +131,13 @@ class Copied:
 
     def _holds(self, row, name, looks, since):
         """Whether the sentence stands there, and did not before there was anything to copy."""
-        return bool(_matches(getattr(row, name), looks)) and not (since and self._was_there(row, name, looks, since))
+        return looks.stands_in(getattr(row, name)) and not (since and self._was_there(row, name, looks, since))
 
     def _was_there(self, row, name, looks, since):
         kind = getattr(type(row), "instance_type", type(row))
         if hasattr(kind, "history"):
             past = kind.history.filter(id=row.id, history_date__lt=since)
-            return any(_matches(text, looks) for text in past.values_list(name, flat=True))
+            return any(looks.stands_in(text) for text in past.values_list(name, flat=True))
         # What has no history says itself when it was written, or it is told what happened to it first.
         told = Event.objects.filter(partnership=self.table, thing_id=row.id).order_by("at").values_list("at", flat=True)
         when = next((getattr(row, field.name) for field in kind._meta.fields if field.default is timezone.now), None)
@@ -132,8 +145,8 @@ class Copied:
         return when is not None and when < since
 
 
-def _matches(value, looks):
-    return looks.search(value if isinstance(value, str) else " ".join(_texts(value)))
+def _folded(text):
+    return " ".join(text.split()).lower()
 
 
 def _texts(value):
@@ -149,7 +162,7 @@ def _replaced(value, copied, instead):
     """The same value, with something else where such a sentence stood."""
     if isinstance(value, str):
         for looks in copied:
-            value = looks.sub(instead, value)
+            value = looks.pattern.sub(instead, value)
     elif isinstance(value, list):
         value = [_replaced(one, copied, instead) for one in value]
     elif isinstance(value, dict):
