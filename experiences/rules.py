@@ -39,6 +39,7 @@ def council_alone(seat, *things):
     raise Http404
 
 
+@opens_stories
 def council_coordinator(seat, *things):
     """Who looks after what is kept and who reads it: the coordinator of the council."""
     return council_alone(seat) and seat.is_coordinator
