@@ -44,7 +44,7 @@ def seated(rule, *, atomic=True, **things):
                     raise Http404
             if not rule(seat, *found.values()):
                 raise PermissionDenied
-            if getattr(rule, "opens_stories", False) and wants_second_step(request, seat):
+            if _leads_to_stories(rule, seat) and wants_second_step(request, seat):
                 return ask_second_step(request, seat)
             return view(request, seat, **found, **rest)
 
@@ -78,6 +78,11 @@ def turn():
     with open(f"{file}-turn", "w") as line:
         fcntl.flock(line, fcntl.LOCK_EX)
         yield lambda: fcntl.flock(line, fcntl.LOCK_UN)
+
+
+def _leads_to_stories(rule, seat):
+    """Whether a story lies behind this door, or the say about who opens them: which mailboxes, and with what."""
+    return getattr(rule, "opens_stories", False) or (seat.is_council and getattr(rule, "keeps_stories", False))
 
 
 def wants_second_step(request, seat):

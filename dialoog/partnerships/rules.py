@@ -9,6 +9,12 @@ def opens_stories(rule):
     return rule
 
 
+def keeps_stories(rule):
+    """Mark a rule whose acts decide who opens stories: whoever does this for the council shows that step too."""
+    rule.keeps_stories = True
+    return rule
+
+
 def any_member(seat, *things):
     """Everyone who sits at this table, the neutral helper too."""
     return True
@@ -29,6 +35,7 @@ def municipal_member(seat, *things):
     return seat.is_municipality
 
 
+@keeps_stories
 def coordinator(seat, *things):
     """Who manages the people of the own side."""
     return seat.is_side and seat.is_coordinator
@@ -40,11 +47,13 @@ def may_settle(seat, copy):
     return thing is not None and thing.may_be_settled_by(seat, copy.field)
 
 
+@keeps_stories
 def may_manage(seat, member):
     """The coordinator of a side manages its own people; neutral helpers are welcomed and thanked by both."""
     return coordinator(seat) and member.is_active and member.party in (seat.party, Party.NEUTRAL)
 
 
+@keeps_stories
 def may_settle_invitation(seat, invitation):
     """Who may send an invitation again or take it back."""
     return coordinator(seat) and invitation.party in (seat.party, Party.NEUTRAL)

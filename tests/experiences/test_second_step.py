@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import resolve
 
+from dialoog.partnerships import rules as table_rules
+from dialoog.partnerships.models import Invitation, Member
 from experiences.models import Reading
 from projects.models import Phase
 from tests import make
@@ -79,15 +81,53 @@ def test_the_start_page_tells_the_code_of_a_teller_only_where_no_second_step_is_
     assert held.teller.code not in told and "Terugkoppeling aan een verteller" in told
 
 
-def test_the_other_side_notices_nothing_and_cannot_change_it(careful, anna, bram, browse):
+SETTINGS = {"client_word": "cliënt", "reply_weeks": 6, "papers_days": 7, "contact_retention_months": 6}
+SETTINGS |= {"data_controller": "Raad"}
+OURS = {"council_name": "Raad", "council_word": "adviesraad"} | SETTINGS
+
+
+def test_the_other_side_notices_nothing_and_cannot_change_it(careful, anna, browse):
     assert browse(anna).at("experiences:list").status_code == 200
     assert "gesprekken alleen" not in browse(anna).at("partnerships:change_table").content.decode()
-    sent = {"municipality_name": "Oosterhage", "client_word": "cliënt", "reply_weeks": 6, "papers_days": 7}
-    browse(anna).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
+    browse(anna).do("partnerships:change_table", {"municipality_name": "Oosterhage"} | SETTINGS)
     careful.refresh_from_db()
     assert careful.stories_second_step and careful.data_controller == "Raad"
-    sent = {"council_name": "Raad", "council_word": "adviesraad", "client_word": "cliënt", "reply_weeks": 6}
-    sent["papers_days"] = 7
-    browse(bram).do("partnerships:change_table", sent | {"contact_retention_months": 6, "data_controller": "Raad"})
+
+
+def refused_to(browser, world):
+    """Whether the settings stay as they are and nobody comes in, for whoever does not show the second step."""
+    answers = [
+        browser.do("partnerships:change_table", OURS),
+        browser.do("partnerships:invite", {"email": "bram2@example.org", "party": "council"}),
+        browser.do("partnerships:member", {"is_coordinator": "on"}, member=world.dora.pk),
+        browser.do("partnerships:say_goodbye", {}, member=world.dora.pk),
+    ]
+    return [ASKED in answer.content.decode() for answer in answers]
+
+
+@pytest.mark.promise("S5")
+def test_who_reads_brams_mail_does_not_switch_it_off_and_invites_nobody(careful, world, browse):
+    assert refused_to(browse(world.bram), world) == [True] * 4
+    careful.refresh_from_db()
+    assert careful.stories_second_step and not Invitation.objects.filter(email="bram2@example.org").exists()
+    assert world.dora in Member.objects.active() and not Member.objects.get(pk=world.dora.pk).is_coordinator
+
+
+@pytest.mark.promise("S5", control=True)
+def test_without_the_mark_whoever_reads_brams_mail_goes_on(careful, world, browse, monkeypatch):
+    for rule in (table_rules.coordinator, table_rules.may_manage):
+        monkeypatch.delattr(rule, "keeps_stories")
+    assert refused_to(browse(world.bram), world) == [False] * 4
     careful.refresh_from_db()
     assert not careful.stories_second_step
+
+
+def test_bram_switches_it_off_after_his_code_and_the_table_reads_that_he_did(careful, bram, anna, browse):
+    browser, secret = browse(bram), make.second_step(bram.user)
+    browser.post("/inloggen/tweede-stap/opnieuw/", {"code": make.code_of(secret)})
+    for sent, turned in ((OURS, "uit"), (OURS | {"stories_second_step": "on"}, "aan")):
+        assert browser.do("partnerships:change_table", sent).status_code == 302
+        careful.refresh_from_db()
+        assert careful.stories_second_step == (turned == "aan")
+        told = f"zette de tweede stap voor gesprekken en verhalen {turned}"
+        assert told in browse(anna).at("partnerships:table").content.decode()

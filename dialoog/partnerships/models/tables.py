@@ -67,8 +67,12 @@ class Partnership(ChangesOnly):
     def change(self, seat, what="de instellingen van de tafel"):
         """Keep new settings, with a line in the history that both sides read."""
         with transaction.atomic():
+            before = Partnership.objects.select_for_update(no_key=True).get(pk=self.pk).stories_second_step
             self.save()
             Event.record(seat, f"wijzigde {what}", thing=self)
+            if seat.is_council and self.stories_second_step != before:
+                turned = "aan" if self.stories_second_step else "uit"
+                Event.record(seat, f"zette de tweede stap voor gesprekken en verhalen {turned}", thing=self)
             bells.ring(self.channel(), self.kind())
 
     @property
