@@ -66,6 +66,9 @@ class TrustAnswer(PartnershipModel):
     third = models.PositiveSmallIntegerField(STATEMENTS[2], choices=ANSWERS)
     fourth = models.PositiveSmallIntegerField(STATEMENTS[3], choices=ANSWERS)
     fifth = models.PositiveSmallIntegerField(STATEMENTS[4], choices=ANSWERS)
+    # These answers as they count in what is told, a digit each; empty before they ever counted.
+    counted = models.CharField(max_length=len(STATEMENTS), editable=False, blank=True)
+    waits = models.BooleanField(default=True, editable=False)
 
     FIELDS = ("first", "second", "third", "fourth", "fifth")
 
@@ -99,11 +102,26 @@ class TrustAnswer(PartnershipModel):
             project.lock()
             known = cls.objects.visible_to(seat).filter(project=project).first()
             known = known or cls(partnership=seat.partnership, project=project, who=cls.name_of(seat))
-            known.party = seat.party
+            known.party, known.waits = seat.party, True
             for name, answer in answers.items():
                 setattr(known, name, answer)
             known.save()
+            cls._count(project, seat.party)
         return known
+
+    @classmethod
+    def _count(cls, project, party):
+        """Count what came since the last time, once three people answered or answered again.
+
+        Never one alone: whoever moves the own answer to and fro would read from the bands what the others said.
+        """
+        waiting = cls.objects.select_for_update().filter(project=project, party=party, waits=True)
+        if shown_total(len(waiting)) is None:
+            return
+        for answer in waiting:
+            answer.counted = "".join(str(getattr(answer, name)) for name in cls.FIELDS)
+            answer.waits = False
+            answer.save()
 
     @staticmethod
     def too_few_of(table, party):
@@ -117,13 +135,13 @@ class TrustAnswer(PartnershipModel):
 
     @classmethod
     def of_sides(cls, project):
-        """Per side what may be told: nothing before three of that side answered."""
-        answers = list(cls.objects.filter(project=project).values_list("party", *cls.FIELDS))
+        """Per side what may be told: nothing before three of that side answered, and then what counted last."""
+        counted = list(cls.objects.filter(project=project).exclude(counted="").values_list("party", "counted"))
         told = {}
         for party in Party.sides():
-            own = [given for side, *given in answers if side == party]
+            own = [[int(digit) for digit in digits] for side, digits in counted if side == party]
             told[party] = None
-            if shown_total(len(own)) is not None:
+            if own:
                 whole = band([answer for given in own for answer in given])
                 bands = [band(given) for given in zip(*own, strict=True)]
                 each = list(zip(STATEMENTS, bands, strict=True))

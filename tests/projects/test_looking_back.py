@@ -46,6 +46,38 @@ def test_without_the_limit_two_answers_would_be_told(anna, council, monkeypatch)
     assert TrustAnswer.of_sides(project)["council"].whole.word == "redelijk wat"
 
 
+def told_while_bram_tries(council, project):
+    """What the table reads of the council while Bram moves his own answer along all four."""
+    told = []
+    for own in (1, 2, 3, 4):
+        make.trust(council[0], project, own)
+        told.append(TrustAnswer.of_sides(project)["council"])
+    return told
+
+
+@pytest.mark.promise("P4")
+def test_bram_does_not_read_what_the_others_said_by_moving_his_own_answer(council):
+    project = make.project(council[0])
+    for seat, answer in zip(council, (1, 2, 4), strict=False):
+        make.trust(seat, project, answer)
+    (first, *_) = told = told_while_bram_tries(council, project)
+    assert first.whole.word == "een beetje" and told == [first] * 4
+    # Who comes later does not show either, before three did it.
+    make.trust(council[3], project, 4)
+    assert TrustAnswer.of_sides(project)["council"] == first
+    make.trust(council[1], project, 4)
+    assert TrustAnswer.of_sides(project)["council"].whole.word == "veel"
+
+
+@pytest.mark.promise("P4", control=True)
+def test_if_one_answer_counted_at_once_bram_would_read_the_others(council, monkeypatch):
+    project = make.project(council[0])
+    for seat, answer in zip(council, (1, 2, 4), strict=False):
+        make.trust(seat, project, answer)
+    monkeypatch.setattr("projects.models.trust.shown_total", lambda total: total or None)
+    assert len({side.whole.word for side in told_while_bram_tries(council, project)}) > 1
+
+
 def test_each_answers_alone_and_may_say_otherwise(browse, bram, dora, anna):
     project = make.project(bram)
     empty = browse(bram).do("projects:trust_check", {}, project=project.pk)
