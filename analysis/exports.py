@@ -141,7 +141,7 @@ def themes_sheet(project):
         ("Waarden waargemaakt", 26), ("Waarden geschonden", 26), ("Eén ingrijpend verhaal", 14),
     )  # fmt: skip
     rows = [_theme_row(theme, [one for one in laid if one.theme == theme]) for theme in themes]
-    return Sheet("Themas", columns, tuple(rows))
+    return Sheet("Thema’s", columns, tuple(rows))
 
 
 def _theme_row(theme, laid):

@@ -44,6 +44,13 @@ class AtStake:
         return told
 
     @property
+    def places(self):
+        """The sentences that this is about, when everybody so far meant the same ones; else the whole card."""
+        meant = {(tag.first, tag.last) for tag in self.tags if tag.is_passage}
+        first, last = meant.pop() if len(meant) == 1 and all(tag.is_passage for tag in self.tags) else (1, 0)
+        return range(first, last + 1)
+
+    @property
     def unsaid(self):
         """The words that nobody said about this value here, for whoever sees it otherwise."""
         said = {tag.stake for tag in self.tags}

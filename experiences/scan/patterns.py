@@ -329,6 +329,15 @@ GRAVE = [
     ),
 ]
 
+# A month alone says less than a date; still nothing crosses that is finer than a quarter.
+MONTH = [
+    rule(
+        "date",
+        rf"{B}(?:[Ii]n|[Bb]egin|[Ee]ind|[Hh]alf|[Hh]alverwege){S}(?:{LONG_MONTHS})(?:{S}(?:19|20)[0-9]{{2}})?{E}",
+        "een tijd geleden",
+    ),
+]
+
 STREETS = [
     rule(
         "street",
@@ -469,7 +478,7 @@ AGES = [
 ]
 
 # The graver kinds come first: where two rules lie over each other, the first keeps the place.
-RULES = [*GRAVE, *STREETS, *TITLED, *TOWNS, *NAMES, *AGES]
+RULES = [*GRAVE, *MONTH, *STREETS, *TITLED, *TOWNS, *NAMES, *AGES]
 LISTS = {
     "first_names": FIRST_NAMES,
     "shy_names": SHY_NAMES,

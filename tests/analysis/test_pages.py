@@ -417,6 +417,18 @@ def test_two_of_one_side_who_note_at_once_both_find_their_words(anna, bram, dora
 # ---- What waits, and the chapters
 
 
+def test_who_sees_it_otherwise_means_the_same_sentence(nico, anna, bram, dora, browse):
+    card = Fragment.objects.filter(project=make.make_round(bram)).first()
+    value = values.value(bram, anna)
+    Tag.put(bram, card, value, "harmed", [1])
+    page = browse(anna).at("analysis:card", fragment=card.pk).content.decode()
+    otherwise = page[: page.index("Ik zie het anders")].rpartition("<form")[2]
+    assert 'name="sentence" value="1"' in otherwise
+    Tag.put(dora, card, value, "harmed", [])
+    page = browse(anna).at("analysis:card", fragment=card.pk).content.decode()
+    assert 'name="sentence"' not in page[: page.index("Ik zie het anders")].rpartition("<form")[2]
+
+
 def test_what_waits_tells_no_more_than_both_may_know(anna, bram, nico):
     meeting = make.session(nico, make.make_round(bram), Stage.OWN_SORT, [anna, bram])
     before = waiting.waiting(anna)

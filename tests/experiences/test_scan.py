@@ -126,6 +126,14 @@ def test_what_points_at_one_person_must_go_and_the_rest_may_stay():
     assert {hit.kind for hit in hits if not hit.must_clear} == {"birthyear", "date", "age", "name", "street", "place"}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Zij belde in maart.", ["in maart"]), ("Eind mei 2025 kwam het.", ["Eind mei 2025"]), ("In de maart.", [])],
+)
+def test_a_month_alone_is_pointed_out_and_may_stay(text, found):
+    assert [hit.text for hit in scan(text)] == found and not any(hit.must_clear for hit in scan(text))
+
+
 def test_the_text_of_the_drawing():
     text = (
         "Iedereen in de rij kon horen wat ik zei. Mevrouw Jansen vroeg waarom ik geen toeslag had. "

@@ -129,6 +129,14 @@ def test_closing_brings_what_three_people_named_to_both_envelopes_and_nothing_el
     assert told.sentence == "sloot de werkbijeenkomst ‘Wat vindt u het belangrijkst?’"
 
 
+def test_a_sentence_that_several_wrote_goes_along_once(room, nico):
+    for phone in "abcd":
+        make.vote(room, phone).choose([("Respect", "Zij groet." if phone != "d" else "Zij belt.")])
+    room.move(nico, Stage.VALUES)
+    close_room(room, nico, Stage.TOGETHER)
+    assert Candidate.objects.get().notices == ["Zij belt.", "Zij groet."]
+
+
 def test_closed_is_closed_for_phones_and_for_the_facilitator(room, nico):
     ballot = make.vote(room, "a", "Respect")
     word = WorkshopWord.objects.get()

@@ -187,7 +187,7 @@ def close_room(workshop, seat, expected):
             if one.people >= FEWEST:
                 Candidate.objects.create(
                     partnership=workshop.partnership, workshop=workshop, name=one.name, people=one.people,
-                    voted=tally.voted, place=place, notices=list(one.notices[:3]),
+                    voted=tally.voted, place=place, notices=list(dict.fromkeys(one.notices))[:3],
                 )  # fmt: skip
         _forget(workshop)
 
