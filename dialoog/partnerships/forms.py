@@ -218,9 +218,14 @@ class AcceptForm(forms.Form):
         help_text="Dit hoeft niet: u kunt altijd inloggen met een code per e-mail. Kiest u er een: minstens 10 tekens.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, offer, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer = offer
         crispy(self)
+
+    def clean_name(self):
+        Member.refuse_name(self.cleaned_data["name"], [self.offer.partnership_id])
+        return self.cleaned_data["name"]
 
     def clean_password(self):
         password = self.cleaned_data["password"]
@@ -237,7 +242,12 @@ class ProfileForm(forms.Form):
 
     def __init__(self, data=None, *, seat):
         super().__init__(data, initial={"name": seat.name, "function": seat.function})
+        self.seat = seat
         crispy(self)
+
+    def clean_name(self):
+        self.seat.refuse_new_name(self.cleaned_data["name"])
+        return self.cleaned_data["name"]
 
     def save(self, seat):
         seat.introduce(**self.cleaned_data)

@@ -206,7 +206,7 @@ def invitation(request, token):
         return page(request, "partnerships/invitation_other.html", {"offer": offer}, status=403)
     if offer.account and not mine:
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    form = None if mine else AcceptForm(posted(request))
+    form = None if mine else AcceptForm(posted(request), offer=offer)
     if request.method == "POST" and (form is None or form.is_valid()):
         return _take_seat(request, offer, form)
     told = {"form": form, "offer": offer}

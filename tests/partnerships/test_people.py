@@ -182,6 +182,34 @@ def test_dora_changes_how_she_is_called(dora, browse, bram):
     assert "Dora Vermeulen-Bos" in seen and "penningmeester" in seen
 
 
+@pytest.mark.parametrize("name", ["Anna de Wit", " bram  HOEKSTRA", "Bräm-Hoekstra."])
+def test_dora_does_not_take_the_name_of_somebody_at_the_table(dora, anna, bram, browse, name):
+    answer = browse(dora).do("partnerships:profile", {"name": name})
+    assert answer.status_code == 422 and "Zo heet al iemand aan tafel" in answer.content.decode()
+    dora.user.refresh_from_db()
+    assert dora.name == "Dora Vermeulen"
+
+
+@pytest.mark.promise("P6")
+def test_who_takes_a_new_name_is_told_at_every_table_and_the_old_one_stays_theirs(dora, bram, browse, chris):
+    there = Member.objects.create(partnership=chris.partnership, user=dora.user, party="council")
+    browse(dora).do("partnerships:profile", {"name": "Jan Jansen"})
+    told = "heet nu Jan Jansen (eerst Dora Vermeulen)"
+    assert told in browse(bram).at("partnerships:members").content.decode()
+    assert Event.objects.visible_to(chris).about(there).get().sentence == told
+    browse(dora).do("partnerships:profile", {"name": "Jan Jansen", "function": "lid"})
+    assert Event.objects.filter(sentence=told).count() == 2
+
+
+def test_erik_does_not_come_in_under_the_name_of_who_left(invited, anonymous, dora):
+    dora.leave(dora)
+    answer = anonymous.post(invited, {"name": "Dora Vermeulen"})
+    assert answer.status_code == 422 and "Zo heet al iemand aan tafel" in answer.content.decode()
+    with pytest.raises(ValidationError):
+        Invitation.objects.get().accept(name="dora vermeulen")
+    assert anonymous.post(invited, {"name": "Erik Jonker"}).status_code == 302
+
+
 def test_a_letter_that_cannot_be_sent_says_so_and_can_be_sent_again(bram, browse, posted, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9

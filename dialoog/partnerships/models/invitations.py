@@ -148,6 +148,8 @@ class Invitation(PartnershipModel):
                 raise ValidationError("Dit e-mailadres heeft al een account. Log eerst in.")
             if user is not None and user.email != self.email:
                 raise ValidationError("Deze uitnodiging is voor een ander e-mailadres.")
+            if user is None:
+                Member.refuse_name(name, [self.partnership_id])
             user = user or User.objects.create_user(self.email, name, password)
             EmailAddress.objects.get_or_create(
                 user=user, email=self.email, defaults={"verified": True, "primary": True}

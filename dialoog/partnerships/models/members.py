@@ -1,5 +1,6 @@
 """The people who sit at a table."""
 
+import unicodedata
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +13,11 @@ from dialoog.partnerships.ledger import Ledger
 from dialoog.partnerships.models.events import Event
 from dialoog.partnerships.models.tables import Party
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet
+
+
+def _bare(name):
+    """A name without what the eye passes over: capitals, blanks, accents and signs."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if sign.isalnum())
 
 
 class MemberQuerySet(PartnershipQuerySet):
@@ -138,11 +144,33 @@ class Member(PartnershipModel):
             Event.record(seat, f"wijzigde wat {self.name} doet", thing=self)
 
     def introduce(self, *, name, function):
-        """A person says how they are called and what they do."""
+        """A person says how they are called and what they do; every table where they sit or sat reads the new name."""
         with transaction.atomic():
+            self.refuse_new_name(name)
+            was = self.user.name
             self.user.name, self.function = name, function
             self.user.save(update_fields=["name"])
             self.save()
+            if name != was:
+                seats = Member.objects.filter(user=self.user).order_by("active_from")
+                for seat in {seat.partnership_id: seat for seat in seats}.values():
+                    Event.record(seat, f"heet nu {name} (eerst {was})", thing=seat)
+
+    def refuse_new_name(self, name):
+        """Somebody else at one of this person's tables is called so; who is called so already keeps the name."""
+        if name != self.user.name:
+            mine = Member.objects.filter(user=self.user).values("partnership")
+            self.refuse_name(name, mine, self.user)
+
+    @classmethod
+    def refuse_name(cls, name, tables, user=None):
+        """Nobody takes the name of somebody else at a table, also of who left: lists tell by name who did what."""
+        others = cls.objects.filter(partnership__in=tables).exclude(user=user).values_list("user__name", flat=True)
+        if _bare(name) in {_bare(other) for other in others}:
+            raise ValidationError(
+                "Zo heet al iemand aan tafel, of iemand die er zat. Zet er iets bij, bijvoorbeeld uw functie of een "
+                "tweede voornaam. Dan weet iedereen wie wat deed."
+            )
 
     def leave(self, seat):
         """Give up this seat from now on. What this person did stays, with the name."""
