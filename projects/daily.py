@@ -129,4 +129,4 @@ def _line(words, path, due, begins):
 def _when(due, today):
     if due < today:
         return f"die was bedoeld voor {dutch_date(due)}. Een andere dag kiezen mag altijd"
-    return "vandaag" if due == today else f"vóór {dutch_date(due)}"
+    return "vandaag" if due == today else f"uiterlijk {dutch_date(due)}"

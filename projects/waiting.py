@@ -237,7 +237,8 @@ def _reading(seat, read, papers, url, due):
     if new:
         title = f"Lezen voor het overleg: {new[0].title}" if len(new) == 1 else f"{at_first(len(new))} stukken lezen"
         note = "voor het overleg" if len(new) > 1 else ""
-        yield Waiting(seat.party, title, note, url, "Lees", due, seat, kind="text")
+        # One line that stands for two papers is not 'één tekst om te lezen'.
+        yield Waiting(seat.party, title, note, url, "Lees", due, seat, kind="" if len(new) > 1 else "text")
 
 
 def _minutes(seat):

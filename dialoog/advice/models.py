@@ -161,8 +161,8 @@ class Advice(Letter):
             days = (timezone.localdate(self.answered_at) - timezone.localdate(self.sent_at)).days
             return f"Beantwoord op {dutch_date(self.answered_at)}, {_after(days)}."
         if self.is_late:
-            return f"Er is nog geen antwoord. Het werd verwacht vóór {dutch_date(self.reply_due)}."
-        return f"Er is nog geen antwoord. Het wordt verwacht vóór {dutch_date(self.reply_due)}."
+            return f"Er is nog geen antwoord. Het werd uiterlijk {dutch_date(self.reply_due)} verwacht."
+        return f"Er is nog geen antwoord. Het wordt uiterlijk {dutch_date(self.reply_due)} verwacht."
 
     @property
     def silence(self):

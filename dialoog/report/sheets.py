@@ -16,7 +16,7 @@ COLUMNS = (
     ("Komt door", 32),
     ("Kant", 14),
     ("Wie", 28),
-    ("Vóór", 13),
+    ("Uiterlijk", 13),
     ("Waaraan merkt iemand het?", 40),
     ("Stand", 14),
     ("Wat zeiden cliënten of waarom", 44),
@@ -55,7 +55,7 @@ def commitments(seat):
     return file.getvalue()
 
 
-DUE = [head for head, _ in COLUMNS].index("Vóór")
+DUE = [head for head, _ in COLUMNS].index("Uiterlijk")
 
 
 def _rows(seat):

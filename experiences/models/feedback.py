@@ -276,7 +276,7 @@ def _stands(table, commitment):
     if commitment.status == commitment.Status.DONE:
         return f"Dat heeft de {who} gedaan."
     busy = " Daar wordt nu aan gewerkt." if commitment.status == commitment.Status.BUSY else ""
-    return f"Dat doet de {who}, vóór {day}.{busy}"
+    return f"Dat doet de {who}, uiterlijk {day}.{busy}"
 
 
 def _plain(text):

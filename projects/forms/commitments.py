@@ -35,7 +35,7 @@ class CommitmentForm(RoundForm):
 
         error_messages = {
             "what": {"required": "Schrijf op wat u afspreekt."},
-            "due": {"required": "Kies vóór welke datum dit klaar is."},
+            "due": {"required": "Kies wanneer dit uiterlijk klaar is."},
         }
 
     def __init__(self, *args, project=None, **kwargs):
@@ -151,9 +151,19 @@ class ClientsForm(RoundForm):
         )
         self.order_fields(["clients_said", "noticed"])
 
+    def clean(self):
+        cleaned = super().clean()
+        # On the other side who does it and who says that it is solved are never one person.
+        if cleaned.get("noticed") == "yes" and self.seat.pk in (self.instance.owner_member_id, self.instance.helper_id):
+            self.nudge(
+                "U staat zelf voor deze afspraak. Laat liever iemand anders van uw kant zeggen dat hij opgelost is."
+            )
+        return cleaned
+
     def save(self, seat):
         act = self.instance.solve if self.cleaned_data["noticed"] == "yes" else self.instance.note_clients
         act(seat, self.cleaned_data["clients_said"])
+        self.keep_reason(seat, self.instance)
         return self.instance
 
 

@@ -43,7 +43,7 @@ class Commitment(Written, Locked):
     helper = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="samen met wie?"
     )
-    due = models.DateField("vóór welke datum?")
+    due = models.DateField("uiterlijk wanneer?")
     client_notices = models.CharField("waaraan merkt een cliënt het?", max_length=300)
     status = models.CharField("stand", max_length=8, choices=Status.choices, default=Status.OPEN)
     status_reason = models.CharField("waarom", max_length=300, blank=True)
@@ -252,7 +252,7 @@ class Commitment(Written, Locked):
         elif not self.owner_member_id and not self.owner_party:
             lacking["owner_party"] = "Kies van welke kant deze functie is."
         if self.due is None:
-            lacking["due"] = "Kies vóór welke datum dit klaar is."
+            lacking["due"] = "Kies wanneer dit uiterlijk klaar is."
         if not self.client_notices.strip():
             lacking["client_notices"] = f"Schrijf op waaraan een {self.partnership.client_word} het merkt."
         return lacking
@@ -282,7 +282,7 @@ class Commitment(Written, Locked):
             self.save()
             copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
             said = (
-                f"koos een andere datum voor ‘{self.what}’: vóór {self.due:%d-%m-%Y}"
+                f"koos een andere datum voor ‘{self.what}’: uiterlijk {self.due:%d-%m-%Y}"
                 if moved
                 else f"veranderde de afspraak ‘{self.what}’"
             )

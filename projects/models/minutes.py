@@ -236,7 +236,8 @@ class MinuteDissent(PartnershipModel):
 class DecisionQuerySet(PartnershipQuerySet):
     def with_outcome(self):
         """With what came of them, in the order in which they were taken."""
-        return self.select_related("commitment", "task__member__user").order_by("decided_at", "pk")
+        people = ("commitment__owner_member__user", "commitment__helper__user", "task__member__user")
+        return self.select_related(*people).order_by("decided_at", "pk")
 
 
 class Decision(PartnershipModel):

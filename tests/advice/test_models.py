@@ -81,10 +81,10 @@ def test_sending_starts_the_clock_of_this_table(bram, table):
         advice = make.advice(bram)
         advice.send(bram)
         assert advice.reply_due == date(2027, 3, 29)
-        assert advice.clock == "Er is nog geen antwoord. Het wordt verwacht vóór maandag 29 maart."
+        assert advice.clock == "Er is nog geen antwoord. Het wordt uiterlijk maandag 29 maart verwacht."
     with at("2027-03-30 10:00"):
         assert advice.is_late
-        assert advice.clock == "Er is nog geen antwoord. Het werd verwacht vóór maandag 29 maart."
+        assert advice.clock == "Er is nog geen antwoord. Het werd uiterlijk maandag 29 maart verwacht."
 
 
 def test_the_clock_stops_when_the_reply_goes_out_and_not_before(bram, anna):

@@ -34,7 +34,7 @@ def test_two_write_the_minutes_at_once_decide_and_sign(screen, anna, bram):
     his.page.locator(f"#{second.topic}").get_by_role("link", name="wordt een afspraak").click()
     his.fill("Wat spreekt u af?", "Op maandag met twee mensen bellen")
     his.page.get_by_label("Wie doet het?").select_option(label="Anna de Wit (gemeente)")
-    his.fill("Vóór welke datum?", "2027-02-01")
+    his.fill("Uiterlijk wanneer?", "2027-02-01")
     his.fill("Waaraan merkt een cliënt het?", "U krijgt op maandag iemand aan de lijn.")
     his.click("Leg vast").sees("Het besluit staat in het verslag.")
     hers.sees("Op maandag met twee mensen bellen")

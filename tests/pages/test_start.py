@@ -114,7 +114,7 @@ def test_what_is_late_stands_first_and_says_so(browse, bram, waits, today):
         Waiting(Party.COUNCIL, "Te laat", due=today - timedelta(days=3)),
     )
     seen = column(browse(bram).at("start"), "council")[1]
-    assert seen == "Wacht op u Te laat drie dagen te laat Straks vóór morgen Ooit"
+    assert seen == "Wacht op u Te laat drie dagen te laat Straks uiterlijk morgen Ooit"
     assert "Drie dingen." in browse(bram).at("start").content.decode()
 
 

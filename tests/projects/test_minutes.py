@@ -175,6 +175,8 @@ def test_a_decision_is_a_commitment_in_one_step_also_outside_a_round(anna, bram,
     assert decision.commitment == made and decision.item == item
     text = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
     assert "Terugbellen op dezelfde dag" in text and anna.url("projects:commitment", commitment=made.pk) in text
+    # In what both sides sign stands who was to do it, and by when.
+    assert f"(afspraak: {anna.name}, gevraagd, uiterlijk 1 maart 2027)" in Minute.objects.get().body()
     assert browse(anna).at("projects:commitment", commitment=made.pk).status_code == 200
     assert browse(anna).at("projects:commitments").status_code == 200
 

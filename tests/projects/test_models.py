@@ -430,7 +430,7 @@ def whole(owner, **fields):
         ({"owner_member": None}, "Kies wie dit doet. Heeft die geen account, schrijf dan de functie op."),
         ({"owner_name": "Teamleider"}, "Kies één eigenaar: een persoon óf een functie."),
         ({"owner_member": None, "owner_name": "Teamleider"}, "Kies van welke kant deze functie is."),
-        ({"due": None}, "Kies vóór welke datum dit klaar is."),
+        ({"due": None}, "Kies wanneer dit uiterlijk klaar is."),
         ({"client_notices": ""}, "Schrijf op waaraan een cliënt het merkt."),
     ],
 )

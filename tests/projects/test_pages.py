@@ -429,7 +429,7 @@ def test_scene_7_a_commitment_without_owner_date_or_notice_is_refused(browse, an
     project = make.project(bram, Phase.COMMIT)
     for name, sentence in (
         ("owner_member", "Kies wie dit doet. Heeft die geen account, schrijf dan de functie op."),
-        ("due", "Kies vóór welke datum dit klaar is."),
+        ("due", "Kies wanneer dit uiterlijk klaar is."),
         ("client_notices", "Schrijf op waaraan een cliënt het merkt."),
         ("what", "Schrijf op wat u afspreekt."),
         ("because", "Schrijf op door welk thema of welke waarde dit komt."),
@@ -485,12 +485,21 @@ def test_the_council_asks_clients_and_says_solved_and_the_history_tells(browse, 
         == 403
     )
     form = {"clients_said": "Zes mensen merken het.", "noticed": "yes"}
+    toch = {"go_on": "on", "go_on_reason": "Wij zijn met zijn tweeën"}
     browse(bram).do("projects:ask_clients", form, commitment=commitment.pk)
     page = text(browse(anna).at("projects:commitment", commitment=commitment.pk))
     what = "Terugbellen binnen twee werkdagen"
     told = ("Opgelost", "Zes mensen merken het.", f"noemde ‘{what}’ opgelost", f"zette ‘{what}’ op ‘Klaar’")
     for words in told:
         assert words in page
+    # Who answers for it themselves is asked to let another say so, and goes on with a reason that stays readable.
+    own = make.commitment(bram, commitment.project, "Een tafel apart", owner_member=bram)
+    assert "U staat zelf voor deze afspraak." in text(browse(bram).do("projects:ask_clients", form, commitment=own.pk))
+    browse(bram).do("projects:ask_clients", form | toch, commitment=own.pk)
+    own.refresh_from_db()
+    assert own.is_solved and "Wij zijn met zijn tweeën" in text(
+        browse(anna).at("projects:commitment", commitment=own.pk)
+    )
     late = browse(anna).do("projects:set_status", {"status": "busy", "expected": "done"}, commitment=commitment.pk)
     assert "Alleen de cliëntenraad kan dat terugnemen." in text(late)
 

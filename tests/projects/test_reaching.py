@@ -136,8 +136,8 @@ def test_a_reminder_is_neutral_in_text_and_page_and_has_a_way_out(due, bram):
     letter = mail.outbox[0]
     assert (letter.subject, letter.to) == ("Een herinnering van Dialoog", [bram.user.email])
     for body in both(letter):
-        assert "Een taak in ronde 1: vóór " in body
-        assert "Een afspraak uit ronde 1: vóór " in body
+        assert "Een taak in ronde 1: uiterlijk " in body
+        assert "Een afspraak uit ronde 1: uiterlijk " in body
         assert "hooguit één herinnering per dag" in body
         assert "Aalbers" not in body
         assert due.subject not in body

@@ -197,6 +197,8 @@ def test_a_year_on_paper_does_not_outlive_the_yes_or_the_words_it_rests_on(brows
     for seat in (anna, bram):
         report.speak(seat, public=True)
     town, sent = browse(anna), {"year": "2026", "readers": "public"}
+    # Nobody types in what lies fast.
+    assert town.at("report:write", report=report.pk).status_code == 302
 
     def made():
         town.do("report:print_year", sent)

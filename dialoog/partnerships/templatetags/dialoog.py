@@ -135,11 +135,11 @@ def dutch_when(moment):
 
 @register.filter
 def dutch_due(day):
-    """A day by which something is wanted: 'vóór vrijdag 20 november', or how many days too late it is."""
+    """A day by which something is wanted: 'uiterlijk vrijdag 20 november', or how many days too late it is."""
     late = (timezone.localdate() - day).days
     if late > 0:
         return "één dag te laat" if late == 1 else f"{in_words(late)} dagen te laat"
-    return {0: "vandaag", -1: "vóór morgen"}.get(late) or f"vóór {dutch_date(day)}"
+    return {0: "vandaag", -1: "uiterlijk morgen"}.get(late) or f"uiterlijk {dutch_date(day)}"
 
 
 @register.filter

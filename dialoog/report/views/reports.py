@@ -63,6 +63,8 @@ def start(request, seat, project):
 @seated(rules.may_write, report=Report)
 def write(request, seat, report):
     """What both sides write themselves: the short version, the subtitle, what the tellers hear."""
+    if report.is_frozen and request.method == "GET":
+        return back(request, report.address(seat), "", "Dit verslag ligt vast. Aan de tekst verandert niets meer.")
     form = ReportForm(request.POST or None, instance=report, seat=seat)
     if request.method == "POST" and form.is_valid():
         return views.written(request, seat, form.save(seat), report.address(seat))
