@@ -1,6 +1,7 @@
 """Cards: made from a story by the council, read by a second reader, and seen by both sides once they crossed."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -209,7 +210,9 @@ def release(request, seat, project):
         return back(request, seat.url("experiences:fragments", project=project.pk), said=said)
     ready, kept_back = FragmentDraft.ready_to_cross(project)
     close = FragmentDraft.close_together(ready)
-    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "close": close}
+    texts = Counter(draft.text.strip() for draft in ready)
+    twins = [draft for draft in ready if texts[draft.text.strip()] > 1]
+    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "close": close, "twins": twins}
     return page(request, "experiences/release.html", told)
 
 

@@ -209,23 +209,22 @@ def _kitchen(seat, interview):
     passages = story.passages() if story else [Passage(field=field) for field in Passage.Field.values]
     people = [person for person in interview.interviewers.select_related("user") if person != seat]
     officials = officials_of(seat.partnership)
+    consents = Consent.objects.visible_to(seat).standing().filter(teller=interview.teller).select_related("text")
+    consent = consents.first()
+    drafts = list(FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"))
     return {
         "interview": interview,
         "teller": interview.teller,
         "was_there": interview.interviewers.filter(pk=seat.pk).exists(),
         "others": people,
-        "consent": Consent.objects.visible_to(seat)
-        .standing()
-        .filter(teller=interview.teller)
-        .select_related("text")
-        .first(),
+        "consent": consent,
         "contact": ContactDetail.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "story": story,
         "parts": [_part(passage, officials) for passage in passages],
         "meanings": Story.Meaning.choices,
         "device": _device(seat, interview.teller),
-        "drafts": FragmentDraft.objects.visible_to(seat).filter(teller=interview.teller).order_by("written_at"),
+        "drafts": drafts,
         "feedback": Feedback.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "signs": [sign for passage in passages for sign in signs(passage.text)],
-        "events": Event.objects.visible_to(seat).about(interview),
+        "events": Event.objects.visible_to(seat).about(interview, *filter(None, [consent]), *drafts),
     }

@@ -505,6 +505,16 @@ def test_the_report_says_it_is_no_sample_and_whom_we_missed(browse, bram, anna, 
     assert annex[0].startswith("De cliëntenraad is niet van de gemeente.")
 
 
+def test_a_conversation_tells_of_its_consent_and_its_cards_and_twins_are_named(browse, bram, dora, project):
+    held = make.told(bram, project, interviewers=[bram, dora])
+    for heading in ("De rij", "De balie"):
+        make.approved(bram, dora, held, heading=heading)
+    page = browse(bram).at("experiences:interview", interview=held.pk).content.decode()
+    assert "legde de toestemming vast" in page and page.count("keek een kaartje na") == 2
+    told = browse(bram).at("experiences:release", project=project.pk).content.decode()
+    assert "Twee kaartjes hebben woord voor woord dezelfde tekst:" in told
+
+
 def test_the_history_of_a_release_is_for_both_and_names_no_story(bram, dora, anna, project):
     make.released(bram, dora, project)
     assert [event.sentence for event in Event.objects.visible_to(anna)] == ["gaf 3 kaartjes vrij"]

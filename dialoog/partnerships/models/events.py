@@ -1,5 +1,8 @@
 """The history of a table: who did what, when."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.utils import timezone
 
@@ -11,9 +14,9 @@ class EventQuerySet(PartnershipQuerySet):
         """What the whole table may know, and what the own side may know."""
         return super().visible_to(seat).filter(party__in=["", seat.party]).select_related("by__user")
 
-    def about(self, thing):
-        """The history of one thing, latest first."""
-        return self.filter(thing_kind=thing.kind(), thing_id=thing.pk)
+    def about(self, thing, *more):
+        """The history of one thing and of what hangs on it, latest first."""
+        return self.filter(reduce(or_, (models.Q(thing_kind=one.kind(), thing_id=one.pk) for one in (thing, *more))))
 
 
 class Event(PartnershipModel):
