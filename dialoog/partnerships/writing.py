@@ -116,7 +116,11 @@ class Written(PartnershipModel):
             super().ring()
 
     def wrote(self, seat):
-        """Name the one who makes this thing, before its first save."""
+        """Name the one who makes this thing, before its first save; its first words are measured as all later ones."""
+        for name in self.texts:
+            field = self._meta.get_field(name)
+            if isinstance(field, models.CharField | models.TextField):
+                setattr(self, name, self._value(name, getattr(self, name)))
         self._history_user = seat
         return self
 
@@ -255,6 +259,11 @@ class Written(PartnershipModel):
         """The value of a field from its text."""
         field = self._meta.get_field(name)
         if text:
+            # A form measures every text; a field of many lines does not by itself, and what is typed passes no form.
+            if field.max_length and len(text.replace("\r\n", "\n")) > field.max_length:
+                raise ValidationError(
+                    f"Bij ‘{field.verbose_name}’ passen hooguit {field.max_length} tekens. Maak de tekst korter."
+                )
             return field.clean(text, self)
         return None if field.null else field.get_default()
 

@@ -214,6 +214,19 @@ def test_a_commitment_keeps_its_reason_while_somebody_types(bram):
     assert kept.what == "Een tafel apart bij de uitgifte"
 
 
+@pytest.mark.parametrize(("route", "field"), [("type_note", "heard"), ("type_outcome", "insight")])
+def test_what_is_typed_is_measured_from_the_first_letter_on(browse, bram, anna, route, field):
+    bundling.deliberated(anna, bram)
+    theme, kind = Theme.objects.first(), {"heard": DialogueNote, "insight": Outcome}[field]
+    most = kind._meta.get_field(field).max_length
+    for version, text, status in ((0, "a" * (most + 1), 422), (0, "Dat het moet", 200), (1, "a" * (most + 1), 422)):
+        data = {"unit": field, "version": version, "text": text}
+        answer = browse(bram).do(f"analysis:{route}", data, theme=theme.pk)
+        assert answer.status_code == status
+    assert f"passen hooguit {most} tekens" in answer.content.decode()
+    assert getattr(kind.objects.get(), field) == "Dat het moet"
+
+
 def test_copies_go_along_when_their_text_goes_along_with_something_else(bram, anna):
     projects = [rounds.project(bram), rounds.project(bram)]
     for project in projects:
