@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from dialoog.advice.models import AdvicePoint, PointReply
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from values.story import Touch
 
 
@@ -11,11 +12,13 @@ def touched(seat, values):
     points = AdvicePoint.objects.visible_to(seat).filter(values__in=values, advice__sent_at__isnull=False)
     points = list(points.distinct().in_order())
     answers = PointReply.objects.visible_to(seat).filter(point__in=points, reply__sent_at__isnull=False)
-    said = {answer.point_id: answer.get_verdict_display() for answer in answers}
+    said = {answer.point_id: answer for answer in answers.select_related("reply")}
     for point in points:
         on, url = timezone.localdate(point.advice.sent_at), point.address(seat)
-        verdict = said.get(point.pk)
-        note = f"De gemeente: {verdict[:1].lower()}{verdict[1:]}." if verdict else "Er is nog geen antwoord."
+        note = "Er is nog geen antwoord."
+        if answer := said.get(point.pk):
+            verdict = answer.get_verdict_display()
+            note = f"De gemeente zei op {dutch_date(answer.reply.sent_at)}: {verdict[:1].lower()}{verdict[1:]}."
         for value in point.values.all():
             if value.pk in values:
                 yield Touch(value.pk, on, f"Advies: {point.text}", url, note, party="council")

@@ -14,6 +14,7 @@ from dialoog.advice.report import chapters
 from dialoog.advice.waiting import waiting
 from dialoog.live.models import Bell
 from dialoog.partnerships.models import Event, PartnershipQuerySet
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from tests.advice import make
 from tests.projects import make as projects
 from tests.values import make as values
@@ -217,4 +218,7 @@ def test_a_value_tells_which_points_were_given_for_it(bram, anna):
     (touch,) = touches(anna, [value])[value.pk]
     assert (touch.title, touch.note) == ("Advies: Zet er een naam onder.", "Er is nog geen antwoord.")
     make.reply(anna, advice).send(anna)
-    assert touches(bram, [value])[value.pk][0].note == "De gemeente: dit nemen wij over."
+    assert (
+        touches(bram, [value])[value.pk][0].note
+        == f"De gemeente zei op {dutch_date(timezone.now())}: dit nemen wij over."
+    )
