@@ -288,3 +288,17 @@ def test_the_cover_names_who_signed_and_outside_only_in_which_function(anna, bra
     assert f"Getekend door {bram.name}" in closed and f"Getekend door {anna.name}" in closed
     assert public.count("Getekend door") == 2
     assert bram.name not in public and anna.name not in public
+
+
+def test_the_public_version_on_the_screen_is_refused_too_once_a_teller_took_back(browse, anna, bram):
+    report, said = make.full(bram, anna), "Mijn oudste zoon slaapt sinds de brand bij de buren."
+    card = make.card(bram, report.project, 90, said, may_quote=True, may_publish=True)
+    report.write(bram, report.version, brief=f"Iemand zei het zo. {said}")
+    make.signed(bram, anna, report=report)
+    # Before anyone said yes both sides read it, to decide; after taking back nobody does.
+    read = browse(anna).at("report:preview_for", report=report.pk, readers="public")
+    assert said in words(read)
+    card.withdraw(bram)
+    for seat in (anna, bram):
+        read = browse(seat).at("report:preview_for", report=report.pk, readers="public")
+        assert read.status_code == 403 and "niet meer te krijgen" in words(read) and said not in words(read)

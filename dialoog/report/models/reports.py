@@ -208,11 +208,15 @@ class Report(Written, PartnershipModel):
             raise ValidationError("Er is nog geen openbaar verslag. Eerst tekenen beide kanten dezelfde tekst.")
         if not self.is_public:
             raise ValidationError(self.why_not_public())
+        self.refuse_gone_words()
+        return self.edition(Edition.Readers.PUBLIC)
+
+    def refuse_gone_words(self):
+        """Nobody reads the public version once a teller took back what it quotes, on the screen neither."""
         if any(quote.is_public for quote in self.gone_quotes()):
             raise ValidationError(
                 "Iemand trok de toestemming voor een citaat in. Daarom is de openbare versie niet meer te krijgen."
             )
-        return self.edition(Edition.Readers.PUBLIC)
 
     def edition(self, readers):
         """The frozen page and PDF for one audience, or None while there is no report yet."""

@@ -191,6 +191,11 @@ def _standing(seat, report):
 
 
 def _frozen_text(request, seat, report, readers):
+    if readers == Readers.PUBLIC:
+        try:
+            report.refuse_gone_words()
+        except ValidationError as refused:
+            return page(request, "refused.html", {"sentences": refused.messages}, status=403)
     edition = report.edition(readers)
     Seen.note(seat, Seen.Form.PAGE, edition=edition)
     context = {"report": report, "text": edition.text, "readers": None if readers == Readers.CLOSED else readers}
