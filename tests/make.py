@@ -1,6 +1,10 @@
 """Makers for tests: tables and the people at them. Everything here is invented."""
 
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.utils import timezone
 
 from dialoog.accounts.models import User
 from dialoog.partnerships.models import Member, Partnership, Party
@@ -42,10 +46,16 @@ def neutral(table, name="Nico Blom", **fields):
 
 
 def second_step(user):
-    """Turn on the second step for this account; gives the secret that the app on the phone keeps."""
+    """A second step that this account has since long; gives the secret that the app on the phone keeps."""
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(user, secret)
+    settled(user)
     return secret
+
+
+def settled(user):
+    """What this account set up just now, it set up two days ago."""
+    Authenticator.objects.filter(user=user).update(created_at=timezone.now() - timedelta(days=2))
 
 
 def code_of(secret):

@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from allauth.account.authentication import get_authentication_records
 from django.shortcuts import render
 from requests import RequestException
 
@@ -36,8 +35,3 @@ def reaching(view):
 def back_again(request):
     """Logged in again in a second tab: what was typed waits in the first one."""
     return render(request, "account/back_again.html")
-
-
-def showed_more_than_a_password(request):
-    """Whether this person logged in with a passkey, or showed a code of the second step, in this session."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.http import Http404
 from django.urls import URLPattern
 
-from dialoog.accounts.views import showed_more_than_a_password
+from dialoog.accounts.second_step import counts_from, showed_more_than_a_password
 from dialoog.pages import page, refused
 from dialoog.partnerships.models import Member
 
@@ -94,7 +94,11 @@ def ask_second_step(request, seat):
     """The page that says what to do before a story opens, and comes back to where somebody wanted to be."""
     ways = set(Authenticator.objects.filter(user=seat.user).values_list("type", flat=True))
     wanted = request.get_full_path() if request.method == "GET" else seat.url("start")
-    has = {"has_app": Authenticator.Type.TOTP in ways, "has_key": Authenticator.Type.WEBAUTHN in ways}
+    has = {
+        "counts_from": counts_from(seat.user),
+        "has_app": Authenticator.Type.TOTP in ways,
+        "has_key": Authenticator.Type.WEBAUTHN in ways,
+    }
     return page(request, "partnerships/second_step.html", {**has, "wanted": wanted}, status=403)
 
 

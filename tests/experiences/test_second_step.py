@@ -1,8 +1,11 @@
 """Where the council asks it, conversations open only to whoever showed more than a password or a mailbox."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
 from django.db import transaction
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from dialoog.partnerships import rules as table_rules
 from dialoog.partnerships.models import Invitation, Member
@@ -131,3 +134,32 @@ def test_bram_switches_it_off_after_his_code_and_the_table_reads_that_he_did(car
         assert careful.stories_second_step == (turned == "aan")
         told = f"zette de tweede stap voor gesprekken en verhalen {turned}"
         assert told in browse(anna).at("partnerships:table").content.decode()
+
+
+def after_setting_one_up(bram, browser):
+    """The conversations, for whoever came in by a code by mail, set up an app and showed its code."""
+    setup = reverse("mfa_activate_totp")
+    browser.get(setup)
+    code = make.code_of(browser.session["mfa.totp.secret"])
+    browser.post(setup, {"code": code})
+    cache.clear()
+    browser.post("/inloggen/tweede-stap/opnieuw/?next=/", {"code": code})
+    return browser.at("experiences:list")
+
+
+@pytest.mark.promise("S5")
+def test_who_reads_brams_mail_sets_up_no_second_step_that_counts_at_once(
+    careful, bram, dora, anna, browse, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = after_setting_one_up(bram, browse(bram))
+    assert answer.status_code == 403 and "Uw tweede stap is nieuw." in answer.content.decode()
+    told = "zette een tweede stap of toegangssleutel aan"
+    assert told in browse(dora).at("partnerships:members").content.decode()
+    assert told not in browse(anna).at("partnerships:members").content.decode()
+
+
+@pytest.mark.promise("S5", control=True)
+def test_if_it_counted_at_once_the_mail_would_open_the_conversations(careful, bram, browse, monkeypatch):
+    monkeypatch.setattr("dialoog.accounts.second_step.SETTLES", timedelta())
+    assert after_setting_one_up(bram, browse(bram)).status_code == 200

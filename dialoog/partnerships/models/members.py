@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import timedelta
 
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -172,6 +173,15 @@ class Member(PartnershipModel):
                 "tweede voornaam. Dan weet iedereen wie wat deed."
             )
 
+    @classmethod
+    def tell_second_step(cls, user, authenticator, **told):
+        """The council reads who of it set up a second step: if that was somebody else, it is known in time."""
+        if authenticator.type == authenticator.Type.RECOVERY_CODES:
+            return
+        with transaction.atomic():
+            for seat in cls.objects.active().filter(user=user).of(Party.COUNCIL):
+                Event.record(seat, "zette een tweede stap of toegangssleutel aan", thing=seat, audience=Party.COUNCIL)
+
     def leave(self, seat):
         """Give up this seat from now on. What this person did stays, with the name."""
         with transaction.atomic():
@@ -210,3 +220,6 @@ class Member(PartnershipModel):
     def url(self, route, **kwargs):
         """The address of a page at this seat's table."""
         return reverse(route, kwargs={"table": self.partnership.slug, **kwargs})
+
+
+authenticator_added.connect(Member.tell_second_step)
