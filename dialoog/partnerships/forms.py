@@ -341,7 +341,7 @@ class TableSettingsForm(TableForm):
             "contact_retention_months": "Daarna worden contactgegevens van vertellers gewist.",
             "data_controller": "Wie zorgt voor de persoonsgegevens. Dit staat in de tekst over toestemming.",
             "stories_second_step": "Leden van de raad openen gesprekken en verhalen dan alleen na een code uit de app "
-            "op hun telefoon, of met een toegangssleutel. Ieder zet dat zelf aan bij ‘Uw gegevens’.",
+            "op hun telefoon, of met een toegangssleutel. Ieder zet dat aan bij ‘Uw gegevens’; het telt een dag later.",
             "theme_class": "Zo heet het thema in het stijlblad, bijvoorbeeld utrecht-theme.",
         }
 
