@@ -705,6 +705,8 @@ class Migration(migrations.Migration):
                 ('third', models.PositiveSmallIntegerField(choices=[(1, 'bijna nooit'), (2, 'soms'), (3, 'meestal'), (4, 'altijd')], verbose_name='Wat wij afspreken, gebeurt ook.')),
                 ('fourth', models.PositiveSmallIntegerField(choices=[(1, 'bijna nooit'), (2, 'soms'), (3, 'meestal'), (4, 'altijd')], verbose_name='De andere kant wil echt iets verbeteren voor mensen.')),
                 ('fifth', models.PositiveSmallIntegerField(choices=[(1, 'bijna nooit'), (2, 'soms'), (3, 'meestal'), (4, 'altijd')], verbose_name='Als er iets misgaat, praten wij het uit.')),
+                ('counted', models.CharField(blank=True, editable=False, max_length=5)),
+                ('waits', models.BooleanField(default=True, editable=False)),
                 ('partnership', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.partnership')),
                 ('project', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project')),
             ],
