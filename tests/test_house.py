@@ -39,6 +39,9 @@ SOURCES = sorted(
     if "migrations" not in file.parts
 )
 
+# The code reads the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 
 def storey(module):
     """The storey of a module by the longest package name that fits, or None for somebody else's."""

@@ -23,6 +23,9 @@ from tests.browser.conftest import DESKTOP, FLAGS, Screen
 from tests.experiences import make
 from tests.projects import make as rounds
 
+# What a device keeps is the same whatever database the server has.
+pytestmark = pytest.mark.only("sqlite")
+
 SAVED = re.compile("^Opgeslagen")
 ASIDE = "Alleen op dit apparaat"
 SAID = "ik wachtte daar en niemand zei iets toen kwam er iemand die vroeg of ik een afspraak had maar die had ik niet"

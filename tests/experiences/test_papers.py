@@ -15,6 +15,9 @@ from tests.experiences import make
 from tests.projects import make as rounds
 from tests.report import verapdf
 
+# Paper looks the same whatever database the words come from.
+pytestmark = pytest.mark.only("sqlite")
+
 REACH = "Bel 06-00000000 of mail raad@oosterhage.example."
 LETTER = "Beste verteller,\n\nEr komt een tafel apart bij de voedselbank. U merkt het in januari."
 TURKISH = "Biz belediyeden değiliz. Sorumlu: {}."

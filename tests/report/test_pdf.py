@@ -9,6 +9,9 @@ import pytest
 from dialoog import paper
 from tests.report import verapdf
 
+# Paper looks the same whatever database the words come from.
+pytestmark = pytest.mark.only("sqlite")
+
 PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="author" content="Cliëntenraad Oosterhage en Gemeente Oosterhage"><style>{style}</style></head>
 <body><main><h1>{title}</h1>{body}</main></body></html>"""
