@@ -86,9 +86,7 @@ class _Writer:
         elif element.tag == "blockquote" or "counter" in classes or "big" in classes:
             self._quote(element, "Intense Quote" if "big" in classes else "Quote")
         elif element.tag in ("ul", "ol"):
-            style = "List Number" if element.tag == "ol" else "List Bullet"
-            for item in element.iterchildren("li"):
-                self.word.add_paragraph(_words(item), style=style)
+            self._list(element)
         elif element.tag == "dl":
             told = [f"{_words(one.find('dd'))} {_words(one.find('dt'))}" for one in element.iterchildren("div")]
             self.word.add_paragraph(", ".join(told) + ".")
@@ -103,6 +101,22 @@ class _Writer:
                 self.add(child)
         elif words := _words(element):
             self.word.add_paragraph(words)
+
+    def _list(self, element):
+        items = element.iterchildren("li")
+        if element.tag == "ul":
+            for item in items:
+                self.word.add_paragraph(_words(item), style="List Bullet")
+            return
+        # Without a numbering of its own a list would count on from the list before it.
+        known = self.word.part.numbering_part.element
+        usual = known.num_having_numId(self.word.styles["List Number"].element.pPr.numPr.numId.val)
+        own = known.add_num(usual.abstractNumId.val)
+        own.add_lvlOverride(ilvl=0).add_startOverride(1)
+        for item in items:
+            paragraph = self.word.add_paragraph(_words(item), style="List Number")
+            number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            number.get_or_add_ilvl().val, number.get_or_add_numId().val = 0, own.numId
 
     def _paragraph(self, element):
         if not _words(element):

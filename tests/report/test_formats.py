@@ -157,6 +157,16 @@ def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
     assert [row for row in cells(sheets.commitments(chris)) if any(row)] == [[head for head, _ in sheets.COLUMNS]]
 
 
+def test_each_numbered_list_of_the_word_file_begins_at_one():
+    lists = "<ol><li>Inhoud</li><li>In het kort</li></ol><ol><li>Een tafel apart</li></ol>"
+    _, read = in_word(word.write("T", "", "O", "S", lists))
+    numbers = [one._p.pPr.numPr.numId.val for one in read.paragraphs if one.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+    known = read.part.numbering_part.element
+    starts = {number: known.num_having_numId(number).lvlOverride_lst[0].startOverride.val for number in numbers}
+    assert set(starts.values()) == {1}
+
+
 def test_a_word_file_made_after_a_withdrawal_no_longer_holds_the_quote(browse, report, anna, bram):
     make.signed(bram, anna, report=report)
     closed = report.edition("closed")
