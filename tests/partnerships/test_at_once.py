@@ -123,29 +123,6 @@ def test_a_letter_that_goes_slowly_does_not_open_the_invitation_again(
     assert kept.sent_at <= timezone.now() and (kept.withdrawn_at or kept.accepted_at)
 
 
-@pytest.mark.only("postgresql")
-def test_of_two_coordinators_who_say_goodbye_to_each_other_at_once_one_stays(transactional_db, bram, dora):
-    """On SQLite acts stand in line."""
-    Member.objects.filter(pk=dora.pk).update(is_coordinator=True)
-    refused = []
-
-    def leave():
-        try:
-            Member.objects.get(pk=dora.pk).leave(bram)
-        except ValidationError as refusal:
-            refused.append(str(refusal))
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=leave)
-    with transaction.atomic():
-        Member.objects.get(pk=bram.pk).leave(dora)
-        other.start()
-        other.join(1)
-    other.join(10)
-    assert len(refused) == 1 and Member.objects.get(pk=dora.pk).is_active
-
-
 @pytest.mark.promise("S1")
 def test_who_is_shown_out_finds_no_way_back_in_an_invitation_that_lay_ready(
     bram, dora, browse, anonymous, django_capture_on_commit_callbacks
