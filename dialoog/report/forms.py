@@ -3,10 +3,9 @@
 import hashlib
 import re
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
-from dialoog.partnerships.forms import TableForm
+from dialoog.partnerships.forms import TableForm, crispy
 from dialoog.report.models import Report
 
 HALF_A_PAGE = 180
@@ -124,9 +123,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        crispy(self)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -168,6 +165,20 @@ class DissentForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        crispy(self)
+
+
+class RefusalForm(forms.Form):
+    """Why the own side does not sign yet."""
+
+    reason = forms.CharField(
+        label="Wij tekenen nog niet, omdat …",
+        help_text="Eén of twee zinnen. Bijvoorbeeld: wat er eerst anders moet, of met wie u nog overlegt.",
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf op waarom uw kant nog niet tekent."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        crispy(self)

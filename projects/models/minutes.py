@@ -13,6 +13,8 @@ from dialoog.partnerships.writing import Written
 from projects.models.meetings import AgendaItem, ConsultationMeeting
 from projects.models.preparing import Locked
 
+LAST = "Uw handtekening is de tweede: daarna ligt het verslag vast en verandert er niets meer aan."
+
 
 class Minute(Written, Locked):
     """The minutes of one meeting."""
@@ -141,8 +143,11 @@ class Minute(Written, Locked):
 
     # Acts.
 
-    def sign(self, seat, fingerprint):
-        """A side puts its name under exactly what it read; with the second name the minutes are kept as they are."""
+    def sign(self, seat, fingerprint, sure=True):
+        """A side puts its name under exactly what it read; with the second name the minutes are kept as they are.
+
+        Who is not `sure` puts a first name only: a second one is refused with what it would do (code `last`).
+        """
         if not seat.is_side:
             raise ValidationError("Alleen de twee kanten tekenen het verslag.")
         with transaction.atomic():
@@ -157,6 +162,8 @@ class Minute(Written, Locked):
             Event.record(seat, "tekende het verslag van het overleg", thing=self.meeting)
             under = [one.party for one in self.signatures().values() if one.fingerprint == fingerprint]
             if set(under) == set(Party.sides()):
+                if not sure:
+                    raise ValidationError(LAST, code="last")
                 self.text, self.fingerprint = body, fingerprint
                 self.save()
                 self.meeting.minutes_signed_at = timezone.now()

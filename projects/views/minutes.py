@@ -128,7 +128,14 @@ def sign_minutes(request, seat, meeting):
         minute.take_back(seat)
         said = "De handtekening van uw kant is teruggenomen."
     else:
-        minute.sign(seat, request.POST.get("fingerprint", ""))
+        fingerprint = request.POST.get("fingerprint", "")
+        try:
+            minute.sign(seat, fingerprint, sure="sure" in request.POST)
+        except ValidationError as refusal:
+            if refusal.code != "last":
+                raise
+            told = {"meeting": meeting, "fingerprint": fingerprint, "sentence": refusal.message}
+            return page(request, "projects/last_signature.html", told, status=422)
         said = "Beide kanten hebben getekend. Het verslag ligt vast." if minute.is_frozen else "U hebt getekend."
     return back(request, minute.address(seat), "tekenen", said)
 

@@ -73,6 +73,7 @@ def test_both_sides_sign_without_javascript(screen, report, anna, bram):
         at = screen(seat, javascript=False).go("report:detail", project=report.project_id)
         at.click("Lees en teken")
         at.click("^Teken namens")
+    at.sees("daarna ligt het verslag vast").click("Ja, teken namens de gemeente")
     assert at.sees("Beide kanten tekenden dezelfde tekst", timeout=30000)
     with at.page.expect_download() as download:
         at.click("Download het verslag")

@@ -316,7 +316,10 @@ def they_sign(people):
     for who in ("bram", "anna"):
         people[who].go("report:detail", project=project.pk).click("Lees en teken").shoot(f"50-verslag-{who}")
         side = "cliëntenraad" if who == "bram" else "gemeente"
-        people[who].click(f"Teken namens de {side}").sees("Getekend", timeout=30000)
+        people[who].click(f"Teken namens de {side}")
+        # The second one, after which nothing changes, is asked first.
+        signed = people[who].click("Ja, teken") if who == "anna" else people[who]
+        signed.sees("Getekend", timeout=30000)
         people[who].go("report:detail", project=project.pk)
     # Bram sees on his own screen that Anna signed too, and now there is a file that never changes.
     bram.sees("Beide kanten tekenden dezelfde tekst", timeout=15000).shoot("51-getekend")

@@ -98,7 +98,7 @@ class Year:
     def sign(self, meeting):
         minute = Minute.objects.get(meeting=meeting)
         for who in ("bram", "anna"):
-            sent = {"fingerprint": minute.hash_of(minute.body())}
+            sent = {"fingerprint": minute.hash_of(minute.body()), "sure": "yes"}
             self.do(who, "projects:sign_minutes", sent, meeting=meeting.pk)
         meeting.refresh_from_db()
         assert Minute.objects.get(pk=minute.pk).is_intact
@@ -258,7 +258,8 @@ def autumn_and_winter(year, letters):
         # Nobody signed the minutes of September: that comes up by itself, with nothing of the advice any more.
         assert year.reads_agenda("dora", winter) == ["Het verslag van donderdag 17 september", "Klantgerichtheid"]
         for who in ("bram", "anna"):
-            year.acts(who, "projects:read_minutes", "^Teken voor de", meeting=autumn.pk).sees("Getekend")
+            signing = year.acts(who, "projects:read_minutes", "^Teken voor de", meeting=autumn.pk)
+            (signing.click("Ja, teken") if who == "anna" else signing).sees("Getekend")
         assert year.reads_agenda("dora", winter) == ["Klantgerichtheid"]
     with year.on("2026-12-03"):
         year.hold(winter, [("dora", "Wat wij hebben afgesproken", "Terugbellen is te laat. Anna zoekt het uit.")])

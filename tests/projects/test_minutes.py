@@ -205,8 +205,13 @@ def test_signing_goes_through_the_page(anna, bram, held, browse):
     browse(bram).do("projects:sign_minutes", {"fingerprint": fingerprint}, meeting=held.pk)
     browse(bram).do("projects:sign_minutes", {"back": "yes"}, meeting=held.pk)
     assert minute.signatures() == {}
-    for seat in (bram, anna):
-        browse(seat).do("projects:sign_minutes", {"fingerprint": fingerprint}, meeting=held.pk)
+    sent = {"fingerprint": fingerprint}
+    browse(bram).do("projects:sign_minutes", sent, meeting=held.pk)
+    # The second name, after which nothing changes, is asked first.
+    asked = browse(anna).do("projects:sign_minutes", sent, meeting=held.pk)
+    assert asked.status_code == 422 and "daarna ligt het verslag vast" in asked.content.decode()
+    assert set(minute.signatures()) == {"council"}
+    browse(anna).do("projects:sign_minutes", sent | {"sure": "yes"}, meeting=held.pk)
     read = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
     assert fingerprint in read and "Het verandert niet meer" in read and "Schrijf<" not in read
     sentences = [event.sentence for event in Event.objects.visible_to(anna).about(held)]

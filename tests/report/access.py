@@ -1,7 +1,7 @@
 """The doors of this app."""
 
 from dialoog.report.blocks import usual
-from dialoog.report.models import Edition, Report
+from dialoog.report.models import Edition, Refusal, Report
 from projects.models import Phase
 from tests.access import Access, everyone
 from tests.projects import make as projects
@@ -21,6 +21,13 @@ def a_report(world):
 def a_signed_report(world):
     """A report that Bram's side has signed, so that there is something to take back."""
     return {"report": make.signed(world.bram, report=make.report(world.bram)).pk}
+
+
+def a_refused_report(world):
+    """A report that Bram's side does not sign yet."""
+    report = make.report(world.bram)
+    Refusal.say(world.bram, report, "wij overleggen eerst.")
+    return {"report": report.pk}
 
 
 def an_edition(readers):
@@ -81,6 +88,13 @@ ROUTES = {
     "report:commitments_sheet": Access(get=everyone()),
     "report:sign": Access(kwargs=a_report, post=SIDES, data=the_fingerprint),
     "report:take_back": Access(kwargs=a_signed_report, post={"anna": 422, "bram": 302, "dora": 302, "nico": 403}),
+    "report:not_yet": Access(
+        kwargs=a_report,
+        get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        post=SIDES,
+        data=lambda world: {"reason": "wij overleggen eerst met de achterban."},
+    ),
+    "report:drop_not_yet": Access(kwargs=a_refused_report, post={"anna": 422, "bram": 302, "dora": 302, "nico": 403}),
     "report:dissent": Access(
         kwargs=a_report,
         get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},

@@ -6,12 +6,13 @@ import zipfile
 
 import pypdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dialoog.report import composition
 from dialoog.report.forms import BriefHints
-from dialoog.report.models import Edition, Report
+from dialoog.report.models import Edition, Refusal, Report
 from dialoog.report.waiting import waiting
 from projects.models import Phase
 from tests import make as people
@@ -93,6 +94,10 @@ def test_both_sides_go_from_nothing_to_a_signed_report(browse, anna, bram):
         assert "Het was moeilijk." in words(read)
         sent = {"fingerprint": read.context["document"].fingerprint}
         signed = browser.do("report:sign", sent, report=report.pk, follow=True)
+    # The second signature, after which nothing changes, is asked first.
+    assert signed.status_code == 422 and "daarna ligt het verslag vast" in words(signed)
+    assert set(report.signatures()) == {"council"}
+    signed = town.do("report:sign", sent | {"sure": "yes"}, report=report.pk, follow=True)
     assert "Beide kanten hebben getekend. Het verslag ligt vast." in words(signed)
     assert "Beide kanten tekenden dezelfde tekst" in words(signed)
 
@@ -151,6 +156,37 @@ def test_a_lapsed_signature_is_told_on_the_page(browse, report, anna, bram):
     report.write(anna, report.version, brief="Toch anders.")
     page = words(browse(anna).at("report:detail", project=report.project_id))
     assert "De handtekening is vervallen." in page and "<b>Getekend</b>" not in page
+
+
+def test_a_side_says_why_it_does_not_sign_yet_and_the_other_reads_it_beside_the_signatures(browse, report, anna, bram):
+    empty = browse(anna).do("report:not_yet", {"reason": " "}, report=report.pk)
+    assert empty.status_code == 422 and "Schrijf op waarom uw kant nog niet tekent." in words(empty)
+    for seat, other, why in ((anna, bram, "de wethouder leest het eerst"), (bram, anna, "thema 2 klopt niet")):
+        browse(seat).do("report:not_yet", {"reason": why}, report=report.pk)
+        for browser in (browse(seat), browse(other)):
+            for route, where in (("detail", {"project": report.project_id}), ("preview", {"report": report.pk})):
+                assert f"omdat:</b> {why}" in words(browser.at(f"report:{route}", **where))
+    # Either side takes it back freely; it stays in the history, and in no version of the report.
+    browse(anna).do("report:drop_not_yet", report=report.pk)
+    page = words(browse(bram).at("report:detail", project=report.project_id))
+    assert "omdat:</b> de wethouder" not in page and "tekent nog niet, omdat: de wethouder leest het eerst" in page
+    assert "thema 2" not in composition.compose(report).body
+    make.signed(bram, report=report)
+    assert report.refusals() == {}
+
+
+def test_who_does_not_sign_after_all_has_no_signature_left_that_could_count_again(report, anna, bram, nico):
+    make.signed(bram, report=report)
+    Refusal.say(bram, report, "wij lazen het te snel")
+    assert report.signatures() == {}
+    make.signed(anna, report=report)
+    assert not report.is_frozen
+    make.signed(bram, report=report)
+    for act in (lambda: Refusal.say(bram, report, "toch niet"), lambda: Refusal.take_back(bram, report)):
+        with pytest.raises(ValidationError, match="Beide kanten hebben getekend"):
+            act()
+    with pytest.raises(ValidationError, match="Alleen de twee kanten"):
+        Refusal.say(nico, report, "ik wil nog lezen")
 
 
 def test_signing_a_text_that_changed_gives_the_sentence(browse, report, anna, bram):

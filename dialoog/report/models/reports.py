@@ -10,10 +10,11 @@ from dialoog.report import blocks as parts
 from dialoog.report import composition
 from dialoog.report.models.editions import Edition, Quote
 from dialoog.report.models.printing import Printing
-from dialoog.report.models.signatures import Dissent, Signature
+from dialoog.report.models.signatures import Dissent, Refusal, Signature
 from dialoog.report.models.standing import Standing, of_one_moment
 from experiences.models import Fragment
 from projects.models import Commitment, Phase, Project
+from projects.models.minutes import LAST
 
 MEANWHILE = (
     "Terwijl u tekende, is er iets veranderd of teruggenomen. Het verslag ligt nog niet vast. "
@@ -116,6 +117,10 @@ class Report(Written, PartnershipModel):
         given = Signature.objects.filter(report=self).select_related("signed_by__user")
         return {signature.party: signature for signature in given}
 
+    def refusals(self):
+        """Why a side does not sign yet, by side."""
+        return {one.party: one for one in Refusal.objects.filter(report=self).select_related("said_by__user")}
+
     def dissents(self):
         """What each side attached as its own, differing view; council first."""
         return list(Dissent.objects.filter(report=self, attached_at__isnull=False).order_by("party"))
@@ -155,8 +160,11 @@ class Report(Written, PartnershipModel):
             self.save()
             Event.record(seat, f"koos de delen van het verslag voor {readers.label}", thing=self)
 
-    def sign(self, seat, fingerprint):
-        """Put a side's signature under exactly the text it read; the second one freezes the report."""
+    def sign(self, seat, fingerprint, sure=True):
+        """Put a side's signature under exactly the text it read; the second one freezes the report.
+
+        Who is not `sure` puts a first signature only: a second one is refused with what it would do (code `last`).
+        """
         if not seat.is_side:
             raise ValidationError("Alleen de twee kanten tekenen het verslag.")
         if reason := self.why_not_sign():
@@ -170,6 +178,9 @@ class Report(Written, PartnershipModel):
             if reason := self.why_not_sign():
                 raise ValidationError(reason)
             Signature.put(seat, self, fingerprint)
+            if not sure and self._is_signed(fingerprint):
+                raise ValidationError(LAST, code="last")
+            Refusal.objects.filter(report=self, party=seat.party).delete()
             Event.record(seat, "tekende het verslag", thing=self)
         if self._is_signed(fingerprint):
             self._freeze(seat, fingerprint)

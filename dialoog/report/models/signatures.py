@@ -36,6 +36,61 @@ class Signature(PartnershipModel):
         signature.save()
 
 
+class Refusal(PartnershipModel):
+    """Why a side does not sign yet. Both sides read it beside the signatures; the report itself does not hold it."""
+
+    report = models.ForeignKey("report.Report", on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
+    reason = models.CharField("wij tekenen nog niet, omdat …", max_length=240)
+    said_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    said_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("report", "party", name="one_refusal_per_side"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="refusal_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"Nog geen handtekening van de {self.partnership.side_name(self.party)}"
+
+    @classmethod
+    def say(cls, seat, report, reason):
+        """A side does not sign yet, and says why; a signature that it gave before is gone with that."""
+        with transaction.atomic():
+            report._lock()
+            cls._refuse(seat, report)
+            given = Signature.objects.filter(report=report, party=seat.party).first()
+            if given:
+                given.delete()
+                Event.record(seat, "nam de handtekening onder het verslag terug", thing=report)
+            known = cls.objects.filter(report=report, party=seat.party).first()
+            refusal = known or cls(partnership=report.partnership, report=report, party=seat.party)
+            refusal.reason, refusal.said_by, refusal.said_at = reason, seat, timezone.now()
+            refusal.save()
+            Event.record(seat, f"tekent nog niet, omdat: {reason}", thing=report)
+        return refusal
+
+    @classmethod
+    def take_back(cls, seat, report):
+        """What held the side back is over, or was said too soon. Signing is another act."""
+        with transaction.atomic():
+            report._lock()
+            cls._refuse(seat, report)
+            refusal = cls.objects.filter(report=report, party=seat.party).first()
+            if refusal is None:
+                raise ValidationError("Uw kant gaf geen reden om nog niet te tekenen.")
+            refusal.delete()
+            Event.record(seat, "nam de reden om nog niet te tekenen terug", thing=report)
+
+    @staticmethod
+    def _refuse(seat, report):
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten tekenen het verslag.")
+        if report.is_frozen:
+            raise ValidationError("Beide kanten hebben getekend. Het verslag ligt vast.")
+
+
 class DissentQuerySet(PartnershipQuerySet):
     def visible_to(self, seat):
         """The own side's words, and what the other side attached."""

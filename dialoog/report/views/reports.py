@@ -11,9 +11,11 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Party
 from dialoog.report import composition, rules
 from dialoog.report.blocks import Readers
-from dialoog.report.forms import BriefHints, DissentForm, ReportForm
-from dialoog.report.models import Dissent, Edition, Report, Seen
+from dialoog.report.forms import BriefHints, DissentForm, RefusalForm, ReportForm
+from dialoog.report.models import Dissent, Edition, Refusal, Report, Seen
 from projects.models import Commitment, Project
+
+LIES_FAST = "Dit verslag ligt vast. Aan de tekst verandert niets meer."
 
 
 @require_GET
@@ -64,7 +66,7 @@ def start(request, seat, project):
 def write(request, seat, report):
     """What both sides write themselves: the short version, the subtitle, what the tellers hear."""
     if report.is_frozen and request.method == "GET":
-        return back(request, report.address(seat), "", "Dit verslag ligt vast. Aan de tekst verandert niets meer.")
+        return back(request, report.address(seat), "", LIES_FAST)
     form = ReportForm(request.POST or None, instance=report, seat=seat)
     if request.method == "POST" and form.is_valid():
         return views.written(request, seat, form.save(seat), report.address(seat))
@@ -115,8 +117,15 @@ def preview_for(request, seat, report, readers):
 @require_POST
 @seated(rules.may_sign, atomic=False, report=Report)
 def sign(request, seat, report):
-    """Sign the text that was read."""
-    report.sign(seat, request.POST.get("fingerprint", ""))
+    """Sign the text that was read; the second signature, after which nothing changes, asks first."""
+    fingerprint = request.POST.get("fingerprint", "")
+    try:
+        report.sign(seat, fingerprint, sure="sure" in request.POST)
+    except ValidationError as refusal:
+        if refusal.code != "last":
+            raise
+        told = {"report": report, "fingerprint": fingerprint, "sentence": refusal.message}
+        return page(request, "report/last_signature.html", told, status=422)
     said = "Beide kanten hebben getekend. Het verslag ligt vast." if report.is_frozen else "U hebt getekend."
     return back(request, report.address(seat), said=said)
 
@@ -128,6 +137,30 @@ def take_back(request, seat, report):
     report.take_back(seat)
     url = report.address(seat)
     return back(request, url, said="De handtekening van uw kant is teruggenomen.")
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_sign, report=Report)
+def not_yet(request, seat, report):
+    """The own side does not sign yet, and says why."""
+    if report.is_frozen and request.method == "GET":
+        return back(request, report.address(seat), "", LIES_FAST)
+    own = report.refusals().get(seat.party)
+    form = RefusalForm(request.POST or None, initial={"reason": own.reason if own else ""})
+    if request.method == "POST" and form.is_valid():
+        Refusal.say(seat, report, form.cleaned_data["reason"])
+        return back(request, report.address(seat), "tekenen", "Opgeslagen. Beide kanten lezen dit.")
+    signed = report.signatures().get(seat.party)
+    told = {"report": report, "form": form, "own": own, "signed": signed}
+    return page(request, "report/not_yet.html", told, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@seated(rules.may_sign, report=Report)
+def drop_not_yet(request, seat, report):
+    """The reason not to sign yet is over."""
+    Refusal.take_back(seat, report)
+    return back(request, report.address(seat), "tekenen", "De reden van uw kant is weg.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -216,9 +249,13 @@ def _editions(seat, report):
 
 def _signing(report, fingerprint):
     # A signature counts for the exact text under it; after a change it is shown, but no longer counts.
-    given = report.signatures()
+    given, refusals = report.signatures(), report.refusals()
     return {
-        party: {"signature": given.get(party), "counts": party in given and given[party].fingerprint == fingerprint}
+        party: {
+            "signature": given.get(party),
+            "counts": party in given and given[party].fingerprint == fingerprint,
+            "refusal": refusals.get(party),
+        }
         for party in Party.sides()
     }
 
