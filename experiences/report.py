@@ -1,11 +1,7 @@
 """The chapter about how we listened, and the text that was read aloud. Never about fewer than three people."""
 
-from collections import Counter
-
 from dialoog.partnerships.report import Chapter
-from dialoog.small_numbers import shown, shown_total
-from experiences.models import Consent, ConsentText, Fragment, Interview, Listening, SharedSpread
-from projects.models import Phase
+from experiences.models import Consent, ConsentText, Fragment, Listening, SharedCount, SharedSpread
 
 
 def chapters(project, public=False):
@@ -21,26 +17,15 @@ def chapters(project, public=False):
 def _listened(project):
     missed = Listening.objects.filter(project=project).first()
     spread = SharedSpread.objects.filter(project=project).first()
+    counted = SharedCount.of(project)
     return {
-        **_counted(project),
+        "talks": counted.talks if counted else None,
+        "places": counted.kinds_of_places if counted else [],
         "cards": Fragment.objects.filter(project=project).count(),
         "missed": [line for line in missed.missed.splitlines() if line.strip()] if missed else [],
         "spread": spread.lines if spread else [],
         "council": project.partnership.council_word,
     }
-
-
-def _counted(project):
-    """How many conversations there were and at what kinds of places.
-
-    Only when collecting is over: a number that grows by one between two looks tells on which day somebody spoke.
-    For the same reason a conversation that was taken back stays counted: that it was held is all that is left of it.
-    """
-    if not project.has_reached(Phase.DELIBERATE):
-        return {"talks": None, "places": []}
-    held = [one.get_place_display() for one in Interview.objects.filter(project=project, declined=False)]
-    places = shown(Counter(held), total=len(held))
-    return {"talks": shown_total(len(held)), "places": sorted(place for place, number in places.items() if number)}
 
 
 def _text(project):

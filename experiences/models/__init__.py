@@ -1,5 +1,6 @@
 from experiences.models.cards import Fragment, Listening
 from experiences.models.consent import Consent, ContactDetail
+from experiences.models.counted import SharedCount
 from experiences.models.drafts import BATCH, Change, FragmentDraft, Support, changes, only_own, rests_on, saturation
 from experiences.models.feedback import Feedback, first_words
 from experiences.models.keeping import Due, Terms, Warned
@@ -40,6 +41,7 @@ __all__ = [
     "Saved",
     "Secret",
     "Seeking",
+    "SharedCount",
     "SharedSpread",
     "Spread",
     "Story",

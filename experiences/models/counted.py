@@ -1,0 +1,47 @@
+"""How many conversations there were and where, as both sides and the report may know it."""
+
+from collections import Counter
+
+from django.db import models
+
+from dialoog.partnerships.models import PartnershipModel
+from dialoog.small_numbers import shown, shown_total
+from experiences.models.tellers import Interview
+from projects.models import Phase
+
+
+class SharedCount(PartnershipModel):
+    """The number of conversations and the kinds of places: a new row, made once, never counted again.
+
+    A number that grows by one between two looks tells on which day somebody spoke. So it is told when collecting is
+    over, and stays as it was then, also when the round takes a step back and more is told.
+    """
+
+    project = models.OneToOneField("projects.Project", on_delete=models.CASCADE, related_name="+", editable=False)
+    # Empty when there were too few to say.
+    talks = models.PositiveSmallIntegerField(null=True, editable=False)
+    places = models.JSONField(editable=False)
+
+    def __str__(self):
+        return "Hoeveel wij spraken"
+
+    @classmethod
+    def of(cls, project):
+        """What may be known of this round; None as long as nothing may be."""
+        if known := cls.objects.filter(project=project).first():
+            return known
+        if not project.has_reached(Phase.DELIBERATE):
+            return None
+        # A conversation that was taken back stays counted: that it was held is all that is left of it.
+        held = list(Interview.objects.filter(project=project, declined=False).values_list("place", flat=True))
+        places = [place for place, number in shown(Counter(held), total=len(held)).items() if number]
+        counted = {"talks": shown_total(len(held)), "places": places}
+        # Kept by whoever looks first: before that nobody knew a number.
+        return cls.objects.get_or_create(
+            project=project, defaults={"partnership_id": project.partnership_id, **counted}
+        )[0]
+
+    @property
+    def kinds_of_places(self):
+        """The places in words, in the order of the alphabet."""
+        return sorted(str(Interview.Place(place).label) for place in self.places)
