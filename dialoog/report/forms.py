@@ -152,7 +152,25 @@ class CheckForm(forms.Form):
         return self.cleaned_data["mark"]
 
 
-class DissentForm(forms.Form):
+class OwnWordsForm(forms.Form):
+    """What one side writes alone; when it comes too late the words stay in the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        crispy(self)
+
+    def kept(self, act):
+        """What this act makes of a filled form, or None: then what is wrong stands above all that was typed."""
+        if not self.is_valid():
+            return None
+        try:
+            return act()
+        except forms.ValidationError as refusal:
+            self.add_error(None, forms.ValidationError(refusal.messages))
+            return None
+
+
+class DissentForm(OwnWordsForm):
     """Where one side sees it differently."""
 
     text = forms.CharField(
@@ -163,12 +181,8 @@ class DissentForm(forms.Form):
         error_messages={"required": "Schrijf eerst op wat uw kant anders ziet."},
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        crispy(self)
 
-
-class RefusalForm(forms.Form):
+class RefusalForm(OwnWordsForm):
     """Why the own side does not sign yet."""
 
     reason = forms.CharField(
@@ -178,7 +192,3 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Schrijf op waarom uw kant nog niet tekent."},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        crispy(self)

@@ -225,6 +225,29 @@ def test_a_word_that_is_neither_yes_nor_no_is_refused(browse, report, bram):
     assert "Kies: openbaar of besloten." in words(refused)
 
 
+def test_what_is_sent_to_a_report_that_froze_meanwhile_stays_on_the_screen(browse, report, anna, bram):
+    version = report.version
+    make.signed(bram, anna, report=report)
+    sent = {
+        "write": {"version": version, "subtitle": "", "brief": "Mijn laatste alinea.", "feedback": ""},
+        "dissent": {"text": "Mijn laatste alinea.", "attach": "yes"},
+        "not_yet": {"reason": "Mijn laatste alinea."},
+    }
+    for route, data in sent.items():
+        answer = browse(anna).do(f"report:{route}", data, report=report.pk)
+        assert answer.status_code == 422
+        page = words(answer)
+        assert "Mijn laatste alinea.</textarea>" in page and "Beide kanten hebben getekend." in page
+        assert ">Bewaar<" not in page and "Voeg toe" not in page and "Laat dit weten" not in page
+        # Who opens it now is led to the report.
+        assert browse(anna).at(f"report:{route}", report=report.pk)["Location"] == report.address(anna)
+    parts = {"order": "kort,themas", "part": ["kort"], "known": "kort"}
+    where = {"report": report.pk, "readers": "boards"}
+    assert "kan niets meer veranderen" in words(browse(anna).do("report:arrange", parts, **where))
+    assert browse(anna).at("report:arrange", **where)["Location"] == report.address(anna)
+    assert "Mijn laatste alinea." not in composition.compose(Report.objects.get(pk=report.pk)).body
+
+
 # Seeing it differently.
 
 

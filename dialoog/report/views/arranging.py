@@ -15,8 +15,10 @@ from dialoog.report.models import Report, Seen, Version
 @seated(rules.may_arrange, report=Report)
 def arrange(request, seat, report, readers):
     """Choose the parts and their order, with the report beside it as it would read."""
-    if readers not in Readers.values or report.is_frozen:
+    if readers not in Readers.values:
         raise Http404
+    if report.is_frozen and request.method == "GET":
+        return back(request, report.address(seat), "", "Dit verslag ligt vast. De delen staan nu vast.")
     readers, sent = Readers(readers), request.POST if request.method == "POST" else request.GET
     now = report.parts(readers)
     every, chosen = _choice(sent, now)

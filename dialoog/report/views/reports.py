@@ -67,11 +67,8 @@ def write(request, seat, report):
     """What both sides write themselves: the short version, the subtitle, what the tellers hear."""
     if report.is_frozen and request.method == "GET":
         return back(request, report.address(seat), "", LIES_FAST)
-    form = ReportForm(request.POST or None, instance=report, seat=seat)
-    if request.method == "POST" and form.is_valid():
-        return views.written(request, seat, form.save(seat), report.address(seat))
-    status = 422 if form.is_bound else 200
-    return page(request, "report/write.html", {"report": report, "form": form}, status=status)
+    form = ReportForm(views.posted(request), instance=report, seat=seat)
+    return views.asked(request, seat, form, "report/write.html", report.address(seat), report=report)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,9 +143,8 @@ def not_yet(request, seat, report):
     if report.is_frozen and request.method == "GET":
         return back(request, report.address(seat), "", LIES_FAST)
     own = report.refusals().get(seat.party)
-    form = RefusalForm(request.POST or None, initial={"reason": own.reason if own else ""})
-    if request.method == "POST" and form.is_valid():
-        Refusal.say(seat, report, form.cleaned_data["reason"])
+    form = RefusalForm(views.posted(request), initial={"reason": own.reason if own else ""})
+    if form.kept(lambda: Refusal.say(seat, report, form.cleaned_data["reason"])):
         return back(request, report.address(seat), "tekenen", "Opgeslagen. Beide kanten lezen dit.")
     signed = report.signatures().get(seat.party)
     told = {"report": report, "form": form, "own": own, "signed": signed}
@@ -167,10 +163,11 @@ def drop_not_yet(request, seat, report):
 @seated(rules.may_dissent, report=Report)
 def dissent(request, seat, report):
     """Where the own side sees it differently."""
+    if report.is_frozen and request.method == "GET":
+        return back(request, report.address(seat), "", LIES_FAST)
     own = Dissent.objects.visible_to(seat).filter(report=report, party=seat.party).first()
-    form = DissentForm(request.POST or None, initial={"text": own.text if own else ""})
-    if request.method == "POST" and form.is_valid():
-        written = Dissent.write(seat, report, form.cleaned_data["text"])
+    form = DissentForm(views.posted(request), initial={"text": own.text if own else ""})
+    if written := form.kept(lambda: Dissent.write(seat, report, form.cleaned_data["text"])):
         if "attach" in request.POST:
             written.attach(seat)
         said = "Toegevoegd aan het verslag." if written.attached_at else "Opgeslagen. Alleen uw kant ziet dit."
