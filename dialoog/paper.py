@@ -16,6 +16,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from fontTools.ttLib import TTFont, woff2
 from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -227,7 +228,7 @@ class _Sheet:
             for el in self.source.etree_element.iter()
             if el.get("id")
         }
-        made = self.layout.write_pdf(finisher=lambda document, pdf: _finish(pdf, names), **self._kind)
+        made = self.layout.write_pdf(finisher=lambda document, pdf: _finish(document, pdf, names), **self._kind)
         if self.fetcher.refused:
             raise LookupError(f"The paper asked for what it does not carry: {', '.join(self.fetcher.refused)}")
         return made
@@ -316,10 +317,38 @@ def _copy(drawing):
     return twin
 
 
-def _finish(pdf, names):
+def _finish(document, pdf, names):
+    _name_languages(document, pdf)
     # The library writes one mark or the other; this file carries both.
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", UA_MARK.encode() + b"</rdf:RDF>") for part in metadata.stream]
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "Dest" in thing:
             thing["Contents"] = pydyf.String(f"Naar: {names.get(thing['Dest'].string, thing['Dest'].string)}")
+
+
+def _name_languages(document, pdf):
+    """Words in another language than the document's say so in the file too: the library leaves that out."""
+    own = pdf.catalog["Lang"].string
+    texts = [text for page in document.pages for text in _texts(page._page_box)]
+    if all(text.style["lang"] in (own, None) for text in texts):
+        return
+    # The library made one element for each piece of text, in the order in which it met them.
+    pieces = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and _is_piece(thing)]
+    for text, piece in zip(texts, pieces, strict=True):
+        if text.style["lang"] not in (own, None):
+            piece["Lang"] = pydyf.String(text.style["lang"])
+
+
+def _texts(box):
+    """The pieces of text in this box, in order; those of a link have no element of their own."""
+    box = getattr(box, "_box", box)
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, TextBox):
+            yield from _texts(child)
+        elif (box.element_tag or "").partition(":")[0] != "a":
+            yield child
+
+
+def _is_piece(thing):
+    return thing.get("S") == "/Span" and len(thing["K"]) == 1 and isinstance(thing["K"][0], int)

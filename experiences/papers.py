@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from dialoog import paper
 from experiences.models import Passage, Story
-from experiences.models.papers import dutch_card
+from experiences.models.papers import FROM_RIGHT, dutch_card
 
 CARDS = 13.5
 # Points. In this order the first that fits on one page; smaller than the last is never printed.
@@ -33,22 +33,26 @@ def consent_card_pages(text, reach):
 
 def _consent_card(text, reach, code):
     paragraphs = [part.strip() for part in text.after_the_first_line.splitlines() if part.strip()]
-    table = text.partnership
-    alone = settings.SITE_URL.partition("://")[2] + reverse("withdraw_alone", kwargs={"council": table.slug})
-    told = {"text": text, "paragraphs": paragraphs, "line": _lines_of(text), "code": code, "reach": reach}
-    return _html(table, "consent", alone=alone.removesuffix("/"), **told)
+    told = {"text": text, "paragraphs": paragraphs, "line": lines_of(text), "code": code, "reach": reach}
+    return _html(text.partnership, "consent", alone=alone(text.partnership), **told)
 
 
-def _lines_of(text):
+def alone(table):
+    """Where a teller of this table withdraws without us, as one types it."""
+    there = settings.SITE_URL.partition("://")[2] + reverse("withdraw_alone", kwargs={"council": table.slug})
+    return there.removesuffix("/")
+
+
+def lines_of(text):
     """The lines of the card: each in the language of the text, or in Dutch where that language has none."""
-    dutch, own = dutch_card(text.partnership), text.on_card()
-    here, there = format_html('<span lang="{}">', text.code), '<span lang="nl" dir="ltr">'
-    if text.is_dutch or not text.code:
-        return {name: own[name] or words for name, words in dutch.items()}
-    return {
-        name: format_html("{}{}</span>", here, own[name]) if own[name] else format_html(f"{there}{{}}</span>", words)
-        for name, words in dutch.items()
-    }
+    dutch = dutch_card(text.partnership)
+    own = text.on_card(dutch)
+    return {name: _said(text.code, own[name]) if own[name] else _said("nl", words) for name, words in dutch.items()}
+
+
+def _said(code, words):
+    """These words, with the language that they are in and where it begins."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, "rtl" if code in FROM_RIGHT else "ltr", words)
 
 
 def guide(written):

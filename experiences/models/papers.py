@@ -11,12 +11,19 @@ from experiences.models.tellers import Helper, SecretQuerySet
 DUTCH = "Nederlands"
 # So that a screen reader and the hyphens of a page know in which language they are.
 LANGUAGES = {
-    "arabisch": "ar", "bulgaars": "bg", "dari": "fa", "duits": "de", "engels": "en", "farsi": "fa", "frans": "fr",
-    "fries": "fy", "italiaans": "it", "nederlands": "nl", "oekraïens": "uk", "papiaments": "pap", "perzisch": "fa",
-    "pools": "pl", "portugees": "pt", "roemeens": "ro", "russisch": "ru", "somalisch": "so", "spaans": "es",
-    "tigrinya": "ti", "turks": "tr",
+    "albanees": "sq", "amhaars": "am", "arabisch": "ar", "armeens": "hy", "bosnisch": "bs", "bulgaars": "bg",
+    "chinees": "zh", "dari": "fa", "deens": "da", "duits": "de", "engels": "en", "farsi": "fa", "frans": "fr",
+    "fries": "fy", "georgisch": "ka", "grieks": "el", "hebreeuws": "he", "hindi": "hi", "hongaars": "hu",
+    "indonesisch": "id", "italiaans": "it", "koerdisch": "ku", "kroatisch": "hr", "lets": "lv", "litouws": "lt",
+    "nedersaksisch": "nds", "nederlands": "nl", "oekraïens": "uk", "papiaments": "pap", "pasjtoe": "ps",
+    "perzisch": "fa", "pools": "pl", "portugees": "pt", "roemeens": "ro", "russisch": "ru", "servisch": "sr",
+    "slowaaks": "sk", "somalisch": "so", "sorani": "ckb", "spaans": "es", "sranantongo": "srn", "swahili": "sw",
+    "tamil": "ta", "thais": "th", "tigrinya": "ti", "tsjechisch": "cs", "turks": "tr", "urdu": "ur",
+    "vietnamees": "vi",
 }  # fmt: skip
-FROM_RIGHT = ("ar", "fa")
+# What machines call a language of which we do not know the name: better than Dutch, which it is not.
+UNKNOWN = "und"
+FROM_RIGHT = ("ar", "ckb", "fa", "he", "ps", "ur")
 NOT_OF = "De {council_word} is niet van de gemeente."
 FIRST_TEXT = (
     "{not_of} Wij zijn mensen die opkomen voor {clients_word}.\n\n"
@@ -143,8 +150,8 @@ class ConsentText(PartnershipModel):
 
     @property
     def code(self):
-        """The language as machines call it; empty when the council named one that we do not know."""
-        return LANGUAGES.get(self.language.lower(), "")
+        """The language as machines call it."""
+        return LANGUAGES.get(self.language.lower(), UNKNOWN)
 
     @property
     def from_right(self):
@@ -166,14 +173,19 @@ class ConsentText(PartnershipModel):
         own = self.on_card()["not_of"]
         return self.body.removeprefix(own if own else not_of(self.partnership)).strip()
 
-    def on_card(self):
+    def on_card(self, dutch=None):
         """The other words on the card in this language; None for a line without a translation that still holds.
 
         A line whose Dutch says something else by now, such as a longer time, is not printed from memory.
         """
-        dutch = dutch_card(self.partnership)
+        dutch = dutch or dutch_card(self.partnership)
         return {name: words if (kept := self.card.get(name)) and (words := kept[1]) and kept[0] == dutch[name] else None
                 for name in dutch}  # fmt: skip
+
+    @property
+    def all_words(self):
+        """Everything that is read aloud from the card, in one piece."""
+        return "\n".join([self.body, *filter(None, self.on_card().values())])
 
     @property
     def lacks_on_card(self):

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from experiences import rules
+from experiences import papers, rules
 from experiences.forms import (
     ConsentForm,
     ContactForm,
@@ -125,7 +125,8 @@ def consent(request, seat, interview):
             request, seat.url("experiences:interview", interview=interview.pk), said="De toestemming is vastgelegd."
         )
     text, *others = ConsentText.objects.visible_to(seat).current()
-    told = {"form": form, "interview": interview, "text": text, "others": others}
+    in_own_words = [(other, papers.lines_of(other)) for other in others]
+    told = {"form": form, "interview": interview, "text": text, "others": in_own_words}
     return page(request, "experiences/consent.html", told, status=_status(request))
 
 

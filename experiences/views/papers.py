@@ -69,7 +69,9 @@ def translation(request, seat):
 @seated(rules.may_collect, text=ConsentText)
 def read_text(request, seat, text):
     """One version of the text, in large letters: to read aloud from a screen, or to print from the browser."""
-    return page(request, "experiences/read_text.html", {"text": text, "strange": paper.unprintable(text.body)})
+    told = {"text": text, "strange": paper.unprintable(text.all_words), "line": papers.lines_of(text)}
+    told |= {"reach": Addresses.of(seat.partnership).reach, "alone": papers.alone(seat.partnership)}
+    return page(request, "experiences/read_text.html", told)
 
 
 @form_page
@@ -212,7 +214,7 @@ def _rewritten(seat, form):
 
 def _said(text):
     kept = "Dit is nu de tekst die u voorleest." if text.is_dutch else f"De tekst in het {text.language} is bewaard."
-    if strange := paper.unprintable(text.body):
+    if strange := paper.unprintable(text.all_words):
         return f"{kept} Sommige letters ({' '.join(strange[:5])}) kan de PDF niet tekenen: print die uit uw browser."
     if papers.consent_card_pages(text, Addresses.of(text.partnership).reach) > 1:
         return f"{kept} De kaart is nu langer dan één blad. Wilt u dat niet? Kort de tekst dan in."
@@ -220,7 +222,7 @@ def _said(text):
 
 
 def _consent_card(seat, text, code=""):
-    if paper.unprintable(text.body):
+    if paper.unprintable(text.all_words):
         return redirect(seat.url("experiences:read_text", text=text.pk))
     return _sheet(papers.consent_card(text, Addresses.of(seat.partnership).reach, code), "toestemmingskaart")
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.only("sqlite")
 
 REACH = "Bel 06-00000000 of mail raad@oosterhage.example."
 LETTER = "Beste verteller,\n\nEr komt een tafel apart bij de voedselbank. U merkt het in januari."
+ARABIC = "نحن لسنا من البلدية"
 TURKISH = "Biz belediyeden değiliz. Sorumlu: {}."
 
 
@@ -48,6 +49,24 @@ def letters(file):
     return found
 
 
+def languages(file):
+    """The languages that the document and its parts say they are in."""
+    root = pypdf.PdfReader(io.BytesIO(file)).trailer["/Root"]
+    found, parts = {root["/Lang"]}, [root["/StructTreeRoot"]]
+    while parts:
+        part = parts.pop().get_object()
+        if isinstance(part, dict):
+            found |= {part["/Lang"]} if "/Lang" in part else set()
+            parts += part.get("/K", [])
+    return found
+
+
+def arabic(bram):
+    """The text in a language that runs the other way; two lines of its card are still in Dutch."""
+    card = {name: ARABIC for name in ON_THE_CARD if name not in ("tell", "code")}
+    return ConsentText.rewrite(bram, f"{ARABIC}. {bram.partnership.data_controller}", "arabisch", card)
+
+
 def sheets(bram, dora, project):
     """The seven papers as they come from the press."""
     make.addresses(bram, reach=REACH)
@@ -69,7 +88,7 @@ def sheets(bram, dora, project):
 
 @pytest.mark.promise("A4")
 def test_each_paper_is_one_sheet_that_everyone_can_read(bram, dora, project, tmp_path):
-    made = sheets(bram, dora, project)
+    made = sheets(bram, dora, project) | {"arabic": papers.consent_card(arabic(bram), REACH, "K4M 72")}
     assert {name: len(pages(file)) for name, file in made.items()} == dict.fromkeys(made, 1)
     files = []
     for name, file in made.items():
@@ -229,6 +248,28 @@ def test_the_boxes_and_the_strip_of_a_translated_card_are_in_that_language(brows
     assert "Tot 24 maanden na deze ronde" in told and "how_long türkçe" not in told and "kept türkçe" in told
 
 
+@pytest.mark.promise("A4")
+def test_each_piece_of_a_card_says_in_which_language_and_from_which_side_it_is_read(bram):
+    text = arabic(bram)
+    asked = papers.lines_of(text)
+    assert asked["ask"] == f'<span lang="ar" dir="rtl">{ARABIC}</span>'
+    assert asked["code"] == '<span lang="nl" dir="ltr">Uw code</span>'
+    file = papers.consent_card(text, REACH, "K4M 72")
+    # The figures of a telephone number stay in their order, between words that run the other way.
+    assert REACH in pages(file)[0] and len(pages(file)) == 1
+    assert languages(file) == {"nl", "ar"}
+
+
+def test_a_language_without_a_known_name_is_not_called_dutch(browse, bram, project):
+    text = ConsentText.rewrite(
+        bram, f"Ons! {bram.partnership.data_controller}", "Limburgs", {"ask": "Woa zeet g’r joa?"}
+    )
+    assert papers.lines_of(text)["ask"] == '<span lang="und" dir="ltr">Woa zeet g’r joa?</span>'
+    # Whoever asks reads the boxes aloud too, on the screen as on the card.
+    held = make.interview(bram, project)
+    assert "Woa zeet g’r joa?" in browse(bram).at("experiences:consent", interview=held.pk).content.decode()
+
+
 def test_a_translation_tells_when_the_dutch_text_went_on(browse, bram, dora):
     make.text(bram)
     data = {"language": "Turks", "body": TURKISH.format(bram.partnership.data_controller)}
@@ -255,6 +296,11 @@ def test_letters_that_our_paper_cannot_draw_are_printed_from_the_browser(browse,
     assert "Print deze pagina uit uw browser" in shown
     shown = browse(bram).at("experiences:read_text", text=arabic.pk).content.decode()
     assert 'lang="ar" dir="rtl"' in shown
+    # A line beside the text counts too: on paper it would be question marks.
+    kept = ConsentText.rewrite(bram, arabic.body, "Arabisch", {"ask": "我们"})
+    assert browse(bram).at("experiences:consent_card", text=kept.pk).status_code == 302
+    shown = browse(bram).at("experiences:read_text", text=kept.pk).content.decode()
+    assert "我们" in shown and "Uw code" in shown
 
 
 def test_a_consent_text_that_is_too_long_for_one_sheet_is_told(browse, bram):

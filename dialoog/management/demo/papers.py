@@ -27,6 +27,29 @@ kodu söyleyin. O zaman hikâyenizi ve kartlarınızı henüz bitmemiş her şey
 Bilgilerinizden şu kurum sorumludur: het college van de gemeente Oosterhage. Telefon numaranızı yalnızca siz \
 isterseniz, en fazla 6 ay ve hikâyenizden ayrı olarak saklarız. \
 (Bu çeviri bu deneme için hazırlanmıştır.)"""
+TURKISH_CARD = {
+    "not_of": "Cliëntenraad belediyeye bağlı değildir.",
+    "ask": "Neye evet diyorsunuz?",
+    "analyse": "Anlattıklarım, belediyeyle yapılan konuşmalarda kart olarak kullanılabilir.",
+    "quote": "Kendi sözlerim raporda yer alabilir.",
+    "publish": "O raporu herkes okuyabilse bile.",
+    "call_back": "Beni daha sonra arayabilir veya bana yazabilirsiniz.",
+    "feedback": "Anlattıklarımla ne yapıldığını duymak istiyorum.",
+    "controller": "Bilgilerinizden sorumlu olan",
+    "readers": "Hikâyenizi kim okur?",
+    "who": "Yalnızca Cliëntenraad. Belediye kartları okur.",
+    "kept": "Hikâyenizden neyi saklıyoruz?",
+    "how_long": "Bu turdan sonra 12 ay, kilit altında.",
+    "reach": "Size nasıl ulaşılır?",
+    "reach_long": "Yalnızca siz isterseniz, ayrı olarak. En fazla 6 ay.",
+    "strip": "Sizin için, saklayın",
+    "stop": "Artık katılmak istemiyor musunuz?",
+    "tell": "Cliëntenraad’dan birine söyleyin.",
+    "say_code": "Kodunuzu söyleyin. Nedenini söylemeniz gerekmez.",
+    "phone": "Telefon veya e-posta:",
+    "alone": "Kendiniz de yapabilirsiniz:",
+    "code": "Kodunuz",
+}
 EARLIER = """\
 Beste verteller,
 
@@ -49,7 +72,7 @@ def put_words(cast, clock, project, days):
         addresses = Addresses.of(project.partnership)
         addresses.write(cast["bram"], addresses.version, reach=REACH, nearby=NEARBY)
         ConsentText.of(project.partnership)
-        ConsentText.rewrite(cast["fatma"], TURKISH, "Turks")
+        ConsentText.rewrite(cast["fatma"], TURKISH, "Turks", TURKISH_CARD)
         InterviewGuide.of(project).write(cast["dora"], 1, opening=OPENING)
 
 
