@@ -3,91 +3,13 @@
 import hashlib
 import re
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from dialoog.partnerships.forms import TableForm, crispy
 from dialoog.report.models import Report
 
-HALF_A_PAGE = 180
-LONG_SENTENCE = 20
 LARGEST_FILE = 10 * 1024 * 1024
-# The words of offices and of research; plain ones stand beside them.
-HARD_WORDS = {
-    "implementatie": "invoeren",
-    "implementeren": "invoeren",
-    "stakeholder": "wie ermee te maken heeft",
-    "casus": "verhaal",
-    "casussen": "verhalen",
-    "respondent": "iemand die vertelde",
-    "respondenten": "mensen die vertelden",
-    "representatief": "zeg liever: dit is geen steekproef",
-    "faciliteren": "helpen",
-    "participatie": "meedoen",
-    "monitoren": "bijhouden",
-    "evalueren": "terugkijken",
-    "beleidsmatig": "in de regels",
-    "integraal": "alles samen",
-    "knelpunten": "wat niet lukt",
-    "knelpunt": "wat niet lukt",
-    "aangaande": "over",
-    "betreffende": "over",
-    "middels": "met",
-    "derhalve": "dus",
-    "teneinde": "om",
-    "conform": "zoals in",
-    "inzake": "over",
-    "omtrent": "over",
-    "reeds": "al",
-    "tevens": "ook",
-    "voornoemde": "deze",
-    "dienen": "moeten",
-    "trachten": "proberen",
-    "verstrekken": "geven",
-    "verkrijgen": "krijgen",
-    "realiseren": "maken",
-    "bewerkstelligen": "zorgen dat",
-    "optimaliseren": "beter maken",
-    "inventariseren": "op een rij zetten",
-    "signaleren": "zien",
-    "borgen": "zorgen dat het zo blijft",
-    "borging": "zorgen dat het zo blijft",
-    "uitrollen": "overal invoeren",
-    "doelgroep": "de mensen om wie het gaat",
-    "zelfredzaamheid": "zelf kunnen",
-    "dienstverlening": "hulp",
-    "maatwerk": "wat bij iemand past",
-    "traject": "plan",
-    "kaders": "regels",
-    "pilot": "proef",
-    "input": "wat mensen zeggen",
-    "data": "wat wij weten",
-    "coderen": "bundelen",
-    "significant": "duidelijk",
-    "percentage": "zeg liever hoeveel mensen",
-    "procent": "zeg liever hoeveel mensen",
-}
-
-
-class BriefHints:
-    """Gentle remarks about the short version: half a page, short sentences, plain words. Never a gate."""
-
-    def __init__(self, text):
-        self.words = re.findall(r"[^\W\d_]+", text.lower())
-        self.sentences_of_text = [part.split() for part in re.split(r"(?<=[.!?])\s+", text) if part.strip()]
-
-    def sentences(self, partnership=None):
-        """The remarks, each a sentence that says what to do."""
-        remarks = []
-        if len(self.words) > HALF_A_PAGE:
-            remarks.append(
-                f"‘In het kort’ telt {len(self.words)} woorden. Op een halve bladzijde passen er zo’n {HALF_A_PAGE}."
-            )
-        long = [sentence for sentence in self.sentences_of_text if len(sentence) > LONG_SENTENCE]
-        if long:
-            remarks.append(f"Deze zin is lang: ‘{' '.join(long[0][:6])} …’. Maak er twee van.")
-        hard = [word for word in dict.fromkeys(self.words) if word in HARD_WORDS]
-        remarks += [f"‘{word}’ is een moeilijk woord. Bijvoorbeeld: {HARD_WORDS[word]}." for word in hard]
-        return remarks
 
 
 class ReportForm(TableForm):
@@ -108,6 +30,11 @@ class ReportForm(TableForm):
             "feedback": "Hoe en wanneer horen de mensen die vertelden wat er met hun verhaal is gedaan?",
         }
         widgets = {"brief": forms.Textarea(attrs={"rows": 12}), "feedback": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What could be said plainer stands under the text it is about.
+        self.helper.layout = Layout("subtitle", "brief", HTML('{% include "report/_hints.html" %}'), "feedback")
 
 
 class CheckForm(forms.Form):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("verslagen/ronde/<uuid:project>/", reports.detail, name="detail"),
     path("verslagen/ronde/<uuid:project>/begin/", reports.start, name="start"),
     path("verslagen/<uuid:report>/schrijven/", reports.write, name="write"),
+    path("verslagen/<uuid:report>/schrijven/wenken/", reports.hints, name="hints"),
     path("verslagen/<uuid:report>/schrijven/eerder/", reports.text_history, name="text_history"),
     path("verslagen/<uuid:report>/lezen/", reports.preview, name="preview"),
     path("verslagen/<uuid:report>/lezen/<slug:readers>/", reports.preview_for, name="preview_for"),

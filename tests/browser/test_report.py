@@ -36,6 +36,9 @@ def test_every_page_of_the_report_in_its_states(screen, report, anna, bram):
     at.page.locator("input[name=part]:enabled").first.evaluate("one => { one.style.width = '20px'; }")
     at.page.locator("input[name=part]:enabled").first.click()
     holds(at.sees("Nog niet bewaard"), "indelen")
+    # What could be said plainer comes while somebody writes.
+    at.go("report:write", report=report.pk).fill("In het kort", "Thans is er veel te doen.")
+    holds(at.sees("‘thans’ is een moeilijk woord."), "wenken")
     at.page.goto(at.address + reverse("check_report"))
     holds(at, "controle")
     holds(at.go("report:printing", printing=make.printing(bram, report).pk), "bestand")

@@ -71,6 +71,11 @@ ROUTES = {
         post=SIDES,
         data=lambda world: {"version": "2", "brief": "Kort", "subtitle": "", "feedback": ""},
     ),
+    "report:hints": Access(
+        kwargs=a_report,
+        post={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        data=lambda world: {"brief": "De implementatie."},
+    ),
     "report:text_history": Access(
         kwargs=a_report, get=everyone(), post=SIDES, data=lambda world: {"version": "2", "number": "1"}
     ),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dialoog.report import composition
-from dialoog.report.forms import BriefHints
+from dialoog.report.brief import BriefHints
 from dialoog.report.models import Edition, Refusal, Report
 from dialoog.report.waiting import waiting
 from projects.models import Phase
@@ -287,9 +287,31 @@ def test_gentle_remarks_about_the_short_version():
     assert BriefHints(" ".join(["lang"] * 25) + ".").sentences() == [
         "Deze zin is lang: ‘lang lang lang lang lang lang …’. Maak er twee van."
     ]
-    assert BriefHints("De implementatie.").sentences() == [
-        "‘implementatie’ is een moeilijk woord. Bijvoorbeeld: invoeren."
-    ]
+    for text, remark in HINTS.items():
+        assert BriefHints(text).sentences() == [remark]
+
+
+HINTS = {
+    "De implementatie.": "‘implementatie’ is een moeilijk woord. Bijvoorbeeld: invoeren.",
+    "Een suboptimale uitkomst.": "‘suboptimale’ is een moeilijk woord. Bijvoorbeeld: kan beter.",
+    "Het vraagt interventies.": "‘interventies’ is een moeilijk woord. Bijvoorbeeld: hulp.",
+    "Het is er te\nallen tijde.": "‘te allen tijde’ is een moeilijk woord. Bijvoorbeeld: altijd.",
+    "De wet- en regelgeving.": "‘wet- en regelgeving’ is een moeilijk woord. Bijvoorbeeld: wetten en regels.",
+    "Een ervaringsdeskundigencommissie.": "‘ervaringsdeskundigencommissie’ is een lang woord. Kan het korter?",
+    "85% van de cliënten en 12,5 procent van ons.": "‘85%’ en ‘12,5 procent’: dit is geen steekproef. "
+    "Zeg liever hoeveel mensen het vertelden, bijvoorbeeld: zeven van de acht.",
+}
+
+
+def test_the_remarks_stand_under_what_is_being_written_and_keep_nothing(browse, report, anna):
+    where = {"report": report.pk}
+    assert "Lees dit nog eens na" not in words(browse(anna).at("report:write", **where))
+    told = words(browse(anna).do("report:hints", {"brief": "Het beleidsinstrumentarium is op orde."}, **where))
+    assert "‘beleidsinstrumentarium’ is een moeilijk woord." in told and "<html" not in told
+    assert Report.objects.get(pk=report.pk).brief == report.brief
+    # Without a script they stand there after saving.
+    report.write(anna, report.version, brief="Thans is het op orde.")
+    assert "‘thans’ is een moeilijk woord." in words(browse(anna).at("report:write", **where))
 
 
 # Lists, waiting, neighbours.

@@ -11,7 +11,8 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Party
 from dialoog.report import composition, rules
 from dialoog.report.blocks import Readers
-from dialoog.report.forms import BriefHints, DissentForm, RefusalForm, ReportForm
+from dialoog.report.brief import BriefHints
+from dialoog.report.forms import DissentForm, RefusalForm, ReportForm
 from dialoog.report.models import Dissent, Edition, Refusal, Report, Seen
 from projects.models import Commitment, Project
 
@@ -47,7 +48,7 @@ def detail(request, seat, project):
         "unsaid": _unsaid(seat, report),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
-        "hints": BriefHints(report.brief).sentences(seat.partnership),
+        "hints": BriefHints(report.brief).sentences(),
         "unprintable": paper.unprintable(composition.plain(document.body)),
     }
     return page(request, "report/detail.html", _standing(seat, report) | context)
@@ -68,7 +69,16 @@ def write(request, seat, report):
     if report.is_frozen and request.method == "GET":
         return back(request, report.address(seat), "", LIES_FAST)
     form = ReportForm(views.posted(request), instance=report, seat=seat)
-    return views.asked(request, seat, form, "report/write.html", report.address(seat), report=report)
+    told = {"report": report, "hints": BriefHints(form["brief"].value() or "").sentences()}
+    return views.asked(request, seat, form, "report/write.html", report.address(seat), **told)
+
+
+@require_POST
+@seated(rules.may_write, atomic=False, report=Report)
+def hints(request, seat, report):
+    """What could be said plainer in what stands in the field now; nothing is kept."""
+    remarks = BriefHints(request.POST.get("brief", "")).sentences()
+    return page(request, "report/_hints.html", {"report": report, "hints": remarks})
 
 
 @require_http_methods(["GET", "POST"])
