@@ -67,14 +67,19 @@ class ReadingsForm(forms.Form):
         # Also who has left: what they read still stands in the log.
         there = Member.objects.visible_to(seat).exclude(party=Party.MUNICIPALITY).select_related("user")
         self.fields["wie"].queryset = there
-        held = Interview.objects.visible_to(seat).select_related("project").order_by("-project__number", "number")
-        self.fields["gesprek"].queryset = held
+        held = Interview.objects.visible_to(seat).select_related("project", "teller")
+        self.fields["gesprek"].queryset = held.order_by("-project__number", "number")
         self.fields["gesprek"].label_from_instance = lambda one: f"{one}, ronde {one.project.number}"
 
     @property
     def is_narrowed(self):
         """Whether a choice was made, so that an empty list means something else."""
         return self.is_valid() and any(self.cleaned_data.values())
+
+    @property
+    def about(self):
+        """The one conversation that was chosen, or None."""
+        return self.cleaned_data["gesprek"] if self.is_valid() else None
 
     def narrow(self, readings):
         """The readings of this person, about this conversation."""

@@ -24,7 +24,8 @@ def readings(request, seat):
     if form.is_valid():
         found = form.narrow(found)
     lines = Paginator(found, LINES).get_page(request.GET.get("blad"))
-    return page(request, "experiences/readings.html", {"form": form, "lines": lines, "kept": form.is_narrowed})
+    told = {"form": form, "lines": lines, "kept": form.is_narrowed, "about": form.about}
+    return page(request, "experiences/readings.html", told)
 
 
 @form_page

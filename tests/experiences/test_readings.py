@@ -155,6 +155,20 @@ def test_the_log_is_narrowed_to_a_person_and_to_a_conversation(browse, bram, dor
     assert browse(bram).at("experiences:readings", {"wie": "x\0", "blad": "-3"}).status_code == 200
 
 
+def test_the_coordinator_goes_from_a_conversation_to_its_log_and_to_the_sheet_for_the_teller(browse, bram, dora, held):
+    Reading.note(dora, held, Reading.What.STORY, "een kaartje nakijken")
+    log = bram.url("experiences:readings") + f"?gesprek={held.pk}"
+    sheet = bram.url("experiences:reading_log", interview=held.pk)
+    assert log in browse(bram).at("experiences:interview", interview=held.pk).content.decode()
+    assert "?gesprek=" not in browse(dora).at("experiences:interview", interview=held.pk).content.decode()
+    shown = browse(bram).get(log).content.decode()
+    assert sheet in shown and bram.url("experiences:interview", interview=held.pk) in shown
+    assert sheet not in browse(bram).at("experiences:readings").content.decode()
+    # Nobody can ask for it any more, and the code that stood on the sheet is nobody's.
+    held.teller.withdraw(bram)
+    assert sheet not in browse(bram).get(log).content.decode()
+
+
 def test_the_log_costs_the_same_with_one_line_and_with_many(browse, bram, project, held, django_assert_max_num_queries):
     browser = browse(bram)
     Reading.note(bram, held, Reading.What.STORY, "uittypen")

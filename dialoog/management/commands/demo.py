@@ -80,6 +80,7 @@ def running_round(cast, clock):
     texts, themes = rounds.ROUND_TWO, talks.THEMES_ROUND_TWO
     project = preparing.prepare_round(cast, clock, texts)
     preparing.agree_on_plan(cast, clock, project, texts)
+    collecting.set_clocks(cast, clock, project)
     papers.put_words(cast, clock, project, 62)
     batches = [(35, range(1, 13)), (32, range(13, 25))]
     collecting.collect(cast, clock, project, STORIES, Interview.Place.FOOD_BANK, batches)

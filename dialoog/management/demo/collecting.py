@@ -222,10 +222,14 @@ def keep_time(cast, clock):
         TimeEntry.note(cast[key], kind, minutes, clock.day(days))
 
 
-def look_after(cast, clock, project):
-    """The council keeps stories for half a year, and whoever looks something up leaves a line."""
+def set_clocks(cast, clock, project):
+    """The council keeps stories for half a year; the consent card says so."""
     with clock.at(165, "21:15"):
         Terms(partnership=project.partnership, story_months=6).change(cast["bram"])
+
+
+def look_after(cast, clock, project):
+    """Whoever looks something up leaves a line."""
     held = {one.teller.code: one for one in Interview.objects.visible_to(cast["bram"]).of(project).with_people()}
     with clock.at(12, "20:41"):
         Reading.note_round(cast["dora"], project, "zoeken")

@@ -39,7 +39,7 @@ TURKISH_CARD = {
     "readers": "Hikâyenizi kim okur?",
     "who": "Yalnızca Cliëntenraad. Belediye kartları okur.",
     "kept": "Hikâyenizden neyi saklıyoruz?",
-    "how_long": "Bu turdan sonra 12 ay, kilit altında.",
+    "how_long": "Bu turdan sonra 6 ay, kilit altında.",
     "reach": "Size nasıl ulaşılır?",
     "reach_long": "Yalnızca siz isterseniz, ayrı olarak. En fazla 6 ay.",
     "strip": "Sizin için, saklayın",
