@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dialoog.partnerships.models import ConflictCopy, Event
+from dialoog.partnerships.models.copied import LEFT_OUT
 from dialoog.report.models import Edition, Printing, Report
 from experiences.models import Fragment, FragmentDraft
 from projects.models import Phase
@@ -78,6 +79,61 @@ def test_it_stays_when_somebody_else_withdraws(bram, card, report):
     report.write(bram, report.version, brief=COPIED)
     make.card(bram, report.project, 91, "Dat zei ik toen ook tegen haar.").withdraw(bram)
     assert rows_with() == {"Fragment", "Report", "HistoricalReport"}
+
+
+OLD = f"Wij vroegen het aan acht mensen. {SENTENCE} Dat raakte ons."
+
+
+@pytest.mark.promise("P5")
+@pytest.mark.parametrize(
+    ("typed", "reads"),
+    [
+        # Sent again as it was; with other words around it; changed a little itself; with something at the end.
+        (OLD, "Wij vroegen het aan acht mensen. {} Dat raakte ons."),
+        (OLD.replace("acht", "tien").replace("ons", "mij"), "Wij vroegen het aan tien mensen. {} Dat raakte mij."),
+        (OLD.replace("Mijn oudste", "De oudste"), "Wij vroegen het aan acht mensen. {} Dat raakte ons."),
+        (f"{OLD} En nu verder.", "Wij vroegen het aan acht mensen. {} Dat raakte ons. En nu verder."),
+        # Who took it out by hand meanwhile keeps what was typed.
+        ("Wij vroegen het aan acht mensen. Dat raakte ons.", "Wij vroegen het aan acht mensen. Dat raakte ons."),
+    ],
+)
+def test_who_had_it_open_in_a_form_does_not_bring_it_back(browse, bram, anna, card, report, typed, reads):
+    report.write(bram, report.version, brief=OLD)
+    sent = {"version": report.version, "subtitle": "Nieuw", "brief": typed, "feedback": ""}
+    card.withdraw(bram)
+    said = browse(anna).do("report:write", sent, report=report.pk, follow=True).content.decode()
+    assert rows_with() == set()
+    report.refresh_from_db()
+    assert (report.brief, report.subtitle) == (reads.format(f"{LEFT_OUT}."), "Nieuw")
+    assert ("Intussen trok iemand een verhaal terug." in said) is (SENTENCE[10:] in typed)
+
+
+@pytest.mark.promise("P5")
+def test_what_is_typed_on_a_page_of_before_does_not_bring_it_back_either(browse, bram, anna, card, report):
+    report.write(bram, report.version, brief=OLD)
+    sent = {"unit": "brief", "version": report.version, "text": f"{OLD} En nu verder."}
+    card.withdraw(bram)
+    told = browse(anna).do("partnerships:type_in", sent, kind="report", thing=report.pk).json()
+    assert told["texts"]["brief"] == f"Wij vroegen het aan acht mensen. {LEFT_OUT}. Dat raakte ons. En nu verder."
+    assert "trok iemand een verhaal terug" in told["said"] and rows_with() == set()
+
+
+@pytest.mark.promise("P5", control=True)
+def test_without_that_look_an_old_form_would_bring_it_back(browse, bram, anna, card, report, monkeypatch):
+    monkeypatch.setattr(Report, "_as_taken_back", lambda self, version, typed: typed)
+    report.write(bram, report.version, brief=OLD)
+    sent = {"version": report.version, "subtitle": "", "brief": f"{OLD} En nu verder.", "feedback": ""}
+    card.withdraw(bram)
+    browse(anna).do("report:write", sent, report=report.pk)
+    assert rows_with() == {"Report", "HistoricalReport"}
+
+
+def test_who_read_the_remark_writes_there_what_they_want(bram, card, report):
+    report.write(bram, report.version, brief=OLD)
+    card.withdraw(bram)
+    report.refresh_from_db()
+    report.write(bram, report.version, brief=OLD.replace(SENTENCE, "Iemand sliep na de brand bij de buren op de bank."))
+    assert LEFT_OUT not in report.brief and not report.was_taken_back
 
 
 def test_what_both_signed_stays_and_the_public_version_is_no_longer_given(browse, bram, anna, card, report):

@@ -22,7 +22,7 @@ from dialoog.partnerships.forms import (
     sent_number,
 )
 from dialoog.partnerships.models import ConflictCopy, Event, Invitation, Member, Party
-from dialoog.partnerships.writing import Written
+from dialoog.partnerships.writing import TAKEN_BACK, Written
 
 
 def posted(request):
@@ -67,7 +67,9 @@ def written(request, seat, thing, url, anchor=None, said="Opgeslagen."):
     if thing.conflicts:
         copies = [copy for copy in thing.open_conflicts(seat) if copy in thing.conflicts]
         return page(request, "partnerships/conflict.html", {"thing": thing, "copies": copies, "url": url}, status=409)
-    if thing.met_others:
+    if thing.was_taken_back:
+        said = f"{said} {TAKEN_BACK}"
+    elif thing.met_others:
         said = f"{said} Iemand anders schreef tegelijk met u. Beide teksten staan erin, lees ze nog eens na."
     return back(request, url, anchor, said)
 
@@ -113,7 +115,9 @@ def typed(request, seat, thing, keep, field=None):
     told = {"version": version, "texts": {name: getattr(thing, name) or "" for name in thing.while_typing}}
     clock = timezone.localtime().strftime("%-H.%M")
     others = [copy.after.name for copy in thing.conflicts if copy.after and copy.after != seat]
-    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts), "other": others[0] if others else ""})
+    said = TAKEN_BACK if thing.was_taken_back else ""
+    other = others[0] if others else ""
+    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts), "other": other, "said": said})
 
 
 def text_history(request, seat, thing):

@@ -13,12 +13,18 @@ from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
-from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel
+from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, kept_out
 from dialoog.partnerships.models.things import channel_of
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
 SPELL = timedelta(minutes=10)
 TYPED = "typed"
+# A version from which somebody's words were taken away, because they took them back.
+LOST = "lost"
+TAKEN_BACK = (
+    "Intussen trok iemand een verhaal terug. De zin daaruit staat niet meer in uw tekst. "
+    "Schreef u er zelf iets vlak naast? Lees het dan nog eens na."
+)
 # Two people who type through each other's words more often than this are at one version together.
 TURN = timedelta(seconds=30)
 SOFT = "words-"
@@ -66,6 +72,8 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
+    # Whether the last `write` came from a page that still held a sentence which its teller took back.
+    was_taken_back = False
     # Whether the last `write` changed the texts.
     changed_words = False
     # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
@@ -140,12 +148,13 @@ class Written(PartnershipModel):
             now.refuse_words()
             now._typing = self._typing
             was, met_others = now.version, version != now.version
-            typed = {name: _told(value) for name, value in texts.items()}
+            typed = now._as_taken_back(version, {name: _told(value) for name, value in texts.items()})
             copies = () if now._has_merged(seat, version, typed) else now._lay_over(seat, version, typed)
         # What was read under the lock and kept; asking for it once more would give the same.
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(now, field.attname))
         self.conflicts, self.met_others, self.told_already = copies, met_others, now.told_already
+        self.was_taken_back = now.was_taken_back
         self.changed_words = now.version != was
         return copies
 
@@ -168,7 +177,7 @@ class Written(PartnershipModel):
         """The next version reads without them; that it does is told where the thing itself is told of."""
         type(self)._base_manager.filter(pk=self.pk).update(**texts, version=models.F("version") + 1)
         self.refresh_from_db()
-        type(self).history.bulk_history_create([self], update=True)
+        type(self).history.bulk_history_create([self], update=True, default_change_reason=LOST)
         labels = " en ".join(f"‘{self._meta.get_field(name).verbose_name}’" for name in texts)
         Event.objects.create(
             partnership_id=self.partnership_id, sentence=f"Een zin van een ingetrokken kaartje ging weg uit {labels}",
@@ -198,6 +207,17 @@ class Written(PartnershipModel):
             raise ValidationError("Deze tekst bewaart zichzelf niet. Gebruik de knop.")
         if not self.may_be_settled_by(seat, field):
             raise ValidationError("Dit schrijft de andere kant zelf.")
+
+    def _as_taken_back(self, version, typed):
+        """What was typed, without the sentences that went from here since the page was made on which it was typed."""
+        if version >= self.version:
+            return typed
+        if not self.history.filter(version__gt=version, history_change_reason=LOST).exists():
+            return typed
+        stood = self._text_at(version)
+        kept = {name: kept_out(stood[name], text) for name, text in typed.items()}
+        self.was_taken_back = kept != typed
+        return kept
 
     def _lay_over(self, seat, version, typed):
         """Merge what was typed into this fresh, locked row, and keep the copies of what does not fit."""

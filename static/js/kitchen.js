@@ -271,6 +271,7 @@
     if (!told) return;
     adopt(part, sent, told);
     form.dispatchEvent(new CustomEvent("kitchen:saved", { detail: { field: part.area.name, hits: told.hits } }));
+    if (told.said) tell(told.said, "warning");
     if (told.copy) tell("Iemand anders schreef tegelijk met u. Lees de pagina opnieuw en kies welke tekst blijft.", "warning");
     settled(told);
     if (dirty(part)) later(part);

@@ -90,6 +90,7 @@
     part.wrote = Date.now();
     adopt(thing, told, part, sent);
     clock = told.saved;
+    if (told.said) tell(told.said, "warning");
     if (told.copy) tell(`${told.other || "Iemand anders"} veranderde tegelijk dezelfde woorden. Beide teksten zijn bewaard. Kies samen welke blijft.`, "warning");
     if (!anyDirty() || !lost) turn(false);
     if (thing.parts.some(sendable)) later(thing);

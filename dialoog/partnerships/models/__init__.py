@@ -1,7 +1,7 @@
 """Tables, the people who sit at them, and the ground that every thing on a table stands on."""
 
 from dialoog.partnerships.models.conflicts import ConflictCopy, ConflictCopyQuerySet
-from dialoog.partnerships.models.copied import Copied, sentences
+from dialoog.partnerships.models.copied import Copied, kept_out, sentences
 from dialoog.partnerships.models.envelopes import Envelope, SealedModel, SealedQuerySet
 from dialoog.partnerships.models.events import Event, EventQuerySet
 from dialoog.partnerships.models.invitations import Invitation, InvitationQuerySet
@@ -26,6 +26,7 @@ __all__ = [
     "Party",
     "SealedModel",
     "SealedQuerySet",
+    "kept_out",
     "sentences",
     "together",
 ]

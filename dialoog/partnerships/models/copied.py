@@ -5,6 +5,7 @@ Nothing of them is kept to know them by later, also no digest: what is gone cann
 
 import operator
 import re
+from difflib import SequenceMatcher
 from functools import cache, reduce
 
 from django.apps import apps
@@ -19,12 +20,45 @@ from dialoog.partnerships.models.things import PartnershipModel
 LEFT_OUT = "[hier stond een zin van iemand die zich terugtrok]"
 # For a field that is too short for the whole remark.
 SHORT = "[…]"
+MOST_IS_ANYBODYS = 5
 
 
 def sentences(text):
     """The sentences of a card that are somebody's own, each as its words: five words can be anybody's, six cannot."""
     parts = (part.rstrip(".!?").split() for part in re.split(r"(?<=[.!?])\s+", text))
-    return [words for words in parts if len(words) > 5]
+    return [words for words in parts if len(words) > MOST_IS_ANYBODYS]
+
+
+def kept_out(stood, typed):
+    """What was typed on top of a text from which a sentence was taken meanwhile, without that sentence.
+
+    `stood` is the text that was typed on, with the remark in the sentence's place. Whoever had it open never saw the
+    remark: so what they sent in that place is the sentence, and nothing has to be kept to know it by.
+    """
+    if not any(remark in stood for remark in (LEFT_OUT, SHORT)):
+        return typed
+    was, now, kept = _pieces(stood), _pieces(typed), []
+    compared = SequenceMatcher(None, [_folded(one) for one in was], [_folded(one) for one in now], autojunk=False)
+    for change, i, j, x, y in compared.get_opcodes():
+        kept += _without_strangers(was[i:j], now[x:y]) if change == "replace" else now[x:y]
+    return "".join(kept)
+
+
+def _without_strangers(was, now):
+    """Sentences in the place of others: those that are not one of these, changed a little, give way to the remark."""
+    remarks = [one for one in was if LEFT_OUT in one or SHORT in one]
+    known = [_folded(one) for one in was if one not in remarks]
+    own = [any(SequenceMatcher(None, _folded(one), other).ratio() > 0.6 for other in known) for one in now]
+    strangers = [one for one, is_own in zip(now, own, strict=True) if not is_own]
+    if not remarks or sum(len(one.split()) for one in strangers) <= MOST_IS_ANYBODYS:
+        return now
+    first = own.index(False)
+    return now[:first] + remarks + [one for one, is_own in zip(now[first:], own[first:], strict=True) if is_own]
+
+
+def _pieces(text):
+    """The sentences of a text, each with the blanks after it."""
+    return [one for one in re.findall(r".*?(?:[.!?]+(?=\s)|\n|$)\s*", text, re.DOTALL) if one]
 
 
 class Sentence:
