@@ -1,6 +1,7 @@
 """All settings. The environment is read here and nowhere else; a wrong value stops the start with a sentence."""
 
 import contextlib
+import ipaddress
 import os
 import tempfile
 from pathlib import Path
@@ -105,6 +106,23 @@ SECRET_KEY = secret_key()
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = [host for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+
+
+def proxies(given):
+    """The addresses and networks whose word about who sends something is taken; nobody else's is."""
+    named = [name.strip() for name in given.split(",") if name.strip()]
+    for name in named:
+        try:
+            ipaddress.ip_network(name)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"DIALOOG_PROXIES must be addresses or networks, with commas, not {name!r}."
+            ) from None
+    return named
+
+
+# Behind https stands a proxy, on this machine unless somebody says otherwise. In a try-out there is none.
+PROXIES = proxies(env("PROXIES", "127.0.0.1" if HTTPS else ""))
 
 DATABASES = {"default": database(env("DATABASE_URL", f"sqlite://{VAR_DIR.resolve() / 'dialoog.sqlite3'}"))}
 

@@ -1,11 +1,16 @@
 """The front of a real server: what is broken off, too large or dressed up does not get in."""
 
+import asyncio
 from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
+import uvicorn
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from dialoog.management.commands.serve import proxied
+from dialoog.settings import proxies
 from tests.live.conftest import session_of
 
 TOKEN = 'name="csrfmiddlewaretoken" value="'
@@ -75,3 +80,33 @@ def test_only_the_proxy_can_say_what_the_proxy_says(visitor):
             line.request("GET", visitor.address, headers={name: "true"})
             answers.append(line.getresponse().status)
     assert answers == [302, 401]
+
+
+@pytest.mark.parametrize(
+    ("named", "sender", "told", "found"),
+    [
+        ("127.0.0.1", "127.0.0.1", "203.0.113.7", "203.0.113.7"),
+        # Who already lied to the proxy is where the proxy saw them.
+        ("127.0.0.1", "127.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        ("10.0.0.0/8", "10.1.2.3", "203.0.113.7", "203.0.113.7"),
+        ("127.0.0.1", "203.0.113.9", "198.51.100.1", "203.0.113.9"),
+        ("", "127.0.0.1", "198.51.100.1", "127.0.0.1"),
+    ],
+)
+def test_who_asks_is_whom_a_known_proxy_says_and_nobody_else(settings, named, sender, told, found):
+    settings.PROXIES = proxies(named)
+    seen = []
+
+    async def application(scope, receive, send):
+        seen.append(scope["client"][0])
+
+    config = uvicorn.Config(application, log_config=None, lifespan="off", **proxied())
+    config.load()
+    scope = {"type": "http", "client": (sender, 5000), "headers": [(b"x-forwarded-for", told.encode())]}
+    asyncio.run(config.loaded_app(scope, None, None))
+    assert seen == [found]
+
+
+def test_a_proxy_that_is_everybody_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match="DIALOOG_PROXIES must be addresses"):
+        proxies("*")

@@ -1,6 +1,7 @@
 """Serve Dialoog: the real server, as in production."""
 
 import uvicorn
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 
@@ -16,6 +17,14 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+def proxied():
+    """What the server is told of the proxies before it: REMOTE_ADDR is then who asked, and not the proxy.
+
+    Everything that counts tries per place reads that; whoever is no proxy cannot say to be somewhere else.
+    """
+    return {"proxy_headers": bool(settings.PROXIES), "forwarded_allow_ips": settings.PROXIES}
+
+
 class Command(BaseCommand):
     help = "Serve Dialoog with pages and live streams in one process."
 
@@ -27,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, workers, log_level, **options):
         given = {"host": host, "port": port, "log_level": log_level, "timeout_graceful_shutdown": 5, "lifespan": "on"}
-        given["server_header"] = False
+        given |= {"server_header": False, **proxied()}
         if workers > 1:
             uvicorn.run("dialoog.asgi:application", workers=workers, **given)
             return
