@@ -200,13 +200,21 @@ def test_words_that_stood_there_before_the_card_are_nobodys_copy(bram, anna, car
     assert report.feedback == "[hier stond een zin van iemand die zich terugtrok]."
 
 
-def test_what_was_decided_stays_as_both_signed_it(bram, anna, card):
-    minute = rounds.minute(bram, rounds.meeting(bram, days=-1))
+def test_what_was_decided_stays_as_both_signed_it_and_both_read_that_it_was_taken_back(browse, bram, anna, card):
+    held, other = rounds.meeting(bram, days=-1), rounds.meeting(bram, days=-8)
+    minute = rounds.minute(bram, held)
     decision = rounds.decision(anna, minute.meeting_items()[0], SENTENCE)
     rounds.sign(minute, bram, anna)
+    rounds.sign(rounds.minute(bram, other), bram, anna)
+    told = "Een zin in dit verslag is ingetrokken."
+    assert told not in browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
     card.withdraw(bram)
     decision.refresh_from_db()
     assert decision.text == SENTENCE
+    for seat in (bram, anna):
+        for route in ("projects:minutes", "projects:read_minutes"):
+            assert told in browse(seat).at(route, meeting=held.pk).content.decode()
+            assert told not in browse(seat).at(route, meeting=other.pk).content.decode()
 
 
 def test_it_goes_from_a_list_of_texts_too(bram, card):

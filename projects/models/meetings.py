@@ -52,6 +52,8 @@ class ConsultationMeeting(Locked):
     changed_at = models.DateTimeField(null=True, editable=False)
     # Since when both sides stand under the minutes, and nothing in them changes any more.
     minutes_signed_at = models.DateTimeField(null=True, editable=False)
+    # When a teller first took back a sentence that stands in the signed minutes.
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     INVITE_AGAIN = timedelta(hours=1)
 
@@ -155,6 +157,17 @@ class ConsultationMeeting(Locked):
             subject = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
             letters.send(member.user.email, subject, "projects/mail_meeting", words, attached=attached)
 
+    def tell_withdrawn(self):
+        """Both sides read above the signed minutes that a sentence in them was taken back; the minutes stay."""
+        with transaction.atomic():
+            self.lock()
+            if self.withdrawn_at or not self.minutes_signed_at:
+                return
+            self.withdrawn_at = timezone.now()
+            self.save()
+            told = "In het getekende verslag van het overleg staat een zin van iemand die zich terugtrok"
+            Event.of_table(self.partnership, told, thing=self)
+
 
 class Attendance(PartnershipModel):
     """A person's own word on coming to a meeting."""
@@ -220,6 +233,9 @@ class AgendaItem(Written, Locked):
     @property
     def is_final(self):
         return self.meeting.minutes_signed_at is not None
+
+    def tell_withdrawn(self):
+        self.meeting.tell_withdrawn()
 
     def __str__(self):
         return self.title

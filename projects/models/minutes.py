@@ -57,6 +57,9 @@ class Minute(Written, Locked):
     def is_final(self):
         return self.is_frozen
 
+    def tell_withdrawn(self):
+        self.meeting.tell_withdrawn()
+
     @classmethod
     def begin(cls, seat, meeting, open_items, left_out=()):
         """Begin the minutes: what is open stands on the agenda from now on, after the commitments.
@@ -239,6 +242,9 @@ class MinuteDissent(PartnershipModel):
     def is_final(self):
         return self.minute.is_frozen
 
+    def tell_withdrawn(self):
+        self.minute.tell_withdrawn()
+
 
 class DecisionQuerySet(PartnershipQuerySet):
     def with_outcome(self):
@@ -273,6 +279,9 @@ class Decision(PartnershipModel):
     @property
     def is_final(self):
         return self.item.is_final
+
+    def tell_withdrawn(self):
+        self.item.tell_withdrawn()
 
     def ring(self):
         """Beside its own name it rings for its point: a page with thirty points reads only that one again."""

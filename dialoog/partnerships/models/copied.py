@@ -89,18 +89,23 @@ class Copied:
                 sign = max(re.findall("[a-z]+", looks.folded), key=len, default="")
                 self.sentences.append((looks, sign, since))
 
-    def places(self, seat=None):
-        """Each thing that holds one, with its texts as they read without; `seat` when only what it may see."""
+    def places(self, seat=None, final=False):
+        """Each thing that holds one, with its texts as they read without; `seat` when only what it may see.
+
+        `final`: those of which the words stay as they are, instead of those from which they go.
+        """
         for kind, names in self._holding:
             if issubclass(kind, PartnershipModel):
                 rows = kind.objects.visible_to(seat) if seat else kind._base_manager.filter(partnership=self.table)
-                yield from ((row, texts) for row, texts in self._in(rows, names) if not row.is_final)
+                yield from ((row, texts) for row, texts in self._in(rows, names) if row.is_final is final)
 
     def take_out(self):
         """Take them out of everything, also of what the history keeps and what did not merge."""
         with transaction.atomic():
             # First all is found, then all is changed: what came of a change does not tell how it was before.
             found = [(row, _names(type(row))) for row, _texts in self.places()]
+            for row, _texts in self.places(final=True):
+                row.tell_withdrawn()
             past = [one for kind, names in self._holding for one in self._in_history(kind, names)]
             for row, names in found:
                 now = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()

@@ -155,6 +155,9 @@ class PartnershipModel(ChangesOnly):
         """Whether its words stay as they are, whatever is taken back later: they were sent, or signed by both."""
         return False
 
+    def tell_withdrawn(self):
+        """A teller took back words that stay here, because this was sent or signed. Who flags that says so here."""
+
     def lose_words(self, texts):
         """Somebody's words go from these texts, by name; no act refuses that, and nobody is named as the writer."""
         type(self)._base_manager.filter(pk=self.pk).update(**texts)
