@@ -17,6 +17,7 @@ from projects.models import (
     ConsultationMeeting,
     Minute,
     Nod,
+    OwnerLink,
     Paper,
     PapersRead,
     Phase,
@@ -34,7 +35,7 @@ MOST = 5
 def waiting(seat):
     """What a person or a side still has to do here; everything in it may be known to both sides."""
     project = Project.objects.visible_to(seat).current()
-    lines = [*_own_yes(seat), *_refused(seat), *_commitments(seat), *_meetings(seat), *_minutes(seat)]
+    lines = [*_own_yes(seat), *_refused(seat), *_lapsed(seat), *_commitments(seat), *_meetings(seat), *_minutes(seat)]
     return [*_round(seat, project), *lines] if project else lines
 
 
@@ -188,6 +189,20 @@ def _refused(seat):
             "Kies iemand anders",
             due=commitment.due,
             member=commitment.agreed_by if commitment.agreed_by.is_active else None,
+            kind="commitment",
+        )
+
+
+def _lapsed(seat):
+    """An owner without an account can no longer answer, because who asked is gone: somebody else of the side asks."""
+    known = OwnerLink.objects.visible_to(seat).lapsed().select_related("commitment", "sent_by__user")
+    for link in known.order_by("commitment__due")[:MOST]:
+        yield Waiting(
+            seat.party,
+            f"{link.owner_name} opnieuw vragen hoe het staat",
+            f"{link.sent_by} zit niet meer aan tafel, dus de link werkt niet meer",
+            seat.url("projects:ask_owner", commitment=link.commitment_id),
+            "Vraag het",
             kind="commitment",
         )
 

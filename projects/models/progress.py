@@ -27,6 +27,12 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
         """Sent by the side whose owner it is now."""
         return self.filter(sent_by__party=models.F("commitment__owner_party"))
 
+    def lapsed(self):
+        """Of which whoever sent it left the table, while the commitment goes on."""
+        same = self.of_owner().filter(commitment__owner_member=None, commitment__owner_name=models.F("owner_name"))
+        open_ones = same.filter(ended_at=None, commitment__in=Commitment.objects.unfinished())
+        return open_ones.exclude(sent_by__in=Member.objects.active())
+
     def to_remind(self, today):
         """Whose commitment comes near or is late, and who neither got a letter nor told anything for a while.
 
@@ -39,6 +45,7 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
             owner_member=None, due__lte=today + self.model.BEFORE, due__gte=today - self.model.LASTS
         )
         same = self.of_owner().filter(commitment__owner_name=models.F("owner_name"), commitment__in=near)
+        same = same.filter(sent_by__in=Member.objects.active())
         waiting = same.filter(
             ~models.Exists(heard), ended_at=None, quiet_at=None, sent_at__gt=timezone.now() - self.model.LASTS
         )
@@ -90,7 +97,7 @@ class OwnerLink(Locked):
             if commitment.is_over:
                 raise ValidationError("Deze afspraak is klaar of gestopt. Vragen is niet meer nodig.")
             link = cls.objects.filter(commitment=commitment).first()
-            if link and link.ended_at is None and timezone.localdate(link.sent_at) == timezone.localdate():
+            if link and link.works and timezone.localdate(link.sent_at) == timezone.localdate():
                 raise ValidationError("Er ging vandaag al een bericht. Probeer het morgen nog eens.")
             asks_again = link is not None and (link.email, link.owner_name) == (email, commitment.owner_name)
             if asks_again and link.quiet_at:
@@ -142,8 +149,12 @@ class OwnerLink(Locked):
 
     @property
     def works(self):
-        """Whether the link in the last letter can still be used."""
-        return self.ended_at is None and timezone.now() - self.sent_at < self.LASTS and not self.commitment.is_over
+        """Whether the link in the last letter can still be used.
+
+        It goes with the seat of who sent it: the address was theirs to type, so it could be a way back for themselves.
+        """
+        lasts = self.ended_at is None and timezone.now() - self.sent_at < self.LASTS
+        return lasts and self.sent_by.is_active and not self.commitment.is_over
 
     @property
     def url(self):
@@ -165,7 +176,7 @@ class OwnerLink(Locked):
     def by_number(cls, number):
         """The link with this number, as long as it works and is still the owner's; else None."""
         known = cls.objects.of_owner().select_related(
-            "commitment__partnership", "commitment__value", "commitment__project"
+            "commitment__partnership", "commitment__value", "commitment__project", "sent_by"
         )
         same = models.F("owner_name")
         link = known.filter(number=number, commitment__owner_member=None, commitment__owner_name=same).first()

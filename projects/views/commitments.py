@@ -70,7 +70,10 @@ def commitment(request, seat, commitment):
         "may_say_yes": rules.may_say_yes(seat, commitment),
         "may_ask_owner": rules.may_ask_owner(seat, commitment),
         "may_close": rules.may_close(seat, commitment) and not commitment.has_closed(seat.party),
-        "link": OwnerLink.objects.visible_to(seat).filter(commitment=commitment).first(),
+        "link": OwnerLink.objects.visible_to(seat)
+        .select_related("sent_by__user")
+        .filter(commitment=commitment)
+        .first(),
     }
     return page(request, "projects/commitment.html", context)
 

@@ -150,6 +150,32 @@ def test_a_link_that_ended_looks_like_one_that_never_was(anna, bram, theirs, ano
     assert Commitment.objects.get().status == "done" and not Event.objects.filter(by=None).exists()
 
 
+@pytest.mark.promise("S5")
+def test_who_leaves_keeps_no_way_back_through_a_link_they_sent_themselves(anna, joost, bram, theirs, anonymous, browse):
+    link = make.owner_link(joost, theirs, "joost@elders.example")
+    address, page = path_of(link), {"commitment": theirs.pk}
+    asks = lambda seat: [line for line in waiting(seat) if "Teamleider Inkomen opnieuw" in line.title]  # noqa: E731
+    assert anonymous.get(address).status_code == 200 and not asks(anna)
+    joost.leave(anna)
+    assert anonymous.get(address).status_code == anonymous.post(address, {"status": "done"}).status_code == 404
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        assert daily.ask_owners_again() == 0
+    assert "Joost Kramer zit niet meer aan tafel" in browse(anna).at("projects:commitment", **page).content.decode()
+    assert asks(anna) and not asks(bram)
+    # Somebody else of the side asks, the same day if need be.
+    browse(anna).do("projects:ask_owner", {"email": "team@gemeente.example"}, **page)
+    assert anonymous.get(address).status_code == 404 and not asks(anna)
+    assert anonymous.get(path_of(OwnerLink.objects.get())).status_code == 200
+
+
+@pytest.mark.promise("S5", control=True)
+def test_if_the_link_did_not_ask_who_sent_it_the_way_back_would_be_open(anna, joost, theirs, anonymous, monkeypatch):
+    address = path_of(make.owner_link(joost, theirs, "joost@elders.example"))
+    joost.leave(anna)
+    monkeypatch.setattr(type(joost), "is_active", True)
+    assert anonymous.get(address).status_code == 200
+
+
 @pytest.mark.promise("S3")
 def test_a_link_takes_a_few_answers_a_day_and_no_more(anna, theirs, anonymous):
     link = make.owner_link(anna, theirs)
