@@ -35,10 +35,14 @@ class Sorter:
 
 @dataclass
 class Laid:
-    """How one side laid one card: how many with this pile, where the others did, and how many did not lay it."""
+    """How one side laid one card: how many with this pile, where the others did, and how many did not lay it.
+
+    `names` counts by proposed pile what those people themselves called the pile in which they laid it, and its cards.
+    """
 
     here: int = 0
     elsewhere: dict = field(default_factory=dict)
+    names: dict = field(default_factory=dict)
     nowhere: int = 0
     total: int = 0
 
@@ -78,6 +82,11 @@ class Proposed:
     def letter(self):
         first, last = divmod(self.index, len(LETTERS))
         return (LETTERS[first - 1] if first else "") + LETTERS[last]
+
+    @property
+    def by_letter(self):
+        """What to call it where nobody gave it a name."""
+        return f"stapel {self.letter}"
 
 
 @dataclass
@@ -208,6 +217,11 @@ def belongs(pile, proposal):
 
 def most_given(labels):
     """The name most given, in its most used spelling; of equals the one on most cards, then the first by alphabet."""
+    return next(iter(given(labels)), "")
+
+
+def given(labels):
+    """All names given to piles, the most given first, each in its most used spelling; nameless piles give none."""
     told, cards, spelled = Counter(), Counter(), {}
     for label, number in labels:
         word = " ".join(label.split())
@@ -217,10 +231,8 @@ def most_given(labels):
         told[key] += 1
         cards[key] += number
         spelled.setdefault(key, Counter())[word] += 1
-    if not told:
-        return ""
-    key = min(told, key=lambda name: (-told[name], -cards[name], name))
-    return min(spelled[key], key=lambda word: (-spelled[key][word], word))
+    ranked = sorted(told, key=lambda name: (-told[name], -cards[name], name))
+    return [min(spelled[key], key=lambda word, key=key: (-spelled[key][word], word)) for key in ranked]
 
 
 def side_by_side(sorters, cards):
@@ -243,6 +255,7 @@ def side_by_side(sorters, cards):
             for card in pile.cards:
                 seen.add(card)
                 tally = laid[card][sorter.side]
+                tally.names.setdefault(target, Counter())[pile.label, len(pile.cards)] += 1
                 if home[card] == target:
                     tally.here += 1
                 else:

@@ -3,14 +3,17 @@
 Sizes are pixels at a root size of 16; the style sheet has them in rem, so text zoom moves the picture along.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
-from analysis.sorting import COUNCIL, SIDES
+from analysis.sorting import COUNCIL, SIDES, given
 
 HEAD, LINE = 48, 31
 MARGIN, GAP = 92, 8
 PITCH, MOST_FULL_SIZE = 18, 8
 MOST_MARKS = 40
+# So many names of their own a sentence has room for.
+MOST_NAMES = 3
 # An arc is at least this deep; the longest reaches almost to the edge of its wing.
 SHALLOW, DEEP, ORDINARY = 38, 115, 768
 
@@ -111,38 +114,48 @@ def dots(laid, side):
     return marks
 
 
-def name_of(pile, side):
-    """How a side calls a proposed pile; without a name of its own it is known by its letter."""
-    return pile.names[side] or f"stapel {pile.letter}"
+def places(laid, piles):
+    """By proposed pile what to call the place where people of one side laid a card: by the names they gave it.
+
+    Who called it otherwise than most of the side did would else be given words they never wrote.
+    """
+    called = {}
+    for index in {*laid.elsewhere, *laid.names}:
+        names = given(laid.names.get(index, Counter()).elements())
+        shown = [f"‘{name}’" for name in names[:MOST_NAMES]] + ["iets anders"] * (len(names) > MOST_NAMES)
+        called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or piles[index].by_letter
+    texts = list(called.values())
+    return {
+        index: text if texts.count(text) == 1 else f"{text} ({piles[index].letter})" for index, text in called.items()
+    }
 
 
-def in_words(laid, pile, piles, side):
+def in_words(laid, pile, piles):
     """One side's laying of one card as a sentence: '2 van de 6 legden dit bij ‘De weg kwijt’, 4 bij ‘Hulp’'."""
-    here = f"bij ‘{name_of(pile, side)}’"
+    called = places(laid, piles)
+    here = f"bij {called.get(pile.index, pile.by_letter)}"
     if laid.here == laid.total:
-        return f"Alle {laid.total} legden dit {here}"
+        return f"{'Beiden' if laid.total == 2 else f'Alle {laid.total}'} legden dit {here}"
     parts = []
     if laid.here:
         parts.append(f"{laid.here} van de {laid.total} {'legde' if laid.here == 1 else 'legden'} dit {here}")
     else:
         parts.append(f"Niemand van de {laid.total} legde dit {here}")
-    # The name a side gives its piles may be one and the same for two of them; then the letter tells them apart.
-    names = [name_of(other, side) for other in piles]
     for index, count in sorted(laid.elsewhere.items(), key=lambda entry: (-entry[1], entry[0])):
-        name = names[index] if names.count(names[index]) == 1 else f"{names[index]} ({piles[index].letter})"
-        parts.append(f"{count} bij ‘{name}’")
+        parts.append(f"{count} bij {called[index]}")
     if laid.nowhere:
         parts.append(f"{laid.nowhere} {'legde' if laid.nowhere == 1 else 'legden'} dit nergens")
     return ", ".join(parts)
 
 
-def elsewhere_in_words(laid, piles, side):
+def elsewhere_in_words(laid, piles):
     """Where two or more of a side laid it: the same that the arcs say, for a narrow screen and for who listens."""
-    said = []
-    for index, count in sorted(laid.elsewhere.items(), key=lambda entry: (-entry[1], entry[0])):
-        if count > 1:
-            said.append(f"{count} legden dit bij ‘{name_of(piles[index], side)}’")
-    return said
+    called = places(laid, piles)
+    return [
+        f"{count} legden dit bij {called[index]}"
+        for index, count in sorted(laid.elsewhere.items(), key=lambda entry: (-entry[1], entry[0]))
+        if count > 1
+    ]
 
 
 def bend(side, start, end, longest, edge):
@@ -194,7 +207,7 @@ def draw(picture, cards):
             width=width,
             bar=round(width * laid.here / laid.total, 1) if laid.total > MOST_MARKS else 0,
             count=f"{laid.here} van de {laid.total}",
-            elsewhere=elsewhere_in_words(laid, picture.piles, side),
+            elsewhere=elsewhere_in_words(laid, picture.piles),
         )
 
     groups = [
@@ -218,8 +231,8 @@ def tell_five(picture, cards):
     return [
         {
             "card": cards[row.card],
-            "council": in_words(row.sides["council"], pile_of[row.card], picture.piles, "council"),
-            "municipality": in_words(row.sides["municipality"], pile_of[row.card], picture.piles, "municipality"),
+            "council": in_words(row.sides["council"], pile_of[row.card], picture.piles),
+            "municipality": in_words(row.sides["municipality"], pile_of[row.card], picture.piles),
         }
         for row in picture.five
     ]

@@ -230,6 +230,27 @@ def test_the_five_in_words_say_who_laid_it_where():
     assert told[3]["municipality"] == "Alle 5 legden dit bij ‘Vinden’"
 
 
+def test_who_called_a_pile_otherwise_is_not_given_the_words_of_another():
+    sorters = [council(Wachten={1}, Bekenden={2, 4}, Taal={3}), council(Rekeningen={1}, Laat={2, 4}, Brieven={3})]
+    sorters += [
+        municipality(Leveranciers={1}, Klantreis={2}, Begrip={3}, Contact={4}),
+        municipality(Proces={1, 2}, Woorden={3}, Houding={4}),
+    ]
+    picture = sorting.side_by_side(sorters, range(1, 5))
+    told = {line["card"]: line for line in wings.tell_five(picture, {card: card for card in range(1, 5)})}
+    assert told[2]["council"] == "Beiden legden dit bij ‘Bekenden’ of ‘Laat’"
+    assert told[2]["municipality"] == "1 van de 2 legde dit bij ‘Klantreis’, 1 bij ‘Proces’"
+
+
+def test_five_names_for_one_pile_are_not_all_told_and_without_names_it_has_its_letter():
+    names = ["Weg", "Route", "Zoeken", "Vinden", "weg"]
+    sorters = [council(**{name: {1, 2}, "": {3}}) for name in names] + [municipality(A={1, 2}, B={3})] * 5
+    picture = sorting.side_by_side(sorters, range(1, 4))
+    first, second = (wings.in_words(pile.rows[0].sides[COUNCIL], pile, picture.piles) for pile in picture.piles)
+    assert first == "Alle 5 legden dit bij ‘Weg’, ‘Route’, ‘Vinden’ of iets anders"
+    assert second == "Alle 5 legden dit bij stapel B"
+
+
 def test_sixty_people_become_a_bar_and_thirty_small_marks():
     many = sorting.Laid(here=20, total=60)
     assert wings.dots(many, COUNCIL) == []
