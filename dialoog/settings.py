@@ -4,6 +4,7 @@ import contextlib
 import ipaddress
 import os
 import tempfile
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -333,7 +334,9 @@ else:
     raise ImproperlyConfigured("DIALOOG_EMAIL_URL must begin with smtp:// or smtps://.")
 # A mail server that does not answer must not hold up who sends.
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "dialoog@localhost")
+# Without a name of its own the sender is called Dialoog: a bare address looks like somebody who wants your password.
+sender, address = parseaddr(env("EMAIL_FROM", "dialoog@localhost"))
+DEFAULT_FROM_EMAIL = formataddr((sender or "Dialoog", address))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -17,7 +17,7 @@ def reply(reply):
 
 
 def advice_html(advice):
-    """The advice as one document; it names organisations and functions, no people."""
+    """The advice as one document; under it stands who sent it, in the metadata only organisations."""
     rows = [(point, None) for point in advice.points()]
     told = {"title": advice.title, "what": advice.get_sort_display(), "rows": rows, "due": advice.reply_due}
     return _letter(advice, advice, Party.COUNCIL, told)

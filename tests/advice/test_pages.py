@@ -83,16 +83,19 @@ def test_a_list_and_an_advice_take_the_same_queries_however_many(bram, anna, bro
     assert (queries(browser, "advice:list"), queries(browser, "advice:detail", advice=last.pk)) == few
 
 
-def test_both_letters_name_sides_and_functions_and_no_people(bram, anna, joost):
+def test_under_both_letters_stands_who_sent_them_and_no_draft_or_metadata_names_a_person(bram, anna, joost):
+    assert bram.name not in paper.advice_html(make.advice(bram))
     advice = make.sent(bram)
     reply = make.reply(anna, advice, "partly", "De helft lukt dit jaar.")
     reply.send(joost)
     letters = paper.advice_html(advice), paper.reply_html(reply)
     for html in letters:
-        assert not any(seat.name in html for seat in (bram, anna, joost))
+        assert not any(seat.name in html.partition("</head>")[0] for seat in (bram, anna, joost))
         assert "Cliëntenraad Oosterhage" in html
         assert "Gemeente Oosterhage" in html
-    assert "teamleider Inkomen" in letters[1]
+    assert "<p>Bram Hoekstra</p><p>voorzitter</p>" in letters[0]
+    assert "<p>Joost Kramer</p><p>teamleider Inkomen</p>" in letters[1]
+    assert anna.name not in letters[0] + letters[1]
     assert "De helft lukt dit jaar." in letters[1]
 
 

@@ -52,6 +52,7 @@ def test_who_is_asked_gets_a_letter_as_text_and_as_a_page(asked, anna):
         assert "Beste Anna de Wit" in body
         assert "Bram Hoekstra vraagt of u meedoet aan een ronde in Dialoog." in body
         assert link(letter, "meedoen") in body
+        assert "Daarin werken Cliëntenraad Oosterhage en Gemeente Oosterhage samen." in body
         # What it is about is read behind the link, not in a mailbox.
         assert asked.project.subject not in body
 
@@ -135,7 +136,10 @@ def test_a_reminder_is_neutral_in_text_and_page_and_has_a_way_out(due, bram):
     assert remind() == 1
     letter = mail.outbox[0]
     assert (letter.subject, letter.to) == ("Een herinnering van Dialoog", [bram.user.email])
+    # The sender has a name, and names no organisation either: a phone shows it to who looks along.
+    assert letter.from_email == "Dialoog <dialoog@localhost>"
     for body in both(letter):
+        assert "Cliëntenraad Oosterhage en Gemeente Oosterhage" in body
         assert "Een taak in ronde 1: uiterlijk " in body
         assert "Een afspraak uit ronde 1: uiterlijk " in body
         assert "hooguit één herinnering per dag" in body
