@@ -1,17 +1,23 @@
 """The application for the server: streams on the event loop, every page on a WSGI thread, in one process."""
 
+import asyncio
+import contextvars
 import gc
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
+from io import BytesIO
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 
-from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
 from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
+from django.urls import URLResolver, get_resolver  # noqa: E402
 
 from dialoog.live.streams import Streams  # noqa: E402
 from dialoog.partnerships import shared_words  # noqa: E402
@@ -25,7 +31,7 @@ class Front:
     """Sends a request to the streams or to the pages, and looks after the ear of this process."""
 
     def __init__(self):
-        self.pages = WSGIMiddleware(pages, workers=settings.THREADS)
+        self.threads = ThreadPoolExecutor(max_workers=settings.THREADS, thread_name_prefix="pages")
         self.streams = Streams(
             enter, still_welcome, otherwise=self.page, words=shared_words.tell, about=shared_words.about
         )
@@ -46,6 +52,7 @@ class Front:
             kind = (await receive())["type"]
             if kind == "lifespan.startup":
                 self.streams.start()
+                remember_addresses()
                 spare_the_collector()
             else:
                 await self.streams.stop()
@@ -71,16 +78,31 @@ class Front:
                 return
         # As WSGI variables, X_Forwarded_Proto and X-Forwarded-Proto are the same; only a proxy may set the second.
         headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
-        told = False
+        environ = build_environ({**scope, "headers": headers}, BytesIO(body))
+        # There and back once: going to and fro for each part of an answer cost a tenth of a small act.
+        work = contextvars.copy_context().run, answer_to, environ
+        status, headers, text = await asyncio.get_running_loop().run_in_executor(self.threads, *work)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": text})
 
-        async def receive_whole():
-            nonlocal told
-            if told:
-                return await receive()
-            told = True
-            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
-        await self.pages({**scope, "headers": headers}, receive_whole, send)
+def answer_to(environ):
+    """The whole answer of Django, as (status, headers, body); nothing here is too large to hold in memory."""
+    said = []
+    answer = pages(environ, lambda status, headers, *fault: said.append((status, headers)))
+    try:
+        text = b"".join(answer)
+    finally:
+        answer.close()
+    status, headers = said[-1]
+    sent = [(name.encode("latin1").lower(), value.strip().encode("latin1")) for name, value in headers]
+    return int(status[:3]), sent, text
+
+
+def remember_addresses():
+    """Which view an address leads to: looking along all routes for it cost a tenth of a small act."""
+    resolver = get_resolver()
+    resolver.resolve = lru_cache(maxsize=4096)(partial(URLResolver.resolve, resolver))
 
 
 def spare_the_collector():

@@ -203,7 +203,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dialoog.accounts.backends.Accounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -278,6 +278,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 # A link, not a form: the policy lets forms go to our own address only.
 SOCIALACCOUNT_LOGIN_ON_GET = True
+SESSION_ENGINE = "dialoog.accounts.sessions"
 # A day at a table at most; a shared computer forgets its user overnight.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Files, so that all processes count the same tries to log in.

@@ -15,6 +15,7 @@ from dialoog.partnerships.door import guard, seated
 
 ROOT = Path(__file__).resolve().parent.parent
 STOREYS = {
+    "dialoog.standing": 0,
     "dialoog.accounts": 0,
     "dialoog.live": 1,
     "dialoog.pages": 1,

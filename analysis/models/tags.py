@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -11,12 +12,23 @@ from django.utils import timezone
 
 from analysis.models.sentences import sentences, spans, stretch
 from dialoog.partnerships.models import Member, PartnershipQuerySet, Party
+from dialoog.standing import Standing
 from experiences.models import Fragment
 from projects.models import Phase, Project
 from projects.models.preparing import Locked
 
 # So many words on values stand on a page.
 PAGE = 50
+
+
+# In a room twenty people say a word at once: what each of them asks is worked out once.
+_closed_round = Standing(lambda project: Project.objects.filter(pk=project, phase=Phase.CLOSED).values_list("pk"), UUID)
+_said_before = Standing(
+    lambda key, seat, fragment: Tag.objects.select_for_update().filter(pk=key, by=seat, fragment=fragment).order_by(),
+    UUID,
+    UUID,
+    UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +175,7 @@ class Tag(Locked):
         """Say that this value is upheld or harmed in this card, or in some sentences; again changes one's own word."""
         if stake not in cls.Stake.values:
             raise ValidationError("Kies of de waarde is waargemaakt of geschonden, of dat hij hier niet speelt.")
-        if Project.objects.filter(pk=fragment.project_id, phase=Phase.CLOSED).exists():
+        if _closed_round.one(fragment.project_id):
             raise ValidationError("Deze ronde is afgesloten. Bij de kaartjes komt niets meer bij.")
         first = last = None
         if chosen and set(chosen) != set(range(len(sentences(fragment.text)))):
@@ -172,7 +184,7 @@ class Tag(Locked):
         said = {"stake": stake, "first": first, "last": last}
         with transaction.atomic(savepoint=False):
             key = uuid.uuid5(fragment.pk, f"tag-{value.pk}-{seat.pk}")
-            tag = cls.objects.select_for_update().filter(by=seat, fragment=fragment).with_key(key)
+            tag = _said_before.one(key, seat.pk, fragment.pk)
             if tag is None:
                 tag = cls(pk=key, **under, **said).keep_once(looked=True)
             if any(getattr(tag, name) != word for name, word in said.items()):

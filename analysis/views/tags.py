@@ -7,7 +7,7 @@ from analysis import rules
 from analysis.models import BundlingSession, Placing, Stage, Tag, sentences
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import chosen, sent_number
+from dialoog.partnerships.forms import sent_key, sent_number
 from experiences.models import Fragment
 from values.models import Value
 
@@ -37,8 +37,8 @@ def card(request, seat, fragment):
 @seated(rules.may_tag, fragment=Fragment)
 def tag(request, seat, fragment):
     """Say which value is at stake in this card, or in some sentences of it."""
-    value = chosen(Value.objects.visible_to(seat).listed(), request.POST, "value")
-    if value is None:
+    value = Value.for_seat(seat, sent_key(request.POST, "value"))
+    if value is None or value.joined_into_id:
         raise ValidationError("Kies eerst om welke waarde het gaat.")
     places = [sent_number({"place": sent}, "place") for sent in request.POST.getlist("sentence")]
     Tag.put(seat, fragment, value, request.POST.get("stake", ""), places)

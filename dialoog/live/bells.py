@@ -20,8 +20,6 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dialoog.live.models import Bell
-
 NOTIFY_CHANNEL = "dialoog_bells"
 # How long a bell is kept. Who was away longer reads everything again: topic "*".
 KEPT = timedelta(hours=1)
@@ -55,8 +53,11 @@ def ring(channel, *topics):
     if connection.vendor == "postgresql":
         _ring_postgresql(channel, topics)
         return
-    now = timezone.now()
-    Bell.objects.bulk_create([Bell(channel=channel, topic=topic, at=now) for topic in topics])
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = ", ".join(["(%s, %s, %s)"] * len(topics))
+    values = [value for topic in topics for value in (channel, topic, now)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO live_bell (channel, topic, at) VALUES {rows}", values)
     transaction.on_commit(knock.set)
 
 

@@ -39,7 +39,7 @@ def seated(rule, *, atomic=True, **things):
                 raise Http404
             found = {}
             for name, model in things.items():
-                found[name] = model.objects.visible_to(seat).with_key(rest.pop(name))
+                found[name] = model.for_seat(seat, rest.pop(name))
                 if found[name] is None:
                     raise Http404
             if not rule(seat, *found.values()):

@@ -223,7 +223,7 @@ def _take_seat(request, offer, form):
     except ValidationError as refusal:
         return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
     if form is not None:
-        login(request, member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, member.user)
     return back(request, member.url("handover"), said="Welkom aan tafel.")
 
 

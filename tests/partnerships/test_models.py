@@ -18,6 +18,20 @@ def test_chris_finds_nothing_of_the_table_of_anna_and_bram(table, bram, chris):
     assert not Envelope.objects.visible_to(chris).exists()
 
 
+def test_a_thing_is_found_by_its_key_from_its_own_table_only(table, bram, anna, chris):
+    """The question is worked out for the first who asks: it must not be the answer for the next."""
+    first, second = (Envelope.objects.create(partnership=table, purpose="test") for _ in range(2))
+    assert Envelope.for_seat(bram, first.pk) == first
+    assert Envelope.for_seat(chris, first.pk) is None
+    assert (Envelope.for_seat(anna, second.pk), Envelope.for_seat(anna, uuid.uuid4())) == (second, None)
+
+
+def test_what_one_side_keeps_is_not_found_by_the_other_with_its_key(table, bram, anna):
+    Event.record(bram, "schreef iets voor de eigen kant", audience=Party.COUNCIL)
+    line = Event.objects.get()
+    assert (Event.for_seat(bram, line.pk), Event.for_seat(anna, line.pk)) == (line, None)
+
+
 def test_a_thing_never_points_at_another_table(table, chris):
     line = Event(partnership=table, by=chris, sentence="schoof aan bij de verkeerde tafel")
     with pytest.raises(ValidationError, match="hoort bij een andere tafel"):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
@@ -14,6 +15,7 @@ from dialoog.partnerships.ledger import Ledger
 from dialoog.partnerships.models.events import Event
 from dialoog.partnerships.models.tables import Party
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet
+from dialoog.standing import Standing
 
 
 def _bare(name):
@@ -32,8 +34,7 @@ class MemberQuerySet(PartnershipQuerySet):
         if not user.is_authenticated or not user.is_active:
             return None
         # Every request passes here: the account is known already, and one person has few seats at one table.
-        seats = self.select_related("partnership").filter(user=user, partnership__slug=slug).order_by()
-        seat = next((seat for seat in seats if seat.is_active), None)
+        seat = next((seat for seat in _seats(user.pk, slug) if seat.is_active), None)
         if seat is not None:
             seat.user = user
         return seat
@@ -222,4 +223,11 @@ class Member(PartnershipModel):
         return reverse(route, kwargs={"table": self.partnership.slug, **kwargs})
 
 
+_seats = Standing(
+    lambda user, slug: (
+        Member.objects.select_related("partnership").filter(user=user, partnership__slug=slug).order_by()
+    ),
+    UUID,
+    str,
+)
 authenticator_added.connect(Member.tell_second_step)

@@ -1,12 +1,15 @@
 """What every thing on a table stands on: a random key, its table, and a bell."""
 
 import uuid
+from functools import cache
+from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, models, transaction
 
 from dialoog.live import bells
+from dialoog.standing import Standing
 
 
 def together(*fields, name):
@@ -123,6 +126,15 @@ class ChangesOnly(models.Model):
         self._as_read = now if named is None else known | {key: now[key] for key in of & now.keys()}
 
 
+@cache
+def _with_key(model):
+    """All things of this kind, and the standing question for one of a table where the whole table may know of it."""
+    rows = model._default_manager.all()
+    if type(rows).visible_to is not PartnershipQuerySet.visible_to:
+        return rows, None
+    return rows, Standing(lambda table, key: rows.filter(partnership=table, pk=key).order_by(), UUID, UUID)
+
+
 class PartnershipModel(ChangesOnly):
     """A thing on a table: a random key, its table, and a bell that rings when it changes."""
 
@@ -135,6 +147,12 @@ class PartnershipModel(ChangesOnly):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def for_seat(cls, seat, key):
+        """The thing with this key if this seat may know of it, or None; as `visible_to(seat).with_key(key)` says."""
+        rows, asked = _with_key(cls)
+        return asked.one(seat.partnership_id, key) if asked else rows.visible_to(seat).with_key(key)
 
     def audience(self):
         """Who may know that this thing exists: None for the whole table, or one party."""
