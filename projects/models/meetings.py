@@ -46,7 +46,7 @@ class ConsultationMeeting(Locked):
     host_party = models.CharField("wie is gastheer", max_length=12, choices=Party.choices[:2])
     about = models.CharField("waar gaat het over", max_length=300, blank=True)
     nudge_reason = models.TextField("waarom toch", blank=True, max_length=300, editable=False)
-    # A calendar knows by this number that a second letter replaces the first.
+    # How often people got the invitation: a second letter says that it is one.
     invitation = models.PositiveSmallIntegerField(default=0, editable=False)
     invited_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)

@@ -46,6 +46,9 @@ class Task(Locked):
     done_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField("toelichting", max_length=300, blank=True)
+    # A calendar knows by the number that another day takes the place of the one before.
+    moves = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -98,7 +101,7 @@ class Task(Locked):
                 raise ValidationError("Deze dag is al geweest. Kies een dag die nog komt.")
             if due == self.due:
                 return
-            self.due = due
+            self.due, self.moves, self.moved_at = due, self.moves + 1, timezone.now()
             self.save()
             Event.record(seat, f"koos een andere dag voor een taak: {self.what}", thing=self.project)
 

@@ -88,7 +88,7 @@ def test_the_invitation_is_a_letter_with_a_file_that_a_calendar_opens(
     for opened in (Calendar.from_ical(content), Calendar.from_ical(file)):
         [entry] = opened.walk("VEVENT")
         assert entry.decoded("dtstart") == meeting.starts_at.replace(microsecond=0)
-        assert entry["summary"] == "Overleg" and entry["location"] == "Zaal 2, Markt 1" and entry["sequence"] == 1
+        assert entry["summary"] == "Overleg" and entry["location"] == "Zaal 2, Markt 1"
     # Neither the letter nor the file says what it is about.
     assert all("Kuiper" not in text for text in (letter.body, html, str(content), file.decode()))
     assert browse(bram).do("projects:invite", meeting=meeting.pk).status_code == 422

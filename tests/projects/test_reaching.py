@@ -284,6 +284,27 @@ def test_the_calendar_holds_own_days_in_neutral_words(browse, bram, anna, anonym
     assert len({str(entry["uid"]) for entry in read.values()}) == 3
 
 
+def test_what_changed_takes_the_place_of_what_a_calendar_knew(browse, bram, anonymous, due):
+    meeting, address = make.meeting(bram), path(CalendarAddress.make(bram).url)
+
+    def read():
+        return {str(entry["summary"]): entry for entry in entries(anonymous.get(address))}
+
+    before = read()
+    moment = timezone.localtime(meeting.starts_at + timedelta(days=1))
+    sent = {"starts_at": f"{moment:%Y-%m-%dT%H:%M}", "place": "Zaal 3", "host_party": meeting.host_party, "about": ""}
+    assert browse(bram).do("projects:change_meeting", sent, meeting=meeting.pk).status_code == 302
+    Task.objects.get(member=bram).move(bram, date.today() + timedelta(days=4))
+    commitment = Commitment.objects.get()
+    commitment.change(bram, commitment.version, due=commitment.due + timedelta(days=1))
+    after = read()
+    [file] = entries(browse(bram).at("projects:calendar_file", meeting=meeting.pk))
+    assert len(after) == 3
+    for one, was in [*((after[words], before[words]) for words in after), (file, before["Overleg"])]:
+        assert one["uid"] == was["uid"] and one["sequence"] > was["sequence"]
+        assert timezone.now() - one.decoded("last-modified") < timedelta(minutes=1)
+
+
 def test_who_does_not_come_has_no_meeting_in_the_calendar(bram, anonymous):
     make.meeting(bram).answer(bram, False)
     make.task(bram, make.project(bram))
