@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 STOREYS = {
     "dialoog.standing": 0,
     "dialoog.accounts": 0,
+    "dialoog.letters": 0,
     "dialoog.live": 1,
     "dialoog.pages": 1,
-    "dialoog.letters": 1,
     "dialoog.paper": 1,
     "dialoog.small_numbers": 1,
     "dialoog.partnerships": 2,

@@ -3,6 +3,21 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from dialoog import letters
+from dialoog.accounts.second_step import counts_from
+
+# What is told to whose account it is, by the name that allauth has for it.
+CHANGES = {
+    "totp_activated": "Er is een tweede stap aangezet: een app die codes geeft.",
+    "totp_deactivated": "De tweede stap met een app is uitgezet.",
+    "webauthn_added": "Er is een toegangssleutel bij gekomen.",
+    "webauthn_removed": "Er is een toegangssleutel weggehaald.",
+    "recovery_codes_generated": "Er zijn nieuwe reservecodes gemaakt.",
+    "password_set": "Er is een wachtwoord gekozen.",
+    "password_changed": "Er is een ander wachtwoord gekozen.",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject):
         # The name of the table stays out: a subject line is read by whoever looks over a shoulder.
         return subject
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """A neutral letter about who gets into this account: if that was somebody else, it is known in time."""
+        change = template_prefix.rpartition("/")[2]
+        if told := CHANGES.get(change):
+            begins = counts_from(user) if change in ("totp_activated", "webauthn_added") else None
+            words = {"name": user.name, "told": told, "counts_from": begins}
+            subject = "Er is iets veranderd aan uw account bij Dialoog"
+            transaction.on_commit(lambda: letters.send(user.email, subject, "account/mail_changed", words))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

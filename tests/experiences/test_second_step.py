@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from dialoog.accounts.adapter import CHANGES
 from dialoog.partnerships import rules as table_rules
 from dialoog.partnerships.models import Invitation, Member
 from experiences.models import Reading
@@ -149,14 +153,31 @@ def after_setting_one_up(bram, browser):
 
 @pytest.mark.promise("S5")
 def test_who_reads_brams_mail_sets_up_no_second_step_that_counts_at_once(
-    careful, bram, dora, anna, browse, django_capture_on_commit_callbacks
+    careful, bram, dora, anna, browse, mailoutbox, django_capture_on_commit_callbacks
 ):
+    browser = browse(bram)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = after_setting_one_up(bram, browse(bram))
+        answer = after_setting_one_up(bram, browser)
     assert answer.status_code == 403 and "Uw tweede stap is nieuw." in answer.content.decode()
     told = "zette een tweede stap of toegangssleutel aan"
     assert told in browse(dora).at("partnerships:members").content.decode()
     assert told not in browse(anna).at("partnerships:members").content.decode()
+    # Bram himself hears of it where he looks every day, in words that tell nothing of the table.
+    (letter,) = mailoutbox
+    page, _ = letter.alternatives[0]
+    begins = date_format(timezone.localtime() + timedelta(hours=24), "l j F")
+    assert letter.to == [bram.user.email] and letter.subject == "Er is iets veranderd aan uw account bij Dialoog"
+    for words in (letter.body, page):
+        assert "Er is een tweede stap aangezet" in words and f"telt helemaal mee vanaf {begins}" in words
+        assert not [inside for inside in (careful.council_name, "gesprek", "verhaal", "raad") if inside in words]
+    assert "telt daarvoor mee vanaf morgen om" in browser.get(reverse("mfa_index")).content.decode()
+
+
+def test_whose_account_it_is_hears_of_every_change_in_who_gets_in(bram, mailoutbox, django_capture_on_commit_callbacks):
+    for change in CHANGES:
+        with django_capture_on_commit_callbacks(execute=True):
+            get_adapter().send_notification_mail(f"mfa/email/{change}", bram.user)
+    assert [told for letter, told in zip(mailoutbox, CHANGES.values(), strict=True) if told not in letter.body] == []
 
 
 @pytest.mark.promise("S5", control=True)
