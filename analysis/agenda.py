@@ -11,9 +11,9 @@ def open_items(partnership):
     if project is None or not project.has_reached(Phase.DIALOGUE):
         return []
     with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
-    decided = Outcome.objects.filter(theme__project=project).exclude(agreement="").values("theme")
+    decided = Outcome.objects.filter(theme__project=project).decided().values("theme")
     undecided = Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)
-    note = f"Ronde {project.number}. Nog niet opgeschreven of u het eens bent. Oneens zijn mag ook een uitkomst zijn."
+    note = f"Ronde {project.number}. Nog niet allebei opgeschreven of u het eens bent. Oneens zijn mag ook."
     return [
         OpenItem("theme", theme.label, theme.pk, "analysis:talk", {"theme": theme.pk}, note=note) for theme in undecided
     ]

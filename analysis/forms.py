@@ -187,10 +187,11 @@ class OutcomeForm(TableForm):
 
     class Meta:
         model = Outcome
-        fields = ["insight", "agreement", "council_position", "municipality_position"]
+        fields = list(Outcome.texts)
         widgets = {
             "insight": lines(3),
-            "agreement": forms.RadioSelect,
+            "council_agreement": forms.RadioSelect,
+            "municipality_agreement": forms.RadioSelect,
             "council_position": lines(3),
             "municipality_position": lines(3),
         }
@@ -199,8 +200,12 @@ class OutcomeForm(TableForm):
     def __init__(self, *args, theme, **kwargs):
         super().__init__(*args, prefix="outcome", **kwargs)
         self.theme = theme
-        self.fields["agreement"].choices = Outcome.Agreement.choices
-        del self.fields[f"{self.seat.other_side}_position"]
+        for name in ("agreement", "position"):
+            del self.fields[f"{self.seat.other_side}_{name}"]
+        agreement = self.fields[f"{self.seat.party}_agreement"]
+        agreement.choices = Outcome.Agreement.choices
+        agreement.label = "Zijn wij het eens?"
+        agreement.help_text = "Elke kant zegt dit voor zichzelf. Niet eens mag ook."
         self.fields[f"{self.seat.party}_position"].label = "Ons standpunt, na het gesprek"
         outcome = Outcome.of(theme) if self.instance._state.adding else self.instance
         self.save_while_typing(outcome, self.seat.url("analysis:type_outcome", theme=theme.pk))

@@ -24,7 +24,8 @@ def chapters(project, public=False):
     if not themes:
         return []
     answers, chosen = _answers(project), _chosen(themes)
-    outcomes = {kept.theme_id: kept for kept in Outcome.objects.filter(theme__project=project)}
+    talked = Outcome.objects.filter(theme__project=project).select_related("partnership")
+    outcomes = {kept.theme_id: kept for kept in talked}
     told = [
         _theme(theme, place, len(themes), public, chosen.get(theme.pk, []))
         | {"positions": answers.get(theme.pk, []), "outcome": outcomes.get(theme.pk)}

@@ -50,8 +50,8 @@ def test_the_demo_is_a_round_in_the_middle(demo, anonymous):
     assert {card.heading for card in Fragment.objects.visible_to(anna).of(second).filter(number__in=numbers)} == five
 
     assert Theme.objects.visible_to(anna).of(second).count() == 5
-    outcomes = Outcome.objects.visible_to(anna).filter(theme__project=second).values_list("agreement", flat=True)
-    assert sorted(outcomes) == ["agree", "agree", "not", "partly"]
+    outcomes = Outcome.objects.visible_to(anna).filter(theme__project=second)
+    assert sorted(outcome.agreement for outcome in outcomes) == ["agree", "agree", "not", "partly"]
     states = sorted(commitment.state for commitment in Commitment.objects.visible_to(anna))
     assert states == ["busy", "done", "dropped", "late", "open", "solved"]
 

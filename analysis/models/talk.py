@@ -6,7 +6,16 @@ from django.utils import timezone
 
 from analysis.models.board import Placing, Theme, is_own_word, own_words
 from analysis.models.leading import Turn
-from dialoog.partnerships.models import Envelope, Event, Member, Party, SealedModel, SealedQuerySet, together
+from dialoog.partnerships.models import (
+    Envelope,
+    Event,
+    Member,
+    PartnershipQuerySet,
+    Party,
+    SealedModel,
+    SealedQuerySet,
+    together,
+)
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
 
@@ -247,25 +256,61 @@ class DialogueNote(Written):
         return bool(themes) and noted == themes
 
 
+class OutcomeQuerySet(PartnershipQuerySet):
+    def decided(self):
+        """Of the themes about which both sides said whether they agree."""
+        return self.exclude(council_agreement="").exclude(municipality_agreement="")
+
+
 class Outcome(Written):
-    """What came of the talk about one theme: a new insight, and where the two sides stand."""
+    """What came of the talk about one theme: a new insight, and where the two sides stand.
+
+    Each side says for itself whether it agrees: one yes is no agreement, and nobody is spoken for.
+    """
 
     class Agreement(models.TextChoices):
         AGREE = "agree", "Eens"
         PARTLY = "partly", "Deels eens"
         NOT = "not", "Niet eens"
 
-    texts = ("insight", "agreement", "council_position", "municipality_position")
+    texts = ("insight", "council_agreement", "municipality_agreement", "council_position", "municipality_position")
     while_typing = ("insight", "council_position", "municipality_position")
 
     theme = models.OneToOneField(Theme, on_delete=models.CASCADE, related_name="+", editable=False)
     insight = models.TextField("nieuw inzicht", blank=True, max_length=2000)
-    agreement = models.CharField("zijn wij het eens?", blank=True, max_length=6, choices=Agreement.choices)
+    council_agreement = models.CharField("de raad is het", blank=True, max_length=6, choices=Agreement.choices)
+    municipality_agreement = models.CharField("de gemeente is het", blank=True, max_length=6, choices=Agreement.choices)
     council_position = models.TextField("standpunt van de raad", blank=True, max_length=2000)
     municipality_position = models.TextField("standpunt van de gemeente", blank=True, max_length=2000)
 
+    objects = OutcomeQuerySet.as_manager()
+
     def __str__(self):
-        return self.get_agreement_display()
+        return self.get_agreement_display() or self.apart
+
+    @property
+    def agreement(self):
+        """Whether the two agree: what the side says that sees it furthest apart; nothing until both said it."""
+        said = [self.council_agreement, self.municipality_agreement]
+        return max(said, key=self.Agreement.values.index) if all(said) else ""
+
+    def get_agreement_display(self):
+        return self.Agreement(self.agreement).label if self.agreement else ""
+
+    @property
+    def apart(self):
+        """What each side said, as sentences, where they did not say the same or one said nothing yet."""
+        if self.council_agreement == self.municipality_agreement:
+            return ""
+        words = {Party.COUNCIL: self.get_council_agreement_display()}
+        words[Party.MUNICIPALITY] = self.get_municipality_agreement_display()
+        told = [
+            f"De {self.partnership.side_name(party)} zegt: {word.lower()}."
+            if word
+            else f"De {self.partnership.side_name(party)} zei het nog niet."
+            for party, word in words.items()
+        ]
+        return " ".join(told)
 
     def address(self, seat):
         return seat.url("analysis:talk", theme=self.theme_id)

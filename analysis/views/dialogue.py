@@ -35,7 +35,8 @@ def dialogue(request, seat, project):
         return page(request, "analysis/too_early.html", {"project": project})
     listed = [theme for theme in Theme.of(project) if theme.cards]
     noted = set(DialogueNote.objects.visible_to(seat).filter(theme__in=listed).values_list("theme_id", "party"))
-    outcomes = {kept.theme_id: kept for kept in Outcome.objects.visible_to(seat).filter(theme__in=listed)}
+    talked = Outcome.objects.visible_to(seat).filter(theme__in=listed).select_related("partnership")
+    outcomes = {kept.theme_id: kept for kept in talked}
     for theme in listed:
         theme.noted = {party: (theme.pk, party) in noted for party in Party.sides()}
         theme.outcome = outcomes.get(theme.pk)

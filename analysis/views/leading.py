@@ -20,7 +20,7 @@ def screen(request, seat, project):
     listed = [theme for theme in Theme.of(project) if theme.cards]
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).first()
     on_the_table = meeting and meeting.on_the_table_id
-    told = Outcome.objects.visible_to(seat).filter(theme__in=listed).exclude(agreement="")
+    told = Outcome.objects.visible_to(seat).filter(theme__in=listed).decided()
     done = set(told.values_list("theme", flat=True))
     # Nothing laid on the table yet: begin with what is still to be talked about.
     first = next((one for one in listed if one.pk not in done), listed[0] if listed else None)

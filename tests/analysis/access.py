@@ -320,7 +320,7 @@ ROUTES = {
     ),
     "analysis:conclude": Access(
         kwargs=lambda w: {"theme": first_theme(talked(w)).pk},
-        data=lambda w: {"outcome-agreement": "agree"},
+        data=lambda w: {"outcome-insight": "Het duurt een week.", "outcome-council_agreement": "agree"},
         post=SIDES,
     ),
     "analysis:screen": Access(kwargs=lambda w: {"project": talked(w).pk}, get=everyone()),

@@ -147,7 +147,7 @@ def heard(seat, theme, text="Dat het snel moet."):
 
 
 def outcome(seat, theme, agreement="partly", **texts):
-    return Outcome.put(seat, theme, 0, agreement=agreement, **texts)
+    return Outcome.put(seat, theme, 0, **{f"{seat.party}_agreement": agreement}, **texts)
 
 
 def dialogue(seat, project):

@@ -293,11 +293,22 @@ def test_each_side_writes_its_own_position_and_nobody_the_others(anna, bram):
     make.outcome(bram, theme, "not", council_position="Een vaste medewerker.", municipality_position="Onzin.")
     Outcome.put(anna, theme, 1, municipality_position="Kunnen wij niet beloven.", council_position="Onzin.")
     outcome = Outcome.objects.get()
-    assert (outcome.council_position, outcome.municipality_position, outcome.agreement) == (
-        "Een vaste medewerker.",
-        "Kunnen wij niet beloven.",
-        "not",
-    )
+    assert outcome.council_position == "Een vaste medewerker."
+    assert outcome.municipality_position == "Kunnen wij niet beloven."
+
+
+def test_one_side_that_says_yes_does_not_say_it_for_the_other(anna, bram):
+    theme = Theme.objects.of(make.deliberated(anna, bram)).first()
+    outcome = make.outcome(bram, theme, "not")
+    assert outcome.agreement == "" and not Outcome.objects.decided()
+    assert outcome.apart == "De cliëntenraad zegt: niet eens. De gemeente zei het nog niet."
+    Outcome.put(anna, theme, 1, municipality_agreement="agree", council_agreement="agree")
+    outcome = Outcome.objects.decided().get()
+    assert outcome.get_agreement_display() == "Niet eens"
+    assert outcome.apart == "De cliëntenraad zegt: niet eens. De gemeente zegt: eens."
+    Outcome.put(bram, theme, 2, council_agreement="agree")
+    outcome.refresh_from_db()
+    assert (outcome.get_agreement_display(), outcome.apart) == ("Eens", "")
 
 
 # ---- What the vault says

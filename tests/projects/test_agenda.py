@@ -17,6 +17,8 @@ def test_a_theme_without_an_outcome_comes_up_until_there_is_one(anna, bram, chri
     assert {item.thing for item in open_items(bram.partnership)} == {theme.pk for theme in themes}
     assert open_items(chris.partnership) == []
     analysis_make.outcome(anna, themes[0])
+    assert len(open_items(bram.partnership)) == 2
+    analysis_make.outcome(bram, themes[0])
     [left] = open_items(bram.partnership)
     assert left.thing == themes[1].pk and left.kind == "theme"
     assert left.url(bram.partnership) == bram.url("analysis:talk", theme=themes[1].pk)

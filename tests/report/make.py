@@ -176,6 +176,7 @@ def themes(bram, anna, project):
         bundled.heard(bram, theme, "Dat de uitgifte kort moet blijven.")
         bundled.heard(anna, theme, "Dat mensen weggaan als anderen meeluisteren.")
         bundled.outcome(bram, theme, "partly", insight="Over de tafel apart zijn wij het eens.")
+        bundled.outcome(anna, theme, "partly")
         bundled.outcome(bram, theme, "partly", council_position="Elke week een vaste medewerker.")
     return made
 

@@ -193,6 +193,7 @@ def first_that_fit(card):
 def conclude(cast, theme, outcome):
     """What came of the talk: the insight together, each position in its own words."""
     insight, agreement, council, municipality = outcome
-    known = Outcome.put(cast["bram"], theme, None, insight=insight, agreement=agreement, council_position=council)
-    if municipality:
-        Outcome.put(cast["anna"], theme, known.version, municipality_position=municipality)
+    first = {"insight": insight, "council_agreement": agreement, "council_position": council}
+    known = Outcome.put(cast["bram"], theme, None, **first)
+    second = {"municipality_agreement": agreement, "municipality_position": municipality}
+    Outcome.put(cast["anna"], theme, known.version, **second)
