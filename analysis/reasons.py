@@ -20,6 +20,9 @@ def tie(seat, commitment, key):
     """From now on this commitment is made for the theme with this key, and for no other."""
     for theme in Theme.objects.visible_to(seat).filter(commitments=commitment).exclude(pk=key or None):
         theme.let_go_of(commitment)
-    theme = Theme.objects.visible_to(seat).of(commitment.project_id).filter(pk=key or None).first()
+    themes = Theme.objects.visible_to(seat)
+    # What a meeting decided outside a round may be about a theme of whichever round.
+    themes = themes.of(commitment.project_id) if commitment.project_id else themes
+    theme = themes.filter(pk=key or None).first()
     if theme and not theme.commitments.filter(pk=commitment.pk).exists():
         theme.bind(commitment)

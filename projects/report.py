@@ -1,5 +1,7 @@
 """The round's chapters in the joint report: the question, what was agreed, and how earlier agreements stand."""
 
+from django.utils import timezone
+
 from dialoog.partnerships.report import Chapter
 from projects.models import Commitment, in_a_row
 
@@ -35,7 +37,9 @@ def _question(project, public):
 
 def _agreed(project, public):
     commitments = Commitment.objects.filter(project=project).with_people().order_by("due", "pk")
-    return {"rows": [_row(one, public) for one in commitments], "client": project.partnership.client_word}
+    apart = outside(project.partnership, since=project.started_on, until=project.closed_at, public=public)
+    rows = [_row(one, public) for one in commitments]
+    return {"rows": rows, "apart": apart, "client": project.partnership.client_word}
 
 
 def _earlier(project, public):
@@ -44,7 +48,7 @@ def _earlier(project, public):
     for commitment in before.with_people().order_by("-project__number", "due", "pk"):
         rounds.setdefault(commitment.project, []).append(_row(commitment, public))
     told = [{"number": known.number, "rows": rows} for known, rows in rounds.items()]
-    if apart := outside(project.partnership, until=project.closed_at, public=public):
+    if apart := outside(project.partnership, before=project.started_on, public=public):
         told.append({"number": None, "rows": apart})
     return {
         "rounds": told,
@@ -53,10 +57,12 @@ def _earlier(project, public):
     }
 
 
-def outside(partnership, until=None, year=None, public=False):
-    """What meetings agreed on outside a round, as the reports tell it: until a round closed, or in one year."""
+def outside(partnership, since=None, until=None, before=None, year=None, public=False):
+    """What meetings agreed on outside a round, as the reports tell it: during a round, before it, or in one year."""
     known = Commitment.objects.filter(partnership=partnership, project=None)
+    known = known.filter(agreed_at__date__gte=since) if since else known
     known = known.filter(agreed_at__lte=until) if until else known
+    known = known.filter(agreed_at__date__lt=before) if before else known
     known = known.filter(agreed_at__year=year) if year else known
     return [_row(one, public) for one in known.with_people().order_by("due", "pk")]
 
@@ -65,6 +71,7 @@ def _row(commitment, public):
     return {
         "pk": str(commitment.pk),
         "what": commitment.what,
+        "agreed_on": timezone.localdate(commitment.agreed_at),
         "because": commitment.because or (commitment.value.name if commitment.value_id else ""),
         "party": "both" if commitment.is_of_both else commitment.owner_party,
         "who": _who(commitment, public),

@@ -38,8 +38,8 @@ def told(seat, year, public):
             rounds.append(_round(report, public, sieve))
     apart = outside(seat.partnership, year=year, public=public)
     if public:
-        known = _told_to_everyone(reports.values())
-        apart = [row for row in apart if row["pk"] in known]
+        open_ones = [one for one in reports.values() if one.is_frozen and one.is_public]
+        apart = [row for row in apart if any(_is_told(row, report) for report in open_ones)]
     return {
         "year": year,
         "public": public,
@@ -51,11 +51,10 @@ def told(seat, year, public):
     }
 
 
-def _told_to_everyone(reports):
+def _is_told(row, report):
     """What meetings agreed on has no yes of its own: a report that both sides made public must have told of it."""
-    slot = "eerder"
-    open_ones = (one for one in reports if one.is_frozen and one.is_public and slot in one.parts(Readers.PUBLIC))
-    return {key for report in open_ones for key in report.states}
+    slot = "afspraken" if row["agreed_on"] >= report.project.started_on else "eerder"
+    return row["pk"] in report.states and slot in report.parts(Readers.PUBLIC)
 
 
 def _round(report, public, sieve):

@@ -6,9 +6,7 @@ from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Party
 from projects.consulting import reasons, tie
 from projects.forms.ground import RoundForm, day, lines
-from projects.models import (
-    Commitment,
-)
+from projects.models import Commitment, Project
 from values.models import Value
 
 
@@ -59,9 +57,18 @@ class CommitmentForm(RoundForm):
         self.fields["owner_member"].empty_label = "een functie of team"
         self.fields["helper"].empty_label = "niemand"
 
+    def _round_of_themes(self):
+        """The round this comes from; of what a meeting decides outside one, the round of which it may be about."""
+        if self.instance.project_id:
+            return self.instance.project
+        rounds = Project.objects.visible_to(self.seat)
+        current = rounds.current()
+        # First listen: as long as that holds for the running round, its themes are not agreed on at a meeting either.
+        return current if current and current.may_commit else rounds.closed().first()
+
     def _offer_themes(self):
         """The themes of the round to choose from; a name that is typed in words of one's own ties to nothing."""
-        found = reasons(self.seat, self.instance.project) if self.instance.project_id else []
+        found = reasons(self.seat, project) if (project := self._round_of_themes()) else []
         if not found:
             del self.fields["theme"]
             return

@@ -6,6 +6,7 @@ from django.utils import timezone
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.templatetags.dialoog import dutch_date
+from projects.consulting import tie
 from projects.forms.commitments import CommitmentForm
 from projects.forms.ground import RoundForm, lines, moment
 from projects.forms.tasks import TaskForm
@@ -190,6 +191,8 @@ class DecidedCommitmentForm(CommitmentForm):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         made = Commitment.decide(seat, self.item.meeting, key=self.cleaned_data.get("key"), **fields)
         if made.is_new:
+            if self.cleaned_data.get("theme"):
+                tie(seat, made, self.cleaned_data["theme"])
             Decision.take(seat, self.item, f"{made.what}"[:300], commitment=made)
         return made
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from dialoog.partnerships.agenda import OpenItem
 from dialoog.partnerships.models import Event
 from projects.consulting import agenda, open_items
-from projects.models import AgendaItem, Commitment, Decision, Minute, Phase, Task
+from projects.models import AgendaItem, Commitment, Decision, Minute, Phase, Project, Task
+from tests.analysis import make as bundled
 from tests.projects import make
 from tests.values import make as values
 
@@ -179,6 +180,24 @@ def test_a_decision_is_a_commitment_in_one_step_also_outside_a_round(anna, bram,
     assert f"(afspraak: {anna.name}, gevraagd, uiterlijk 1 maart 2027)" in Minute.objects.get().body()
     assert browse(anna).at("projects:commitment", commitment=made.pk).status_code == 200
     assert browse(anna).at("projects:commitments").status_code == 200
+
+
+def test_what_a_meeting_decides_may_be_for_a_theme_once_the_round_listened(anna, bram, held, browse):
+    project = make.project(bram, Phase.DIALOGUE)
+    theme = bundled.theme(bram, project, "Brieven in gewone taal", bundled.cards(bram, project, 2))
+    make.minute(bram, held)
+    item = AgendaItem.objects.of(held).first()
+    address = bram.url("projects:decide", item=item.pk) + "?als=afspraak"
+    # First listen: nobody goes round that by way of a meeting.
+    assert "theme" not in browse(bram).get(address).context["form"].fields
+    Project.objects.update(listened_at=timezone.now())
+    sent = {
+        "what": "Elke brief eerst voorleggen", "because": "", "theme": theme.pk, "owner_member": anna.pk,
+        "due": "2027-03-01", "client_notices": "U begrijpt de brief in één keer.",
+    }  # fmt: skip
+    assert browse(bram).post(address, sent).status_code == 302
+    [made] = Commitment.objects.all()
+    assert (made.project, made.because, list(theme.commitments.all())) == (None, "Brieven in gewone taal", [made])
 
 
 def test_a_decision_is_a_task_in_the_running_round_in_one_step(anna, bram, held, browse):

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from docx import Document as Word
 
 from dialoog import paper
@@ -131,8 +133,16 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
     held = projects.meeting(bram, days=-1)
     apart = projects.commitment(bram, None, "De bel bij de balie werkt weer", meeting=held, owner_member=anna)
     told = composition.plain(composition.compose(report).body)
-    _, _, earlier = told.partition("Stand van eerdere afspraken")
-    assert "In het overleg" in earlier and "De bel bij de balie werkt weer" in earlier
+    # What was agreed while this round went on is nothing of before.
+    now, _, earlier = told.partition("Stand van eerdere afspraken")
+    assert (
+        apart.what in now.partition("In het overleg afgesproken, buiten de ronde om")[2] and apart.what not in earlier
+    )
+    Commitment.objects.filter(pk=apart.pk).update(agreed_at=timezone.now() - timedelta(days=400))
+    told = composition.plain(composition.compose(report).body)
+    assert apart.what in told.partition("Stand van eerdere afspraken")[2]
+    assert "In het overleg afgesproken" not in told
+    Commitment.objects.filter(pk=apart.pk).update(agreed_at=timezone.now())
     # Outside the room a function, no name.
     assert anna.name not in composition.plain(composition.compose(report, public=True).body)
     assert apart.what in year.overview(bram, apart.agreed_at.year, public=False)
