@@ -81,8 +81,10 @@ class InterviewForm(TableForm):
         self.fields["place"].choices = [("", "Kies de plek"), *Interview.Place.choices]
         for name, sentence in self.EMPTY.items():
             self.fields[name].error_messages["required"] = sentence
-        there = Member.objects.visible_to(self.seat).active().select_related("user")
-        self.fields["interviewers"].queryset = there.exclude(party=Party.MUNICIPALITY)
+        there = Member.objects.visible_to(self.seat).exclude(party=Party.MUNICIPALITY).select_related("user")
+        # Who was there stays so after leaving the table: otherwise a mended date would take them out.
+        was_there = [] if self.instance._state.adding else self.instance.interviewers.all()
+        self.fields["interviewers"].queryset = there.active() | there.filter(pk__in=was_there)
         if self.instance._state.adding:
             self.initial.setdefault("interviewers", [self.seat.pk])
         else:

@@ -124,7 +124,8 @@ class FragmentDraft(Secret):
             if story is None:
                 raise ValidationError("Er staat nog geen verhaal. Typ eerst op wat de verteller zei.")
             draft = cls(pk=key, partnership=seat.partnership, teller=teller, story=story, written_by=seat)
-            known = cls.objects.visible_to(seat).filter(pk=key).first()
+            # Of another story it is no retry: these words would be lost.
+            known = cls.objects.visible_to(seat).filter(pk=key, story=story).first()
             if known:
                 return known
             heading, text = _tidy(heading, text)

@@ -365,7 +365,7 @@ class Interview(Secret):
         """Write down that a conversation was held; a retry with the same key gives the first one."""
         with transaction.atomic():
             project.lock()
-            known = cls.objects.visible_to(seat).filter(pk=interview.pk).first()
+            known = cls.objects.visible_to(seat).filter(pk=interview.pk, project=project).first()
             if known:
                 known.is_new = False
                 return known
@@ -382,9 +382,14 @@ class Interview(Secret):
             )
             last = cls.objects.filter(project=project).aggregate(last=models.Max("number"))["last"]
             interview.number = (last or 0) + 1
+            key = interview.pk
             interview.seal(note=note)
             interview.time()
             made = interview.keep_once()
+            if made.pk != key:
+                # The key was somebody else's: another row, so sealed anew for its own place.
+                made.seal(note=note)
+                made.save()
             Event.record(seat, "schreef een gesprek op", thing=made, audience=Party.COUNCIL)
             return made
 

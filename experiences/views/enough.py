@@ -119,6 +119,8 @@ def who(request, seat, interview):
         band = chosen(Band.objects.visible_to(seat).select_related("trait"), request.POST, "band")
         if band:
             TellerTraits.put(seat, interview, band)
+        elif "band" in request.POST:
+            raise ValidationError("Deze groep is er niet meer. Kijk welke groepen er nu staan.")
         elif request.POST.get("new") in ("ja", "nee"):
             interview.note_new(seat, request.POST["new"] == "ja")
         url = seat.url("experiences:who", interview=interview.pk)
