@@ -1,6 +1,7 @@
 """Answers: a page, or the way back after an act; and what htmx needs to behave like a browser."""
 
 import json
+from functools import cache, partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,6 +34,12 @@ def page(request, template, context=None, status=200):
     if seat is not None and hasattr(request, "heard"):
         ground["stream_url"] = f"{seat.url('partnerships:stream')}?{urlencode({'heard': request.heard})}"
     return render(request, template, {**ground, **(context or {})}, status=status)
+
+
+def when_drawn(look, *names):
+    """These names for a page, looked up together once the first of them is drawn: `{% part %}` may leave them out."""
+    found = cache(look)
+    return {name: partial(lambda name: found().get(name), name) for name in names}
 
 
 def back(request, url, anchor=None, said=None):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from analysis.waiting import waiting as analysis_waiting
 from dialoog.advice.waiting import waiting as advice_waiting
-from dialoog.pages import page
+from dialoog.pages import page, when_drawn
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Member, Party
@@ -41,7 +41,10 @@ def start(request, seat):
     return page(
         request,
         "start.html",
-        {**_waiting(seat), **_round(seat), **_meeting(seat), **_news(seat, since)},
+        when_drawn(lambda: _waiting(seat), "mine", "columns", "sorts")
+        | when_drawn(lambda: _round(seat), "project", "steps")
+        | when_drawn(lambda: _meeting(seat), "meeting", "later", "who_comes")
+        | when_drawn(lambda: _news(seat, since), "is_first_visit", "news", "more_news", "before"),
     )
 
 

@@ -16,7 +16,7 @@ from analysis.models import (
 )
 from analysis.models.board import Board
 from analysis.models.regroup import undo_last as take_back_last
-from dialoog.pages import back, page
+from dialoog.pages import back, page, when_drawn
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_key, sent_number
 from experiences.models import Fragment
@@ -88,7 +88,9 @@ def moves(request, seat, session):
 
 
 def draw_board(request, seat, session):
-    return "analysis/together.html", _board(request, seat, session)
+    """The board on its page: who only reads again who is there does without it."""
+    names = ("themes", "loose", "moves", "may_undo_last", "fresh", "taken", "key", "may_drop")
+    return "analysis/together.html", when_drawn(lambda: _board(request, seat, session), *names)
 
 
 def _board(request, seat, session):

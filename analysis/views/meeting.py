@@ -14,7 +14,7 @@ from analysis.views.board import draw_board
 from analysis.views.own_sort import draw_own_sort
 from analysis.views.picture import draw_picture
 from analysis.views.themes import saturation_of
-from dialoog.pages import back, page
+from dialoog.pages import back, page, when_drawn
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_number
 from dialoog.partnerships.models import Member, Party
@@ -217,5 +217,8 @@ def _read(request, seat, session):
 
 
 def _done(request, seat, session):
-    listed = [theme for theme in Theme.of(session.project) if theme.cards]
-    return "analysis/done.html", {"themes": listed, "saturation": saturation_of(seat, session.project, listed)}
+    def look():
+        listed = [theme for theme in Theme.of(session.project) if theme.cards]
+        return {"themes": listed, "saturation": saturation_of(seat, session.project, listed)}
+
+    return "analysis/done.html", when_drawn(look, "themes", "saturation")

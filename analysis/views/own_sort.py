@@ -10,7 +10,7 @@ from analysis.models import (
     OwnPile,
     OwnSort,
 )
-from dialoog.pages import answer, back
+from dialoog.pages import answer, back, when_drawn
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_key, sent_number
 from experiences.models import Fragment
@@ -74,7 +74,8 @@ def take_back_own(request, seat, session):
 
 
 def draw_own_sort(request, seat, session):
-    told = _own(request, seat, session) if seat.is_side else {}
+    names = ("piles", "cards", "hand", "card", "is_laid", "may_skip", "may_undo", "key")
+    told = when_drawn(lambda: _own(request, seat, session), *names) if seat.is_side else {}
     told["is_ready"] = seat.is_side and session.envelope.is_ready(seat.party)
     told["other_ready"] = seat.is_side and session.envelope.is_ready(seat.other_side)
     return "analysis/own_sort.html", told

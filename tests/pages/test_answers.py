@@ -19,6 +19,7 @@ from django.urls import reverse
 from dialoog import pages
 from projects.models import Phase
 from tests import make as people
+from tests.analysis import make as bundling
 from tests.partnerships import make
 from tests.projects import make as rounds
 from tests.values import make as values
@@ -89,16 +90,19 @@ def test_a_page_that_reads_one_region_again_gets_that_region_as_it_stands_on_the
     value = values.shared(bram, anna)
     values.practice(bram, value, "Eerst luisteren.")
     project = rounds.project(bram, Phase.COLLECT)
+    board = bundling.together(bram, anna)
 
     def regions(address, asked):
         said = browse(bram).get(address, headers={"Reads-Again": asked}).content.decode()
-        told = lxml.html.fromstring(re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said))
+        told = lxml.html.fromstring(re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"', "", said))
         live = [one for one in told.iter() if one.get("data-live")]
         return {one.get("id"): lxml.html.tostring(one, with_tail=False) for one in live}
 
     for address, there in (
         (bram.url("values:detail", value=value.pk), {value.topic, "voorbeelden", "uitleg-werkvloer"}),
         (bram.url("projects:detail", project=project.pk), {"stand", "ronde", "geschiedenis"}),
+        (bram.url("start"), {"waiting", "round", "meeting", "news"}),
+        (bram.url("analysis:session", project=board.project.pk), {"fasen", "aanwezig", "board", "erbij"}),
     ):
         whole = regions(address, "yes")
         assert there <= set(whole)
