@@ -58,6 +58,35 @@ def merge(base: str, mine: str, theirs: str, *, beside: bool = False) -> Merged:
     return Merged("".join(text), tuple(clashes), "".join(losing))
 
 
+def own_words(text, losing):
+    """The words of `losing`, a text that did not fit, that `text` has otherwise; and where in `text` that is."""
+    there, mine = _tokens(text), _tokens(losing)
+    known = dict(_pairs(there, mine))
+    changed = [place for place in range(len(there)) if place not in known]
+    new = sorted(set(range(len(mine))) - set(known.values()))
+    before = [max((place for place, same in known.items() if same < one), default=-1) + 1 for one in new]
+    places = changed + before
+    return [mine[place] for place in new if not mine[place].isspace()], (min(places, default=0), max(places, default=0))
+
+
+def same_spot(text, spot, later, later_spot):
+    """Whether a spot in a text, as `own_words` tells it, is that other spot in what the text became later."""
+    known = dict(_pairs(_tokens(text), _tokens(later)))
+    first = max((j + 1 for i, j in known.items() if i < spot[0]), default=0)
+    last = min((j for i, j in known.items() if i > spot[1]), default=len(_tokens(later)))
+    return first <= later_spot[1] and later_spot[0] <= last
+
+
+def says_as_much(words, others, typing=False):
+    """Whether each of these words is among the others; while somebody types a word may also have grown or shrunk."""
+    return all(word in others or (typing and any(_typed_on(word, other) for other in others)) for word in words)
+
+
+def _typed_on(word, other):
+    short, long = sorted((word, other), key=len)
+    return len(short) > 0 and long.startswith(short) and long[len(short) :].isalpha()
+
+
 def differences(old: str, new: str) -> list[tuple[str, str]]:
     """The new text beside the old one, as pieces that are the same, gone or new."""
     was, now = _tokens(old), _tokens(new)

@@ -228,6 +228,7 @@ class Written(PartnershipModel):
         result = {name: outcome.text for name, outcome in merged.items()}
         if any(text != now[name] for name, text in result.items()):
             self._keep(seat, result)
+            ConflictCopy.close_said(seat, self, result)
         return tuple(
             self._copy(seat, name, base[name], outcome) for name, outcome in merged.items() if outcome.conflicts
         )
@@ -288,20 +289,9 @@ class Written(PartnershipModel):
         return None if field.null else field.get_default()
 
     def _copy(self, seat, name, was, outcome):
-        """Keep the later text. A retry of the same save finds the copy it already made."""
-        known = ConflictCopy.objects.about(self).unsettled().filter(field=name, by=seat, yours=outcome.losing).first()
-        return known or ConflictCopy.objects.create(
-            partnership_id=self.partnership_id,
-            thing_model=self._meta.label_lower,
-            thing_id=self.pk,
-            field=name,
-            base=was,
-            theirs=outcome.text,
-            yours=outcome.losing,
-            version=self.version,
-            party=self.audience() or "",
-            by=seat,
-            after_id=self._last_writer(name),
+        """Keep the later text beside the one that came first."""
+        return ConflictCopy.keep(
+            seat, self, name, base=was, theirs=outcome.text, yours=outcome.losing, after=self._last_writer(name)
         )
 
     def _last_writer(self, name):
@@ -346,7 +336,13 @@ class Written(PartnershipModel):
         row = self.history.filter(version=number).order_by("-history_date", "-history_id").first()
         if row is None:
             raise ValidationError("Deze versie bestaat niet. Kies er een uit de lijst.")
-        return self.write(seat, version, **self._texts(row))
+        with transaction.atomic():
+            copies = self.write(seat, version, **self._texts(row))
+            # Who puts an older text back decided what stands, as with the button under what did not fit.
+            for copy in ConflictCopy.objects.about(self).unsettled().exclude(pk__in=[copy.pk for copy in copies]):
+                if self.may_be_settled_by(seat, copy.field):
+                    copy.close(seat)
+        return copies
 
     def versions(self):
         """Every version, latest first, with what changed in it; what was typed in one go is one version."""

@@ -54,6 +54,48 @@ def test_the_same_word_changed_twice_leaves_a_copy_that_both_see(browse, practic
         assert [copy.yours for copy in practice.open_conflicts(seat)] == ["De hal"]
 
 
+def waiting(practice, seat):
+    practice.refresh_from_db()
+    return [copy.yours for copy in practice.open_conflicts(seat)]
+
+
+def test_who_types_on_at_one_spot_leaves_one_copy_of_it(browse, practice, bram, anna):
+    """Each save while somebody types a word that does not fit would otherwise be a panel of its own."""
+    typed(browse, bram, practice, "De stoep")
+    for half in ("De ha", "De hal", "De halve hal"):
+        typed(browse, anna, practice, half)
+    assert waiting(practice, bram) == ["De halve hal"]
+
+
+def test_other_words_at_that_spot_stay_beside_it(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De stoep")
+    for half in ("De hal", "De muur"):
+        typed(browse, anna, practice, half)
+    assert waiting(practice, bram) == ["De hal", "De muur"]
+
+
+def test_a_late_retry_does_not_bring_half_a_word_back(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De stoep")
+    for half in ("De ha", "De hal", "De hal"):
+        typed(browse, anna, practice, half)
+    assert waiting(practice, bram) == ["De hal"]
+
+
+def test_nothing_waits_once_the_words_stand_in_the_text(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De stoep")
+    typed(browse, anna, practice, "De hal")
+    typed(browse, bram, practice, "De hal of de stoep", version=2)
+    assert waiting(practice, anna) == []
+
+
+def test_who_puts_an_older_text_back_decided_what_stands(practice, bram, anna):
+    practice.write(bram, 1, behaviour="De stoep")
+    practice.write(anna, 1, behaviour="De hal")
+    assert waiting(practice, bram) == ["De hal"]
+    practice.restore(bram, 2, 1)
+    assert waiting(practice, bram) == []
+
+
 def test_two_forms_that_were_sent_apart_still_clash(practice, bram, anna):
     practice.write(bram, 1, behaviour="De rij is lang")
     assert practice.write(anna, 1, behaviour="De rij buiten")

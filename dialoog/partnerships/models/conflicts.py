@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from dialoog.partnerships.merge import own_words, same_spot, says_as_much
 from dialoog.partnerships.models.members import Member
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, together
 
@@ -57,6 +58,44 @@ class ConflictCopy(PartnershipModel):
         return self.party or None
 
     @classmethod
+    def keep(cls, seat, thing, field, *, base, theirs, yours, after):
+        """Keep this later text. A retry finds the copy it made, and who types on has one copy of those words."""
+        mine = list(cls.objects.about(thing).unsettled().filter(field=field, by=seat))
+        if known := next((copy for copy in mine if copy.yours == yours), None):
+            return known
+        words, spot = own_words(theirs, yours)
+        for copy in mine:
+            earlier, place = own_words(copy.theirs, copy.yours)
+            if not same_spot(copy.theirs, place, theirs, spot):
+                continue
+            if words and says_as_much(words, earlier):
+                return copy
+            if earlier and says_as_much(earlier, words, typing=thing._typing):
+                copy.close(seat)
+        return cls.objects.create(
+            partnership_id=thing.partnership_id,
+            thing_model=thing._meta.label_lower,
+            thing_id=thing.pk,
+            field=field,
+            base=base,
+            theirs=theirs,
+            yours=yours,
+            version=thing.version,
+            party=thing.audience() or "",
+            by=seat,
+            after_id=after,
+        )
+
+    @classmethod
+    def close_said(cls, seat, thing, texts):
+        """Nothing is in conflict any more about words that stand in these texts now."""
+        for copy in cls.objects.about(thing).unsettled().filter(field__in=texts):
+            now, (added, _) = texts[copy.field], own_words(copy.theirs, copy.yours)
+            # Of what somebody only took out nothing can be found back; then the whole text has to be the same.
+            if now == copy.yours or (added and not own_words(now, copy.yours)[0]):
+                copy.close(seat)
+
+    @classmethod
     def forget_orphans(cls, kinds):
         """Take away the copies of things of these kinds that are no longer there."""
         for kind in set(cls.objects.filter(thing_model__in=kinds).values_list("thing_model", flat=True)):
@@ -87,6 +126,12 @@ class ConflictCopy(PartnershipModel):
             if thing is None:
                 raise ValidationError("Wat hier stond, is intussen weggehaald.")
             copies = () if text is None else thing.write(seat, version or self.version, **{self.field: text})
-            self.settled_by, self.settled_at = seat, timezone.now()
-            self.save()
+            self.refresh_from_db()
+            if not self.settled_at:
+                self.close(seat)
         return copies
+
+    def close(self, seat):
+        """Nobody needs to decide about this any more."""
+        self.settled_by, self.settled_at = seat, timezone.now()
+        self.save()
