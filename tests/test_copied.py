@@ -58,7 +58,7 @@ def test_it_stands_in_no_text_no_history_no_copy_and_no_draft_on_paper(bram, ann
     letters.advice(bram, opening=SENTENCE)
     assert rows_with() == {
         "Fragment", "Report", "HistoricalReport", "ConflictCopy", "DeliberationAnswer", "HistoricalDeliberationAnswer",
-        "Commitment", "HistoricalCommitment", "Dissent", "Printing", "Advice", "HistoricalAdvice",
+        "Commitment", "HistoricalCommitment", "Dissent", "HistoricalDissent", "Printing", "Advice", "HistoricalAdvice",
     }  # fmt: skip
     versions = report.version, sealed.version
     card.withdraw(bram)

@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from dialoog.partnerships.forms import TableForm, crispy
-from dialoog.report.models import Report
+from dialoog.report.models import Dissent, Report
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -97,16 +97,25 @@ class OwnWordsForm(forms.Form):
             return None
 
 
-class DissentForm(OwnWordsForm):
+class DissentForm(TableForm):
     """Where one side sees it differently."""
 
-    text = forms.CharField(
-        label="Hoe uw kant het anders ziet",
-        help_text="Dit komt op een eigen bladzijde, in dezelfde lettergrootte als de rest van het verslag.",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        error_messages={"required": "Schrijf eerst op wat uw kant anders ziet."},
-    )
+    class Meta:
+        model = Dissent
+        fields = ["text"]
+        labels = {"text": "Hoe uw kant het anders ziet"}
+        help_texts = {
+            "text": "Dit komt op een eigen bladzijde, in dezelfde lettergrootte als de rest van het verslag.",
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 12})}
+        error_messages = {"text": {"required": "Schrijf eerst op wat uw kant anders ziet."}}
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.report = report
+
+    def keep_new(self, seat):
+        return Dissent.begin(seat, self.instance.report, self.instance.text, self.instance.pk)
 
 
 class RefusalForm(OwnWordsForm):

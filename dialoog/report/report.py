@@ -1,11 +1,11 @@
 """The report's own chapters: what stands at the front and at the back of what the other apps bring."""
 
-from analysis.models import Placing, Tag, Theme
+from analysis.models import BundlingSession, Placing, Tag, Theme
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.report import Chapter, Stake
 from dialoog.report.path import picture
 from experiences.models import Fragment, saturation
-from projects.models import Commitment, Pledge
+from projects.models import Commitment, Pledge, in_a_row
 
 
 def chapters(report, public=False):
@@ -107,14 +107,26 @@ def _method(report, public):
         }
         for party in Party.sides()
     ]
-    return {"people": people if pledges else []}
+    sides = any(group["people"] for group in people)
+    neutral = [person(member, public, "neutrale helper") for member in _neutral(report.project, pledges)]
+    return {"people": people if sides else [], "neutral": in_a_row(neutral)}
 
 
-def person(member, public):
+def _neutral(project, pledges):
+    """Who helped and belongs to neither side: said yes to that, or led the bundling."""
+    found = [pledge.member for pledge in pledges]
+    found += [
+        one.facilitator for one in BundlingSession.objects.filter(project=project).select_related("facilitator__user")
+    ]
+    helpers = {member.pk: member for member in found if member.is_neutral}
+    return sorted(helpers.values(), key=lambda member: member.name)
+
+
+def person(member, public, nobody="lid"):
     """How a member is named in the report: with the function beside the name, and outside without the name."""
     # What goes out of the room names functions, not people.
     if public:
-        return member.function or "lid"
+        return member.function or nobody
     return f"{member.name}, {member.function}" if member.function else member.name
 
 

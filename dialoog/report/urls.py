@@ -22,6 +22,7 @@ urlpatterns = [
     path("verslagen/<uuid:report>/nog-niet/", reports.not_yet, name="not_yet"),
     path("verslagen/<uuid:report>/nog-niet/weg/", reports.drop_not_yet, name="drop_not_yet"),
     path("verslagen/<uuid:report>/anders/", reports.dissent, name="dissent"),
+    path("verslagen/anders/<uuid:dissent>/eerder/", reports.dissent_text, name="dissent_text"),
     path("verslagen/anders/<uuid:dissent>/weg/", reports.remove_dissent, name="remove_dissent"),
     path("verslagen/<uuid:report>/openbaar-maken/", reports.speak, name="speak"),
     path("verslagen/<uuid:report>/concept/", papers.print_draft, name="print_draft"),

@@ -25,6 +25,7 @@ def waiting(seat):
         ]
     if not report.brief.strip():
         title = "‘In het kort’ schrijven voor het verslag"
+        url = seat.url("report:write", report=report.pk) if seat.is_side else url
         return [Waiting(party, title, "Een halve bladzijde, samen", url, "Schrijf") for party in Party.sides()]
     return _signatures(seat, report)
 

@@ -65,7 +65,10 @@
   });
 
   function dress(root) {
-    root.querySelectorAll("[data-notice]").forEach(closable);
+    root.querySelectorAll("[data-notice]").forEach((notice) => {
+      closable(notice);
+      notice.dataset.since ||= Date.now();
+    });
     root.querySelectorAll("[data-print][hidden]").forEach((button) => { button.hidden = false; });
   }
 
@@ -424,6 +427,14 @@
       const announce = next.dataset.announce !== region.dataset.announce && next.dataset.announce;
       await htmx.swap({ sourceElement: region, target: region, text: next.outerHTML, swap: "outerMorph" });
       if (announce) say(announce);
+      letOldNoticesGo();
+    }
+  }
+
+  /* "U hebt getekend" is not true any more once somebody changed what was signed; what is new stays to be read. */
+  function letOldNoticesGo() {
+    for (const notice of messages()?.querySelectorAll(".notice--success") || []) {
+      if (Date.now() - notice.dataset.since > 10000) notice.remove();
     }
   }
 

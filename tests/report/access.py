@@ -106,6 +106,12 @@ ROUTES = {
         post=SIDES,
         data=lambda world: {"text": "Wij zien het anders."},
     ),
+    "report:dissent_text": Access(
+        kwargs=a_dissent,
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 302, "dora": 302, "nico": 403},
+        data=lambda world: {"version": "1", "number": "1"},
+    ),
     "report:remove_dissent": Access(kwargs=a_dissent, post={"anna": 403, "bram": 302, "dora": 302, "nico": 403}),
     "report:speak": Access(kwargs=a_report, post=SIDES, data=lambda world: {"word": "yes"}),
     "report:print_draft": Access(kwargs=a_report, post=everyone(302)),

@@ -39,7 +39,7 @@ def signed(*seats, report):
 
 def dissent(seat, report, text="Wij vinden dat een vaste medewerker elke week nodig is.", attached=True):
     """A side that sees it differently."""
-    made = Dissent.write(seat, report, text)
+    made = Dissent.begin(seat, report, text)
     if attached:
         made.attach(seat)
     return made

@@ -163,7 +163,7 @@ def test_after_both_signed_no_dissent_comes_or_goes(report, anna, bram):
     with pytest.raises(ValidationError, match="Een afwijkende mening kan er niet meer bij of af"):
         make.dissent(anna, report)
     with pytest.raises(ValidationError, match="Een afwijkende mening kan er niet meer bij of af"):
-        dissent.remove(bram)
+        dissent.detach(bram)
 
 
 def test_nico_has_no_side_to_differ_for(report, nico):

@@ -260,6 +260,36 @@ def test_a_dissent_is_written_for_the_own_side_and_then_added(browse, report, an
     assert "Hoe de cliëntenraad het anders ziet" in words(browse(anna).at("report:preview", report=report.pk))
 
 
+def test_a_dissent_that_leaves_the_report_stays_with_its_own_side_and_so_does_what_was_there_before(
+    browse, report, anna, bram, dora
+):
+    dissent = make.dissent(bram, report)
+    make.signed(anna, report=report)
+    where = {"report": report.pk}
+    browse(bram).do("report:dissent", {"version": 1, "text": "Wij willen meer, en sneller."}, **where)
+    said = browse(bram).do("report:remove_dissent", dissent=dissent.pk, follow=True)
+    assert "Uw kant houdt de tekst." in words(said) and "Wij willen meer, en sneller." in words(said)
+    page = words(browse(anna).at("report:detail", project=report.project_id))
+    assert "Wij willen meer" not in page and "Wij willen meer" not in composition.compose(report).body
+    told = words(browse(dora).at("report:dissent_text", dissent=dissent.pk))
+    assert "elke week nodig is." in told and "Wij willen meer" in told
+    # Of what its own side wrote on the way the other side reads nothing, also when it stands in the report.
+    browse(bram).do("report:dissent", {"version": 2, "text": "Wij willen meer, en sneller.", "attach": "yes"}, **where)
+    assert "Wij willen meer" in words(browse(anna).at("report:detail", project=report.project_id))
+    assert browse(anna).at("report:dissent_text", dissent=dissent.pk).status_code == 403
+
+
+def test_two_of_one_side_who_write_what_they_see_differently_lose_nothing(browse, report, bram, dora):
+    where = {"report": report.pk}
+    for seat, text in ((bram, "Wij willen een vaste mens."), (dora, "Het gaat ons te langzaam.")):
+        answer = browse(seat).do("report:dissent", {"text": text, "attach": "yes"}, **where)
+    assert answer.status_code == 409 and "Het gaat ons te langzaam." in words(answer)
+    assert "Wij willen een vaste mens." in composition.compose(report).body
+    sent = {"version": 1, "text": "Wij willen snel een vaste mens."}
+    assert browse(bram).do("report:dissent", sent, **where).status_code == 302
+    assert browse(dora).do("report:dissent", sent | {"text": "Wij willen er drie."}, **where).status_code == 409
+
+
 def test_an_empty_dissent_comes_back_with_what_to_do(browse, report, bram):
     refused = browse(bram).do("report:dissent", {"text": " "}, report=report.pk)
     assert refused.status_code == 422

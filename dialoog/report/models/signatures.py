@@ -1,11 +1,16 @@
 """What each side puts under the report or beside it."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from dialoog.live import bells
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.writing import Written
 
+TOO_LATE = "Beide kanten hebben getekend. Een afwijkende mening kan er niet meer bij of af."
 SIDE_CHOICES = Party.choices[:2]
 
 
@@ -97,8 +102,10 @@ class DissentQuerySet(PartnershipQuerySet):
         return super().visible_to(seat).filter(models.Q(party=seat.party) | models.Q(attached_at__isnull=False))
 
 
-class Dissent(PartnershipModel):
+class Dissent(Written):
     """Where a side sees it differently: its own page in the report, as large as the text it answers."""
+
+    texts = ("text",)
 
     report = models.ForeignKey("report.Report", on_delete=models.CASCADE, related_name="+", editable=False)
     party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
@@ -126,44 +133,68 @@ class Dissent(PartnershipModel):
     def audience(self):
         return None if self.attached_at else self.party
 
+    def address(self, seat):
+        return f"{self.report.address(seat)}#anders"
+
+    def may_be_written_by(self, seat):
+        return seat.party == self.party and not self.report.is_frozen
+
+    def refuse_words(self):
+        self.report._lock()
+        if self.report.is_frozen:
+            raise ValidationError(TOO_LATE)
+
     @classmethod
-    def write(cls, seat, report, text):
-        """Write down, for the own side only, where it sees things differently."""
+    def begin(cls, seat, report, text, key=None):
+        """Write down, for the own side only, where it sees things differently; whoever comes second writes on in it."""
         with transaction.atomic():
             report._lock()
             cls._refuse(seat, report)
-            dissent = cls.objects.filter(report=report, party=seat.party).first() or cls(
-                partnership=report.partnership, report=report, party=seat.party
-            )
-            dissent.text, dissent.written_by, dissent.written_at = text, seat, timezone.now()
-            dissent.save()
-            if dissent.attached_at:
-                Event.record(seat, "veranderde de afwijkende mening", thing=report)
-        return dissent
+            known = cls.objects.filter(report=report, party=seat.party).first()
+            if known and known.pk != key:
+                # Who began did not see it: what does not fit beside it stays as a copy.
+                known.write(seat, 0, text=text)
+                return known
+            fields = {"partnership": report.partnership, "report": report, "party": seat.party}
+            return known or cls(pk=key or uuid.uuid4(), text=text, written_by=seat, **fields).wrote(seat).keep_once()
+
+    def write(self, seat, version, **texts):
+        with transaction.atomic():
+            copies = super().write(seat, version, **texts)
+            if self.changed_words:
+                self.written_by, self.written_at = seat, timezone.now()
+                self.save()
+                if self.attached_at:
+                    Event.record(seat, "veranderde de afwijkende mening", thing=self.report)
+            return copies
 
     def attach(self, seat):
         """Add it to the report, where both sides read it before they sign."""
         with transaction.atomic():
             self.report._lock()
             self._refuse(seat, self.report)
+            if self.attached_at:
+                return
             self.attached_by, self.attached_at = seat, timezone.now()
             self.save()
             Event.record(seat, "voegde een afwijkende mening toe aan het verslag", thing=self.report)
 
-    def remove(self, seat):
-        """Take it out of the report again."""
+    def detach(self, seat):
+        """Take it out of the report; the own side keeps the words, and can add them again."""
         with transaction.atomic():
             self.report._lock()
             self._refuse(seat, self.report)
-            was_attached = self.attached_at
-            report = self.report
-            self.delete()
-            if was_attached:
-                Event.record(seat, "haalde de afwijkende mening uit het verslag", thing=report)
+            if not self.attached_at:
+                return
+            self.attached_by = self.attached_at = None
+            # Both sides hear that it went; from here on it is the own side's again.
+            bells.ring(self.partnership.channel(), self.kind(), self.topic)
+            self.save()
+            Event.record(seat, "haalde de afwijkende mening uit het verslag", thing=self.report)
 
     @staticmethod
     def _refuse(seat, report):
         if not seat.is_side:
             raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
         if report.is_frozen:
-            raise ValidationError("Beide kanten hebben getekend. Een afwijkende mening kan er niet meer bij of af.")
+            raise ValidationError(TOO_LATE)

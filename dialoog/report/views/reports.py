@@ -176,23 +176,33 @@ def dissent(request, seat, report):
     if report.is_frozen and request.method == "GET":
         return back(request, report.address(seat), "", LIES_FAST)
     own = Dissent.objects.visible_to(seat).filter(report=report, party=seat.party).first()
-    form = DissentForm(views.posted(request), initial={"text": own.text if own else ""})
-    if written := form.kept(lambda: Dissent.write(seat, report, form.cleaned_data["text"])):
-        if "attach" in request.POST:
-            written.attach(seat)
-        said = "Toegevoegd aan het verslag." if written.attached_at else "Opgeslagen. Alleen uw kant ziet dit."
-        return back(request, report.address(seat), anchor="anders", said=said)
-    status = 422 if form.is_bound else 200
-    return page(request, "report/dissent.html", {"report": report, "form": form, "own": own}, status=status)
+    form = DissentForm(views.posted(request), instance=own, report=report, seat=seat)
+    told = {"report": report, "own": own}
+    written = form.kept(seat)
+    if written is None or written.conflicts:
+        if written:
+            return views.written(request, seat, written, report.address(seat))
+        return page(request, "report/dissent.html", told | {"form": form}, status=422 if form.is_bound else 200)
+    if "attach" in request.POST:
+        written.attach(seat)
+    said = "Toegevoegd aan het verslag." if written.attached_at else "Opgeslagen. Alleen uw kant ziet dit."
+    return views.written(request, seat, written, report.address(seat), "anders", said)
 
 
 @require_POST
 @seated(rules.may_change_dissent, dissent=Dissent)
 def remove_dissent(request, seat, dissent):
-    """Take the own side's dissent out of the report."""
-    url = seat.url("report:detail", project=dissent.report.project_id)
-    dissent.remove(seat)
-    return back(request, url, anchor="anders", said="De afwijkende mening is weg.")
+    """Take the own side's dissent out of the report; the words stay for the own side."""
+    dissent.detach(seat)
+    said = "De afwijkende mening is uit het verslag. Uw kant houdt de tekst."
+    return back(request, dissent.report.address(seat), anchor="anders", said=said)
+
+
+@require_http_methods(["GET", "POST"])
+@seated(rules.may_change_dissent, dissent=Dissent)
+def dissent_text(request, seat, dissent):
+    """Who of the own side wrote what in it, and a way back to an older text."""
+    return views.text_history(request, seat, dissent)
 
 
 @require_POST
