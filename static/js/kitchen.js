@@ -70,9 +70,14 @@
     if (told?.now) drafts.setClock(told.now);
     trouble = null;
     clearTimeout(slow);
-    if (anyDirty()) watch();
-    else since = 0;
-    keepSoon();
+    if (anyDirty()) {
+      watch();
+      keepSoon();
+    } else {
+      // At once: who leaves now would be told, on the next page, of words that the server has.
+      since = 0;
+      keep();
+    }
     show();
   }
 
@@ -187,8 +192,9 @@
     try {
       while (found.length) {
         if (!await bringOne(found[0])) return;
-        await drafts.remove(found.shift().record.id);
-        tell("Wat u hier eerder typte en nog niet verstuurd was, is teruggevonden. Het staat er nu bij.");
+        const { record, isNew } = found.shift();
+        await drafts.remove(record.id);
+        if (isNew) tell("Wat u hier eerder typte en nog niet verstuurd was, is teruggevonden. Het staat er nu bij.");
       }
       settled();
     } finally {
@@ -197,7 +203,9 @@
     }
   }
 
-  async function bringOne({ words }) {
+  /* `isNew` stays out of it when the server had all of it: then there is nothing to tell. */
+  async function bringOne(draft) {
+    const { words } = draft;
     for (const [field, held] of Object.entries(words.parts)) {
       const part = parts.find((one) => one.area.name === field);
       if (!part || held.text === part.area.value) continue;
@@ -208,11 +216,14 @@
       part.busy = false;
       if (!told) return false;
       adopt(part, base, told, true);
+      draft.isNew ||= told.text !== base || told.copy;
       clock = told.saved;
       delete words.parts[field];
       if (dirty(part)) later(part);
     }
-    if (words.meaning && !meaning.dirty) {
+    const { meaning: kept, read_back: readBack } = said();
+    if (words.meaning && !meaning.dirty && (words.meaning.meaning !== kept || words.meaning.read_back !== readBack)) {
+      draft.isNew = true;
       form.querySelectorAll("[name=meaning]").forEach((one) => { one.checked = one.value === words.meaning.meaning; });
       form.querySelector("[name=read_back]").checked = Boolean(words.meaning.read_back);
       meaning.dirty = true;
@@ -358,7 +369,8 @@
     waits: anyDirty,
     stuck: () => Boolean(trouble),
     saveAll: () => { refusedLogin = false; return saveAll(); },
-    before: () => turn,
+    lingers: () => device.upto >= 0,
+    before: keep,
   });
 
   bar.querySelector("[data-retry]").addEventListener("click", () => { refusedLogin = false; saveAll(); });
@@ -375,8 +387,8 @@
     saveAll();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!anyDirty()) return;
     keep();
+    if (!anyDirty()) return;
     saveAll();
     // What lies on the device is found again; only what stands nowhere else keeps somebody from leaving.
     if (!device.works || device.upto < edits) event.preventDefault();

@@ -162,10 +162,15 @@
     }
   }
 
-  /* Everything is saved first; only then the page goes on. Without a connection it stays, with the words. */
-  function sendLast(form, { waits, stuck, saveAll, before = () => {} }) {
+  /* Everything is saved first; only then the page goes on. Without a connection it stays, with the words.
+     `lingers` says that something of it still lies on the device, `before` takes that away. */
+  function sendLast(form, { waits, stuck, saveAll, lingers = () => false, before = () => {} }) {
+    let tidied = false;
     form.addEventListener("submit", async (event) => {
-      if (!waits()) return;
+      if (!waits() && (tidied || !lingers())) {
+        tidied = false;
+        return;
+      }
       event.preventDefault();
       delete form.dataset.sent;
       const { submitter } = event;
@@ -175,6 +180,8 @@
       }
       if (waits()) return tell("Nog niet alles is opgeslagen. Dit kan pas als er weer verbinding is. Wat u typte staat er nog.", "error");
       await before();
+      // Once: a device that does not let go keeps nobody from going on.
+      tidied = true;
       form.requestSubmit(submitter);
     });
   }

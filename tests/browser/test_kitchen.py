@@ -92,6 +92,18 @@ def test_coming_online_again_saves_by_itself(screen, bram, held):
     assert Passage.objects.get(field="happened").text == "Zonder verbinding getypt"
 
 
+def test_who_is_done_while_it_is_being_saved_leaves_nothing_on_the_device(screen, bram, held):
+    kitchen = screen(bram).go("experiences:interview", interview=held.pk)
+    kitchen.fill("Wat gebeurde er?", "Het was druk, en ik wachtte lang.")
+    on_device = "async () => (await window.dialoog.drafts.left(() => true)).length"
+    kitchen.page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
+    kitchen.page.wait_for_timeout(400)
+    kitchen.page.get_by_role("button", name="Klaar met typen").click()
+    kitchen.sees("Opgeslagen. De volgende stap")
+    assert kitchen.page.evaluate(on_device) == 0
+    assert Passage.objects.get(field="happened").text == "Het was druk, en ik wachtte lang."
+
+
 @pytest.mark.promise("A3")
 def test_two_who_type_at_once_see_both_and_keep_their_caret(screen, bram, dora, held):
     make.story(bram, held, happened="Het was druk. Ik wachtte lang.")
