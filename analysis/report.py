@@ -61,6 +61,7 @@ def _theme(theme, place, total, public, chosen):
         "counter": counter,
         "counted": [(line["value"], Stake(line["upheld"], line["harmed"])) for line in Tag.counted(cards)],
         "single_story": theme.single_story,
+        "one_card": len(cards) == 1,
     }
 
 

@@ -26,7 +26,7 @@ def _question(project, public):
         "question": project.question,
         "subject": project.subject,
         "occasion": [line.strip() for line in project.occasion.splitlines() if line.strip()],
-        "proposed_by": table.name_of(project.proposed_by_side),
+        "proposed_by": table.side_name(project.proposed_by_side),
         # A name is for the two sides; outside the room only the side counts.
         "lead": f"iemand van de {table.side_name(project.lead.party)}" if public else project.lead.name,
         "values": in_a_row([value.name for value in project.values.all() if value.is_shared]),

@@ -22,6 +22,8 @@ from dialoog.report import report as own_report
 from dialoog.report.blocks import Readers
 from experiences.models import Fragment
 
+# So many words at most make a light round: some twelve pages.
+LIGHT = 2400
 APPS = ("values", "projects", "experiences", "analysis", "dialoog.advice")
 LEFT_OUT = "[hier stond een zin uit een gesprek, zonder toestemming om die aan te halen]"
 # What a style sheet of NL Design System says about the colour of a municipality. The two sides keep theirs.
@@ -77,7 +79,7 @@ class Document:
     @property
     def is_small(self):
         """Whether this is a light round: then short chapters share a page, so that no page stands half empty."""
-        return sum(1 for heading in self.headings if heading.theme) <= 2
+        return len(strip_tags(self.body).split()) <= LIGHT
 
     def _signers(self):
         given = self.report.signatures()

@@ -8,7 +8,7 @@ from analysis.models import Placing, Tag, Theme
 from projects.models import Commitment
 
 # Millimetres on paper: where each column begins, and where its lines leave and arrive.
-VALUE_END, CARD, CARD_WIDTH, THEME, THEME_WIDTH, COMMITMENT = 34.5, 58, 4, 84, 43, 139
+VALUE_END, CARD, CARD_WIDTH, THEME, THEME_WIDTH, COMMITMENT = 34.5, 52, 4, 76, 43, 133
 LINE_HEIGHT, CARD_HEIGHT = 4.4, 5.2
 # A picture stands on one page; of what is higher the lower part would fall off.
 HIGHEST = 195
