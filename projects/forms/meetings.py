@@ -143,6 +143,14 @@ class PresentForm(RoundForm):
         widgets = {"present": lines(2)}
         labels = {"present": "Wie waren er?"}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Who came along later stands ready; whoever was not there after all is taken out by hand.
+        others, most = self.instance.not_named(), self.fields["present"].max_length
+        self.initial["present"] = ", ".join(filter(None, [self.instance.present, *others]))[:most]
+        if others:
+            self.fields["present"].help_text = f"Wij zetten er alvast bij: {', '.join(others)}. Klopt dat?"
+
     def save(self, seat):
         self.instance.write(seat, sent_number(self.cleaned_data, "version"), present=self.cleaned_data["present"])
         return self.instance

@@ -144,6 +144,19 @@ class Minute(Written, Locked):
             return "Er staat nog niets in het verslag. Schrijf eerst op wat u besprak."
         return ""
 
+    def not_named(self):
+        """Who said to come, or wrote along on the day itself, and does not stand among who were there."""
+        said = [one.member for one in self.meeting.attendances() if one.coming]
+        # The first version of a point is of whoever put it on the agenda.
+        day = self.meeting.day
+        written = AgendaItem.history.filter(meeting=self.meeting, version__gt=1, history_date__date=day)
+        decided = Decision.objects.filter(item__meeting=self.meeting, decided_at__date=day)
+        wrote = Member.objects.filter(
+            models.Q(pk__in=written.values("history_user")) | models.Q(pk__in=decided.values("decided_by"))
+        ).select_related("user")
+        people = {member.pk: member.name for member in [*said, *wrote]}
+        return sorted(name for name in people.values() if name not in self.present)
+
     # Acts.
 
     def sign(self, seat, fingerprint, sure=True):

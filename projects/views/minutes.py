@@ -41,6 +41,7 @@ def minutes(request, seat, meeting):
         "meeting": meeting,
         "minute": minute,
         "items": items,
+        "not_named": [] if minute.is_frozen else minute.not_named(),
         "left_out": AgendaItem.objects.visible_to(seat).left_out_of(meeting),
         "conflicts": open_conflicts(seat, [minute, *items]),
         "current": Project.objects.visible_to(seat).current(),

@@ -147,7 +147,7 @@ def first_meeting(year):
         # Four days after the day that the table agreed on.
         sent = {"text": "Van de 41 belden wij 23."}
         year.acts("anna", "projects:write_paper", "^(Bewaar|Klaar)$", sent, paper=Paper.objects.get().pk)
-        year.screen("bram").go("projects:meeting", meeting=meeting.pk).sees("vier dagen later dan afgesproken")
+        year.screen("bram").go("projects:meeting", meeting=meeting.pk).sees("vier dagen later dan gevraagd")
     with year.on("2026-03-05"):
         # What the value of both sides still lacks came up by itself.
         assert year.reads_agenda("anna", meeting) == ["Klantgerichtheid", "Wie leest de brieven"]

@@ -33,8 +33,8 @@ def test_a_paper_is_in_time_or_some_days_later_and_nobody_is_blamed(anna, bram, 
     assert announced.is_awaited
     text = browse(anna).at("projects:meeting", meeting=meeting.pk).content.decode()
     assert (
-        "komt nog, later dan afgesproken" in text
-        and "twee dagen later dan afgesproken" in text
+        "komt nog, later dan gevraagd" in text
+        and "twee dagen later dan gevraagd" in text
         and "te laat" not in text.lower()
     )
     announced.write(bram, 1, text="Zij wachten.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from dialoog.partnerships.agenda import OpenItem
 from dialoog.partnerships.models import Event
 from projects.consulting import agenda, open_items
-from projects.models import AgendaItem, Commitment, Decision, Minute, Phase, Project, Task
+from projects.models import AgendaItem, Attendance, Commitment, Decision, Minute, Phase, Project, Task
 from tests.analysis import make as bundled
 from tests.projects import make
 from tests.values import make as values
@@ -180,6 +180,25 @@ def test_a_decision_is_a_commitment_in_one_step_also_outside_a_round(anna, bram,
     assert f"(afspraak: {anna.name}, gevraagd, uiterlijk 1 maart 2027)" in Minute.objects.get().body()
     assert browse(anna).at("projects:commitment", commitment=made.pk).status_code == 200
     assert browse(anna).at("projects:commitments").status_code == 200
+
+
+def test_who_came_along_later_is_offered_among_who_were_there(anna, bram, dora, browse):
+    held = make.meeting(bram, days=0)
+    Attendance.objects.create(partnership=held.partnership, meeting=held, member=dora, coming=True)
+    minute = make.minute(bram, held, words="")
+    told = browse(bram).at("projects:minutes", meeting=held.pk).content.decode()
+    assert minute.present == "Dora Vermeulen" and "staat er nog niet bij" not in told
+    point = minute.meeting_items()[0]
+    browse(anna).do("projects:write_item", {"version": point.version, "minutes": "Gezegd."}, item=point.pk)
+    told = browse(bram).at("projects:minutes", meeting=held.pk).content.decode()
+    assert "staat er nog niet bij: Anna de Wit." in told
+    form = browse(bram).at("projects:present", meeting=held.pk).context["form"]
+    assert form["present"].value().endswith("Anna de Wit")
+    browse(bram).do(
+        "projects:present", {"version": minute.version, "present": form["present"].value()}, meeting=held.pk
+    )
+    minute.refresh_from_db()
+    assert minute.not_named() == [] and "Anna de Wit" in minute.body()
 
 
 def test_what_a_meeting_decides_may_be_for_a_theme_once_the_round_listened(anna, bram, held, browse):
