@@ -1,6 +1,7 @@
 """The papers of a conversation, each one sheet: read aloud, asked from, written on, handed over, cut out, sent."""
 
 import math
+import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -77,8 +78,14 @@ def referral(addresses):
 
 def letter(feedback):
     """What came of it, for one teller."""
-    paragraphs = [part.strip() for part in feedback.text.split("\n\n") if part.strip()]
-    return _sheet(feedback.partnership, "letter", paragraphs=paragraphs, today=timezone.localdate())
+    parts = [_with_points(part) for part in feedback.text.split("\n\n") if part.strip()]
+    return _sheet(feedback.partnership, "letter", parts=parts, today=timezone.localdate())
+
+
+def _with_points(part):
+    """What stands before the points of a paragraph, and each point ('- …') with the lines that belong to it."""
+    before, *points = re.split(r"^- ", part.strip(), flags=re.MULTILINE)
+    return before.strip(), [_lines(point) for point in points]
 
 
 def reading_log(teller, readings):

@@ -9,7 +9,7 @@ from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.views import posted
 from experiences.forms.feedback import ExcuseForm, LetterForm, ToldForm
-from experiences.models import ContactDetail, Feedback, Interview, first_words
+from experiences.models import Addresses, ContactDetail, Feedback, Interview, first_words
 from experiences.views.opening import vaulted
 
 
@@ -34,6 +34,7 @@ def letter(request, seat, feedback):
         "excuse_form": ExcuseForm(),
         "contact": contacts.filter(purpose=ContactDetail.Purpose.FEEDBACK).first(),
         "begun": not feedback.text,
+        "reach": Addresses.of(seat.partnership).reach.strip(),
     }
     return page(request, "analysis/letter.html", told, status=422 if form.is_bound else 200)
 

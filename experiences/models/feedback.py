@@ -238,29 +238,34 @@ class Feedback(Secret):
 
 
 def first_words(feedback, themes):
-    """A letter to begin with, from the themes that this story fed; `themes` are pairs of a sentence and commitments.
+    """A letter to begin with, from the themes that this story fed.
+
+    `themes` holds of each the sentence, the commitments, and whether the story spoke against the others in it.
 
     The storey above knows the themes and gives them; the council changes the words before anything goes out.
     """
     table, project = feedback.partnership, feedback.teller.project
-    heard = "\n\n".join(_theme(table, sentence, agreed) for sentence, agreed in themes)
+    heard = "\n\n".join(_theme(table, *theme) for theme in themes)
     reach = Addresses.of(table).reach.strip()
+    reach = reach or f"Zeg het tegen degene van de {table.council_word} met wie u praatte."
     parts = [
         "Beste verteller,",
         f"U vertelde ons wat u meemaakte. Het ging over deze vraag: {project.question or project.subject} "
         "Dank u wel daarvoor. Wij beloofden u te vertellen wat ermee is gedaan.",
         heard or "Er zijn nog geen thema’s waarin uw verhaal is meegenomen.",
-        f"Hebt u een vraag, of merkt u er niets van? Laat het ons weten.{f' {reach}' if reach else ''}",
+        f"Hebt u een vraag, of merkt u er niets van? Laat het ons weten. {reach}",
         f"Met vriendelijke groet,\n{table.council_name}",
     ]
     return "\n\n".join(parts)
 
 
-def _theme(table, sentence, agreed):
-    sentence = sentence.rstrip(". ")
+def _theme(table, sentence, agreed, is_counter):
+    about = f"Uw verhaal hoort bij: ‘{sentence.rstrip('. ')}’."
+    if is_counter:
+        about += " U vertelde juist iets anders dan de meeste mensen. Dat staat er ook bij."
     if not agreed:
-        return f"Uw verhaal hoort bij: ‘{sentence}’. Daarover is nog niets afgesproken."
-    lines = [f"Uw verhaal hoort bij: ‘{sentence}’. Dit is afgesproken:"]
+        return f"{about} Daarover is nog niets afgesproken."
+    lines = [f"{about} Dit is afgesproken:"]
     for commitment in agreed:
         lines.append(f"- {commitment.what}. {_stands(table, commitment)}")
         if commitment.status not in commitment.NEEDS_REASON:

@@ -85,6 +85,15 @@ def test_the_letter_begins_with_what_the_story_fed_and_what_was_agreed(browse, b
     page = browse(bram).at("analysis:letter", feedback=asked.pk).content.decode()
     assert "Niemand luistert mee." in page
     assert browse(anna).at("analysis:letter", feedback=asked.pk).status_code == 404
+    # Where nobody wrote down how the council is reached, it still says to whom.
+    assert "Zeg het tegen degene van de cliëntenraad met wie u praatte." in words and "Dat staat nog nergens." in page
+    make.addresses(bram, reach="Bel 06-00000000.")
+    assert "Laat het ons weten. Bel 06-00000000." in first_words(asked, themes_fed(teller))
+    # Whose one card there says the opposite is not counted among the others.
+    assert "juist iets anders" not in words
+    ours.counter_card = cards[0]
+    ours.save()
+    assert "U vertelde juist iets anders dan de meeste mensen." in first_words(asked, themes_fed(teller))
 
 
 def test_nobody_writes_over_the_words_of_another(browse, bram, dora, project):

@@ -49,16 +49,16 @@ def letters(file):
     return found
 
 
-def languages(file):
-    """The languages that the document and its parts say they are in."""
+def tags(file):
+    """The document and its parts, as somebody who listens gets them."""
     root = pypdf.PdfReader(io.BytesIO(file)).trailer["/Root"]
-    found, parts = {root["/Lang"]}, [root["/StructTreeRoot"]]
+    yield root
+    parts = [root["/StructTreeRoot"]]
     while parts:
         part = parts.pop().get_object()
         if isinstance(part, dict):
-            found |= {part["/Lang"]} if "/Lang" in part else set()
+            yield part
             parts += part.get("/K", [])
-    return found
 
 
 def arabic(bram):
@@ -257,7 +257,7 @@ def test_each_piece_of_a_card_says_in_which_language_and_from_which_side_it_is_r
     file = papers.consent_card(text, REACH, "K4M 72")
     # The figures of a telephone number stay in their order, between words that run the other way.
     assert REACH in pages(file)[0] and len(pages(file)) == 1
-    assert languages(file) == {"nl", "ar"}
+    assert {part["/Lang"] for part in tags(file) if "/Lang" in part} == {"nl", "ar"}
 
 
 def test_a_language_without_a_known_name_is_not_called_dutch(browse, bram, project):
@@ -282,6 +282,15 @@ def test_a_translation_tells_when_the_dutch_text_went_on(browse, bram, dora):
     refused = browse(bram).do("experiences:translation", {"language": "Pools", "body": "Nie."})
     assert refused.status_code == 422
     assert "wie verantwoordelijk is" in refused.content.decode()
+
+
+def test_a_point_in_a_letter_is_a_point_of_a_list_with_the_lines_that_belong_to_it(bram, project):
+    text = "Dit is afgesproken:\n- Een tafel apart.\n  Zo merkt u het: niemand <luistert> mee.\n- Bellen.\n\nDag."
+    asked = make.feedback(bram, make.told(bram, project), text)
+    file = papers.letter(asked)
+    kinds = [part.get("/S") for part in tags(file)]
+    assert (kinds.count("/L"), kinds.count("/LI")) == (1, 2)
+    assert "niemand <luistert> mee." in pages(file)[0]
 
 
 def test_letters_that_our_paper_cannot_draw_are_printed_from_the_browser(browse, bram):
