@@ -140,7 +140,7 @@ class Checked:
             noted = self.feedback_at is not None
             route, verb = "experiences:feedback", "Naar de terugkoppeling"
             found.append(Check("feedback", phase, True, noted, title, missing, route, verb, Party.COUNCIL))
-            found.append(self._looked_back())
+            found += [self._looked_back(), self._tasks_done()]
         return found
 
     def _looked_back(self):
@@ -152,6 +152,14 @@ class Checked:
         title = "Beide kanten keken terug"
         done = looked >= set(Party.sides())
         return Check("close_out", Phase.CLOSED, False, done, title, missing, "projects:close_out", "Kijk terug")
+
+    def _tasks_done(self):
+        """What is still planned; after the round is closed nobody is asked about it any more."""
+        left = [task.what for task in Task.objects.filter(project=self).open().by_day()]
+        named = in_a_row([f"‘{what}’" for what in left[:3]] + ([f"nog {len(left) - 3}"] if len(left) > 3 else []))
+        missing = f"Nog open: {named}. Is de ronde dicht, dan vraagt Dialoog er niet meer naar."
+        title = "Alle taken zijn klaar"
+        return Check("tasks_done", Phase.CLOSED, False, not left, title, missing, "projects:people", "Naar de taken")
 
     def too_heavy(self):
         """Why a first round is larger than what a beginning pair of sides can carry, as sentences."""

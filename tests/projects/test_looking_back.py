@@ -184,6 +184,24 @@ def test_closing_without_looking_back_is_a_nudge(browse, anna, bram):
     assert browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk).status_code == 302
 
 
+def test_closing_says_which_tasks_nobody_will_be_asked_about_any_more(browse, anna, bram):
+    project = make.project(bram, Phase.REPORT)
+    project.note_fact("report_signed", bram)
+    project.note_feedback(bram, True, True)
+    for seat in (bram, anna):
+        make.close_out(seat, project)
+    for days, what in enumerate(
+        ("De zaal regelen", "De wethouder bijpraten", "De flyer maken", "De vertellers bellen")
+    ):
+        make.task(bram, project, what, days=days)
+    told = words(browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk))
+    assert "Nog open: ‘De zaal regelen’, ‘De wethouder bijpraten’, ‘De flyer maken’ en nog 1." in told
+    sent = {"expected": Phase.REPORT, "go_on": "on", "go_on_reason": "Dat komt in ronde 2."}
+    assert browse(bram).do("projects:close", sent, project=project.pk).status_code == 302
+    shown = words(browse(anna).at("projects:detail", project=project.pk))
+    assert "bleef open" in shown and "uiterlijk" not in shown
+
+
 def test_themes_without_a_commitment_seed_what_stayed_open(browse, bram):
     project = make.project(bram, Phase.REPORT)
     project.note_theme("een", "Wachten is het ergst", True)
