@@ -10,10 +10,15 @@ def open_items(partnership):
     project = Project.objects.filter(partnership=partnership).current()
     if project is None or not project.has_reached(Phase.DIALOGUE):
         return []
-    with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
-    decided = Outcome.objects.filter(theme__project=project).decided().values("theme")
-    undecided = Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)
+    undecided = undecided_of(project)
     note = f"Ronde {project.number}. Nog niet allebei opgeschreven of u het eens bent. Oneens zijn mag ook."
     return [
         OpenItem("theme", theme.label, theme.pk, "analysis:talk", {"theme": theme.pk}, note=note) for theme in undecided
     ]
+
+
+def undecided_of(project):
+    """The themes of this round with cards, about which not both sides said whether they agree."""
+    with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
+    decided = Outcome.objects.filter(theme__project=project).decided().values("theme")
+    return Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)

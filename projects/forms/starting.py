@@ -11,6 +11,7 @@ from projects.forms.ground import RoundForm, day, lines
 from projects.models import Project, RoundDraft, policy_words, turn_round
 from projects.models.checks import SMALL_MONTHS, SMALL_QUESTIONS, SMALL_STORIES
 from projects.models.drafting import TO_THE_TALK, working_day
+from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion
 
 
 class DraftForm(RoundForm):
@@ -81,6 +82,8 @@ class QuestionForm(DraftForm):
             turned = turn_round(question, self.seat.partnership.clients_word, self.instance.subject)
             quoted = f"Hierin staat ‘{words[0].lower()}’: zo praten beleidsstukken."
             self.nudge(f"{quoted} Draai de vraag om, bijvoorbeeld: ‘{turned}’")
+        if asks_opinion(question):
+            self.nudge(ASK_WHAT_HAPPENED)
         for sentence in self._tried(cleaned).too_heavy():
             # How many stories and how long are asked, and told, on their own pages.
             if "breed" in sentence or f"{SMALL_QUESTIONS} vragen" in sentence:

@@ -7,7 +7,7 @@ from projects.models.commitments import Commitment
 from projects.models.looking_back import CloseOut
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
-from projects.models.question import policy_words, wide_words
+from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion, policy_words, wide_words
 from projects.models.tasks import Task
 from projects.models.trust import TrustAnswer
 
@@ -35,7 +35,8 @@ class Checked:
     def start_check(self):
         """Everything that should be so before experiences are collected, computed from what is there now."""
         pledges = list(Pledge.objects.of(self))
-        tasked = set(Task.objects.filter(project=self).values_list("member_id", flat=True))
+        tasks = list(Task.objects.filter(project=self).values_list("member_id", "done_at"))
+        tasked, busy = {member for member, _ in tasks}, {member for member, done in tasks if done is None}
         backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
         plan = CollectionPlan.objects.filter(project=self).first()
         pairs = Pair.objects.filter(project=self).exists()
@@ -44,6 +45,7 @@ class Checked:
         yes = [pledge.member for pledge in pledges if pledge.is_yes and pledge.member.is_active]
         silent = [str(pledge.member) for pledge in pledges if pledge.is_open and pledge.member.is_active]
         idle = [str(member) for member in yes if member.pk not in tasked]
+        away = [str(pledge.member) for pledge in pledges if pledge.is_no and pledge.member_id in busy]
         one_sided = {member.party for member in yes} & set(Party.sides()) != set(Party.sides())
         council = self.partnership.council_word
         lines = [
@@ -65,14 +67,16 @@ class Checked:
              " ".join(self.too_heavy()), "projects:change", "Maak kleiner"),
             ("question", values, True, bool(self.question), "Er is één ervaringsvraag",
              "Schrijf één open vraag op over wat mensen meemaken.", "projects:change", "Schrijf de vraag"),
-            ("wording", values, False, not policy_words(self.question), "De vraag gaat over ervaringen",
-             "In de vraag staan woorden uit beleidsstukken. Draai de vraag om.", "projects:change", "Draai om"),
+            ("wording", values, False, not (policy_words(self.question) or asks_opinion(self.question)),
+             "De vraag gaat over ervaringen",
+             "In de vraag staan woorden uit beleidsstukken. Draai de vraag om."
+             if policy_words(self.question) else ASK_WHAT_HAPPENED, "projects:change", "Draai om"),
             ("values", values, False, valued, "Er zijn waarden gekozen",
              "Kies de waarden waar deze ronde over gaat.", "projects:change", "Kies waarden"),
             ("pledges", collect, True, not silent, "Iedereen die gevraagd is, gaf antwoord",
              waited_for(silent), "projects:people", "Bekijk wie"),
-            ("tasks", collect, False, bool(yes) and not idle, "Iedereen heeft een taak met een datum",
-             f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja. Een taak telt mee na een ja.",
+            ("tasks", collect, False, bool(yes) and not idle and not away,
+             "Iedereen heeft een taak met een datum", _missing_tasks(idle, away),
              "projects:people", "Verdeel taken"),
             ("plan", collect, True, bool(plan and plan.is_agreed),
              "Beide kanten zeiden ja tegen wat wij ophalen, en hoe",
@@ -184,6 +188,12 @@ def in_a_row(names):
     """Names as a person says them: 'Anna, Bram en Dora'."""
     *most, last = names or [""]
     return f"{', '.join(most)} en {last}" if most else last
+
+
+def _missing_tasks(idle, away):
+    if away:
+        return f"Heeft nog een taak, maar doet niet mee: {in_a_row(away)}. Wie neemt die over?"
+    return f"Nog geen taak: {in_a_row(idle)}." if idle else "Nog niemand zei ja. Een taak telt mee na een ja."
 
 
 def waited_for(names):

@@ -614,3 +614,15 @@ def test_a_round_leads_to_what_its_phases_left_behind_and_not_twice_to_the_work_
     there = [*before, "Kaartjes", "Bundelen", "Intern beraad", "Dialoog", "Meenemen (papier en bestanden)"]
     assert [name for name, route in report.places()] == there
     assert report.guide.route == "report:detail"
+
+
+def test_a_task_of_who_does_not_take_part_is_told_in_the_start_check(bram, anna):
+    project = make.project(bram)
+    make.pledge(bram, project, answer="yes")
+    make.task(bram, project)
+    make.task(anna, project)
+    told = {check.key: check for check in project.start_check()}
+    assert told["tasks"].ok
+    make.pledge(anna, project, answer="no")
+    told = {check.key: check for check in project.start_check()}
+    assert not told["tasks"].ok and "Heeft nog een taak, maar doet niet mee: Anna de Wit." in told["tasks"].missing

@@ -177,6 +177,7 @@ def test_what_is_missing_is_asked_in_a_sentence(browse, bram, answers, step, sen
     [
         (2, {"question": "Wat is uw advies over de verordening Wmo?"}, "zo praten beleidsstukken. Draai de vraag om"),
         (2, {"question": "Wat vindt u van alles?"}, "‘Alles’ is breed voor een eerste ronde."),
+        (2, {"question": "Wat vindt u van de balie en hoe moet het beter?"}, "Vraag wat zij meemaakten"),
         (2, {"question": "Wie? Wat? Waar?"}, "Meer dan 2 vragen is veel voor een eerste ronde."),
         (3, {"participants": []}, "U koos nog niemand van de gemeente."),
         (3, {"participants": ["anna"]}, "Niemand van de gemeente die u koos, mag zelf beslissen."),

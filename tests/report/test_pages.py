@@ -16,6 +16,7 @@ from dialoog.report.models import Edition, Refusal, Report
 from dialoog.report.waiting import waiting
 from projects.models import Phase
 from tests import make as people
+from tests.analysis import make as bundled
 from tests.projects import make as projects
 from tests.report import make
 
@@ -55,6 +56,16 @@ def test_who_signs_knows_who_never_said_yes_and_every_form_says_so(browse, repor
     made.say_yes(anna)
     assert "gevraagd" not in composition.compose(report).body
     assert "zei nog geen ja" not in words(browse(bram).at("report:preview", report=report.pk))
+
+
+def test_who_signs_knows_about_which_theme_nothing_was_said(browse, report, bram, anna):
+    theme = bundled.theme(bram, report.project, "Om hulp vragen voelt als schaamte", [make.card(bram, report.project)])
+    told = "Na het tekenen komt het er niet meer bij."
+    page = words(browse(bram).at("report:preview", report=report.pk))
+    assert told in page and bram.url("analysis:talk", theme=theme.pk) in page
+    for seat in (bram, anna):
+        bundled.outcome(seat, theme, "partly")
+    assert told not in words(browse(bram).at("report:preview", report=report.pk))
 
 
 def xlsx_words(answer):

@@ -185,11 +185,13 @@ def ask(browser, **sent):
     return words(browser.post(reverse("check_report"), sent))
 
 
-def test_whoever_holds_the_file_learns_yes_or_no_and_nothing_else(anonymous, anna, bram):
+def test_whoever_holds_the_file_learns_yes_or_no_and_for_whom_it_is_and_nothing_else(anonymous, anna, bram):
     report = make.signed(bram, anna, report=make.report(bram))
     file = bytes(make.kept(report).pdf)
     genuine = ask(anonymous, file=SimpleUploadedFile("x.pdf", file))
-    assert "Ja, dit bestand is echt." in genuine
+    assert "Ja, dit bestand is echt." in genuine and "Het is de versie voor beide kanten." in genuine
+    boards = ask(anonymous, mark=make.kept(report, "boards").pdf_sha256)
+    assert "de versie voor besturen van raad en gemeente. Welke delen daarin staan" in " ".join(boards.split())
     mark = report.edition("closed").pdf_sha256
     assert "Ja, dit bestand is echt." in ask(anonymous, mark=f" {mark[:32].upper()} {mark[32:]} ")
     for told in (genuine, ask(anonymous, file=SimpleUploadedFile("x.pdf", file + b" ")), ask(anonymous, mark="a" * 64)):

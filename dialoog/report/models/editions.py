@@ -71,9 +71,11 @@ class Edition(PartnershipModel):
         )
 
     @classmethod
-    def is_genuine(cls, pdf_sha256):
-        """Whether a file with this hash was made of a text that both sides signed, at whatever table."""
-        return len(pdf_sha256) == 64 and cls.objects.filter(pdf_sha256=pdf_sha256).exists()
+    def readers_of(cls, pdf_sha256):
+        """For whom a file with this hash was made, of a text that both sides signed at whatever table; else None."""
+        found = cls.objects.filter(pdf_sha256=pdf_sha256) if len(pdf_sha256) == 64 else cls.objects.none()
+        readers = found.values_list("readers", flat=True).first()
+        return Readers(readers) if readers else None
 
     @property
     def is_made(self):

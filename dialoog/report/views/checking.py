@@ -17,7 +17,7 @@ MOST, MINUTES = 20, 10
 @form_page
 @login_not_required
 def check(request):
-    """Yes or no, and nothing else: not of whom, not about what, not when."""
+    """Yes or no, and for whom the file was made; nothing else: not of whom, not about what, not when."""
     if request.method == "GET":
         return page(request, "report/check.html", {"form": CheckForm()})
     if _is_too_often(request.META.get("REMOTE_ADDR", "")):
@@ -25,7 +25,8 @@ def check(request):
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, "report/check.html", {"form": form}, status=422)
-    return page(request, "report/check.html", {"form": CheckForm(), "known": Edition.is_genuine(form.fingerprint())})
+    told = {"form": CheckForm(), "answered": True, "readers": Edition.readers_of(form.fingerprint())}
+    return page(request, "report/check.html", told)
 
 
 def _is_too_often(address):

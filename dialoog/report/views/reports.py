@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from analysis.agenda import undecided_of
 from dialoog import paper
 from dialoog.pages import back, page
 from dialoog.partnerships import views
@@ -46,6 +47,7 @@ def detail(request, seat, project):
         # Whose side signed this very text has nothing to sign any more.
         "may_sign": seat.is_side and not why_not and not signing[seat.party]["counts"],
         "unsaid": _unsaid(seat, report),
+        "undecided": list(undecided_of(report.project)),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
         "hints": BriefHints(report.brief).sentences(),
@@ -102,6 +104,7 @@ def preview(request, seat, report):
         "mine": report.signatures().get(seat.party),
         "why_not": report.why_not_sign(),
         "unsaid": _unsaid(seat, report),
+        "undecided": list(undecided_of(report.project)),
         "others": composition.for_others(report),
     }
     return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
