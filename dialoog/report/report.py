@@ -4,7 +4,7 @@ from analysis.models import BundlingSession, Placing, Tag, Theme
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.report import Chapter, Stake
 from dialoog.report.path import picture
-from experiences.models import Fragment, saturation
+from experiences.models import Fragment, SharedCount
 from projects.models import Commitment, Pledge, in_a_row
 
 
@@ -73,8 +73,7 @@ def _brief(report):
     told = [_with_question(paragraph, report.project.question) for paragraph in _paragraphs(report.brief)]
     return {
         "paragraphs": told,
-        # Before there are themes the sentence would only tell how many stories came in.
-        "saturation": saturation(report.project, lies_in) if lies_in else "",
+        "saturation": SharedCount.enough(report.project, lies_in),
         "asked": any(question for _, question, _ in told),
         "commitments": commitments,
         "counts": [(one if number == 1 else many, number) for one, many, number in counts if number],

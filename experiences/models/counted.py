@@ -1,4 +1,4 @@
-"""How many conversations there were and where, as both sides and the report may know it."""
+"""How many conversations there were, where, and whether it was enough: as both sides and the report may know it."""
 
 from collections import Counter
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from dialoog.partnerships.models import PartnershipModel
 from dialoog.small_numbers import shown, shown_total
+from experiences.models.drafts import quiet_stories
 from experiences.models.tellers import Interview
 from projects.models import Phase
 
@@ -21,6 +22,8 @@ class SharedCount(PartnershipModel):
     # Empty when there were too few to say.
     talks = models.PositiveSmallIntegerField(null=True, editable=False)
     places = models.JSONField(editable=False)
+    # How many of the last stories brought no new theme; empty until somebody asked, zero when that says too much.
+    quiet = models.PositiveSmallIntegerField(null=True, editable=False)
 
     def __str__(self):
         return "Hoeveel wij spraken"
@@ -40,6 +43,22 @@ class SharedCount(PartnershipModel):
         return cls.objects.get_or_create(
             project=project, defaults={"partnership_id": project.partnership_id, **counted}
         )[0]
+
+    @classmethod
+    def enough(cls, project, themes):
+        """What both sides read about the last stories, with `themes` as for `saturation`; empty when that is nothing.
+
+        Counted anew whenever a card is laid elsewhere, it would tell of each card when its story came.
+        """
+        known = cls.of(project)
+        if known is None or not themes:
+            return ""
+        if known.quiet is None:
+            known.quiet = shown_total(quiet_stories(project, themes)) or 0
+            known.save()
+        if not known.quiet:
+            return ""
+        return f"Bij het bundelen gaven de laatste {known.quiet} verhalen geen nieuw thema."
 
     @property
     def kinds_of_places(self):

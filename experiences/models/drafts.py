@@ -443,14 +443,24 @@ def saturation(project, themes=None):
 
     `themes` maps the id of a card to the themes it lies in; the storey above gives it when there are themes.
     """
-    told = Story.objects.filter(teller__project=project, teller__withdrawn_at=None)
-    told = told.order_by("interview__held_on", "interview__number")
-    heard = list(told.values_list("interview__brought_new", flat=True))
-    if len(heard) < 6:
+    told = _in_order(project)
+    if len(told) < 6:
         return "Eén verhaal kan genoeg zijn."
     if not themes:
-        return _heard_nothing_new(heard)
-    order = list(told.values_list("pk", flat=True))
+        return _heard_nothing_new([brought_new for _, brought_new in told])
+    quiet = quiet_stories(project, themes)
+    if quiet == 0:
+        return "Het laatste verhaal gaf nog een nieuw thema."
+    return (
+        f"De laatste {quiet} verhalen gaven geen nieuw thema."
+        if quiet > 1
+        else "Het laatste verhaal gaf geen nieuw thema."
+    )
+
+
+def quiet_stories(project, themes):
+    """How many of the last stories brought no new theme; of fewer than six nothing is said: none."""
+    order = [story for story, _ in _in_order(project)]
     of_story = {}
     crossed = FragmentDraft.objects.filter(story__in=order, fragment__isnull=False)
     for story, card in crossed.values_list("story_id", "fragment_id"):
@@ -460,13 +470,13 @@ def saturation(project, themes=None):
         new = of_story.get(story, set()) - seen
         quiet = 0 if new else quiet + 1
         seen |= new
-    if quiet == 0:
-        return "Het laatste verhaal gaf nog een nieuw thema."
-    return (
-        f"De laatste {quiet} verhalen gaven geen nieuw thema."
-        if quiet > 1
-        else "Het laatste verhaal gaf geen nieuw thema."
-    )
+    return quiet if len(order) >= 6 else 0
+
+
+def _in_order(project):
+    """The stories of a round as they came in, each with whether whoever was there heard something new."""
+    told = Story.objects.filter(teller__project=project, teller__withdrawn_at=None)
+    return list(told.order_by("interview__held_on", "interview__number").values_list("pk", "interview__brought_new"))
 
 
 def _heard_nothing_new(told):

@@ -6,9 +6,13 @@ from collections import Counter
 import pytest
 from django.db import transaction
 
+from analysis.models import Placing
 from dialoog.live.models import Bell
-from experiences.models import Fragment, FragmentDraft
+from dialoog.report.models import Report
+from dialoog.report.report import chapters
+from experiences.models import Fragment, FragmentDraft, saturation
 from projects.models import Phase
+from tests.analysis import make as bundled
 from tests.experiences import make
 from tests.projects import make as rounds
 
@@ -90,3 +94,35 @@ def test_a_thousand_hands_of_the_same_dealer_are_even():
         places.update(enumerate(hand))
     assert len(places) == CARDS**2
     assert all(abs(number - 250) < 5 * 13.7 for number in places.values())
+
+
+def laying_apart(anna, bram, dora, look):
+    """What is said of the last stories each time that one card is laid apart from all the others."""
+    project = rounds.project(bram, Phase.COLLECT)
+    cards = make.released(bram, dora, project, number=6)
+    project.phase = Phase.DELIBERATE
+    project.save()
+    many, alone = (bundled.theme(bram, project, sentence) for sentence in ("Wachten", "Een kaartje apart"))
+    for card in cards:
+        Placing.objects.create(partnership=bram.partnership, project=project, fragment=card, theme=many)
+    for card in cards:
+        Placing.objects.filter(project=project).update(theme=many)
+        Placing.objects.filter(fragment=card).update(theme=alone)
+        yield look(project)
+
+
+@pytest.mark.promise("P2")
+def test_laying_cards_apart_and_reading_the_report_tells_nobody_which_story_came_when(anna, bram, dora):
+    def look(project):
+        return chapters(Report.start(anna, project))[0].context["saturation"]
+
+    assert len(set(laying_apart(anna, bram, dora, look))) == 1
+
+
+@pytest.mark.promise("P2", control=True)
+def test_what_the_council_reads_itself_would_tell_of_each_card_how_long_ago_it_was_told(anna, bram, dora):
+    def look(project):
+        laid = Placing.objects.filter(project=project).values_list("fragment_id", "theme_id")
+        return saturation(project, {card: {theme} for card, theme in laid})
+
+    assert len(set(laying_apart(anna, bram, dora, look))) == 5
