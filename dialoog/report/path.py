@@ -76,7 +76,8 @@ def picture(project):
     threads = _threads(project, cards, themes, commitments, bound)
     if not threads["theme"]:
         return None
-    for column, width in ((threads["values"], 20), (cards, 1), (themes, 21), (commitments, 17)):
+    # So many letters fit also where they are wide and bold, as in 'vaste naam en een'.
+    for column, width in ((threads["values"], 20), (cards, 1), (themes, 20), (commitments, 16)):
         _break_lines(column, width)
     height, rows = _height(threads["values"], cards, themes, commitments), _rows(commitments, threads)
     if only_agreed := height > HIGHEST:
