@@ -17,6 +17,8 @@ from projects.models import Phase
 from projects.models.preparing import Locked
 
 MANY_CARDS = 40
+# So long it is told who left and who went on.
+JUST_NOW = timedelta(minutes=10)
 LONGEST_CLOCK = timedelta(hours=3)
 
 
@@ -122,9 +124,17 @@ class BundlingSession(Locked):
         self.refuse_one_sided({row.member.party for row in here})
 
     def leave(self, seat, member=None):
-        """This person is no longer here."""
-        if presence := Presence.objects.filter(session=self, member=member or seat).first():
-            presence.delete()
+        """This person is no longer here; the others read that, so that nobody waits or talks to an empty chair."""
+        member = member or seat
+        with transaction.atomic():
+            if presence := Presence.objects.filter(session=self, member=member).first():
+                presence.delete()
+                told = "ging weg bij het bundelen" if member == seat else f"zei dat {member} weg is bij het bundelen"
+                Event.record(seat, told, thing=self)
+
+    def news(self, seat):
+        """What happened here just now, latest first: who left, and who brought everyone where they are."""
+        return Event.objects.visible_to(seat).about(self).filter(at__gte=timezone.now() - JUST_NOW)[:2]
 
     def here(self):
         """Who is here now, council first."""

@@ -149,6 +149,8 @@ class Tag(Locked):
                 name="tag_has_a_passage_or_none",
             ),
         ]
+        # SQLite otherwise looks through all words of a table for those on the fifty cards of a page.
+        indexes = [models.Index(fields=["partnership", "fragment"], name="tag_by_card")]
 
     def __str__(self):
         return f"{self.value} {self.get_stake_display()}"

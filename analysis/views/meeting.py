@@ -174,6 +174,7 @@ def _meeting(seat, session):
     return {
         "session": session,
         "project": session.project,
+        "news": session.news(seat),
         "stages": [(stage, stage.label) for stage in Stage],
         "present": present,
         "here": here,

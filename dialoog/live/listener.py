@@ -13,7 +13,7 @@ from dialoog.live import bells
 logger = logging.getLogger(__name__)
 
 # What another process rang is heard this late at most; a look at an unchanged file costs a tenth of a millisecond.
-LOOK_EVERY = 0.02
+LOOK_EVERY = 0.01
 # Between two looks: when many do something at once, one look hears of all of them.
 BREATH = 0.02
 TIDY_EVERY = 600

@@ -329,10 +329,25 @@
     const twin = (held.id && document.getElementById(held.id))
       || [...region.querySelectorAll(held.tag)].find((one) => one.textContent === held.text && one.name === held.name && one.value === held.value && one.getAttribute("href") === held.href)
       || (held.name && [...region.querySelectorAll(held.tag)].find((one) => one.name === held.name));
-    const home = twin || region.querySelector("[data-home], h1, h2, h3") || region;
+    standAt(twin || region.querySelector("[data-home], h1, h2, h3") || region);
+  }
+
+  function standAt(home) {
     // A title that got the focus before is no longer one that can, once the server's part came in its place.
     if (!home.matches("a[href], button, input, select, textarea, summary, [tabindex]")) home.setAttribute("tabindex", "-1");
     home.focus({ preventScroll: true });
+  }
+
+  /* Who did something by keys and comes back on a whole page, at a part of it, goes on from that part. */
+  let byKeys = false;
+  document.addEventListener("keydown", () => { byKeys = true; }, true);
+  document.addEventListener("pointerdown", () => { byKeys = false; }, true);
+  window.addEventListener("pagehide", () => sessionStorage.setItem("by-keys", byKeys ? "yes" : ""));
+  function standAtPart() {
+    const part = sessionStorage.getItem("by-keys") && document.getElementById(location.hash.slice(1));
+    if (!part || document.activeElement !== body) return;
+    byKeys = true;
+    standAt(part.querySelector("[data-home], h1, h2, h3") || part);
   }
 
   document.addEventListener("htmx:before:swap", hold);
@@ -505,6 +520,9 @@
 
   dress(document);
   document.querySelector(".errors, .nudge[tabindex]")?.focus();
+  // The browser itself goes to that part while the page loads, and lets go of the focus then.
+  if (document.readyState === "complete") standAtPart();
+  else window.addEventListener("load", () => setTimeout(standAtPart));
   window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, ""), sayNews };
   if (stream) listen();
 })();

@@ -146,3 +146,19 @@ def test_the_page_asks_the_database_as_much_for_two_people_as_for_many(table, an
         few.join(seat)
     assert queries(browser, "analysis:session", project=few.project_id) == before
     assert Presence.objects.count() == 5
+
+
+def test_everyone_reads_who_left_and_who_went_on(anna, bram, dora, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna, bram, dora])
+    browse(anna).do("analysis:leave", session=meeting.pk)
+    browse(nico).do("analysis:leave", {"member": dora.pk}, session=meeting.pk)
+    told = text(browse(bram).at("analysis:session", project=meeting.project.pk))
+    assert f"{anna.name} ging weg bij het bundelen" in told
+    assert f"{nico.name} zei dat {dora.name} weg is bij het bundelen" in told
+    browse(anna).do("analysis:join", session=meeting.pk)
+    browse(nico).do("analysis:go_on", {"expected": Stage.READ}, session=meeting.pk)
+    assert f"{nico.name} bracht het bundelen naar ‘Zelf ordenen’" in text(
+        browse(bram).at("analysis:session", project=meeting.project.pk)
+    )
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert "ging weg" not in text(browse(bram).at("analysis:session", project=meeting.project.pk))

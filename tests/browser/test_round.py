@@ -69,9 +69,9 @@ def they_share_values(people):
             writer.sees(name)
     bram.go("values:list").shoot("02-waarden-dicht")
     assert "Zorgvuldigheid" not in bram.text()
-    bram.click("Wij zijn klaar, hij mag open").sees("Onze kant is klaar")
+    bram.click("Wij zijn klaar, hij mag open").click("Ja, hij mag open").sees("Onze kant is klaar")
     anna.go("values:list").sees("De cliëntenraad is klaar")
-    anna.click("Wij zijn klaar, hij mag open")
+    anna.click("Wij zijn klaar, hij mag open").click("Ja, hij mag open")
     # Bram did not touch his page: the envelopes open before his eyes.
     bram.sees("Zorgvuldigheid")
     bram.go("values:list").shoot("03-waarden-open")

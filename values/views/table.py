@@ -98,7 +98,7 @@ def release(request, seat):
     """This side is ready: the envelopes may open."""
     envelope = ValueEnvelope.begin(seat)
     envelope.release(seat)
-    said = "De enveloppen zijn open." if envelope.is_open else "Uw kant is klaar. Wij wachten op de andere kant."
+    said = "De enveloppen zijn open." if envelope.is_open else "U zei: onze kant is klaar."
     return back(request, seat.url("values:list"), said=said)
 
 
