@@ -357,11 +357,18 @@ class FragmentDraft(Secret):
             )
 
     @staticmethod
-    def _refuse_late(project):
+    def why_late(project):
+        """Why no card can be added to this round any more; empty as long as it can."""
         if project.is_closed:
-            raise ValidationError("Deze ronde is afgesloten. Er komen geen kaartjes meer bij.")
+            return "Deze ronde is afgesloten. Er komen geen kaartjes meer bij."
         if project.has_reached(Phase.DELIBERATE):
-            raise ValidationError("De kaartjes zijn al gebundeld. Er komen in deze ronde geen kaartjes meer bij.")
+            return "De kaartjes zijn al gebundeld. Er komen in deze ronde geen kaartjes meer bij."
+        return ""
+
+    @classmethod
+    def _refuse_late(cls, project):
+        if sentence := cls.why_late(project):
+            raise ValidationError(sentence)
 
 
 class _Turn:

@@ -352,7 +352,7 @@ class Interview(Secret):
     def why_not(cls, project):
         """What stands in the way of writing down a new conversation now, as sentences."""
         if project is None:
-            return ["Er loopt nog geen ronde. Begin samen met de gemeente een ronde."]
+            return ["Er loopt nu geen ronde. Begin samen met de gemeente een ronde."]
         if not project.has_reached(Phase.COLLECT):
             now = f"De ronde is nu bij ‘{project.get_phase_display()}’."
             return [f"Ophalen kan pas in de stap ‘Ervaringen ophalen’. {now} Bij de ronde staat wat er eerst moet."]

@@ -224,6 +224,7 @@ def _kitchen(seat, interview):
         "meanings": Story.Meaning.choices,
         "device": _device(seat, interview.teller),
         "drafts": drafts,
+        "why_no_cards": FragmentDraft.why_late(interview.project),
         "feedback": Feedback.objects.visible_to(seat).filter(teller=interview.teller).first(),
         "signs": [sign for passage in passages for sign in signs(passage.text)],
         "events": Event.objects.visible_to(seat).about(interview, *filter(None, [consent]), *drafts),

@@ -191,15 +191,25 @@ def test_a_round_does_not_close_before_everyone_heard_it_or_a_reason_stands(brow
     assert not arranged(project)
 
 
-def test_a_teller_whom_it_did_not_work_to_tell_counts_with_the_reason(bram, project):
-    asked = make.feedback(bram, make.told(bram, project))
+def test_a_teller_whom_it_did_not_work_to_tell_counts_with_the_reason(browse, bram, dora, project):
+    held = make.told(bram, project)
+    asked = make.feedback(bram, held)
     assert "waarom" in refusal(asked.excuse, bram, "  ")
     asked.excuse(bram, "Het nummer werkt niet meer.")
     assert not Feedback.objects.owed(project).exists()
     assert Feedback.objects.get().reason == "Het nummer werkt niet meer."
-    Feedback.conclude(bram, at_report(project))
+    assert (
+        "Klaar met deze ronde?"
+        in browse(bram).at("experiences:feedback", project=at_report(project).pk).content.decode()
+    )
+    Feedback.conclude(bram, project)
     project.refresh_from_db()
     assert (project.feedback_done, project.feedback_reason) == (False, "Niet iedereen was nog te bereiken.")
+    # What was said is not asked again.
+    page = browse(bram).at("experiences:feedback", project=project.pk).content.decode()
+    assert "De raad is klaar" in page and "Noteer het opnieuw" in page
+    # Nor is a card offered that the round no longer takes.
+    assert "geen kaartjes meer bij" in browse(bram).at("experiences:interview", interview=held.pk).content.decode()
 
 
 def test_what_is_owed_waits_for_the_council_and_nobody_else_hears_of_it(anna, bram, nico, project):

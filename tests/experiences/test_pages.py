@@ -339,7 +339,7 @@ def test_the_cards_cost_the_same_with_one_and_with_many(browse, anna, bram, dora
 
 
 def test_empty_pages_say_what_to_do(browse, bram, anna, nico):
-    assert "Er loopt nog geen ronde." in browse(bram).at("experiences:list").content.decode()
+    assert "Er loopt nu geen ronde." in browse(bram).at("experiences:list").content.decode()
     assert "Er loopt nog geen ronde." in browse(anna).at("experiences:list").content.decode()
     rounds.project(bram, Phase.COLLECT)
     assert (
@@ -526,7 +526,7 @@ def test_between_two_rounds_the_last_ones_conversations_and_cards_can_still_be_f
     assert "De rij bij de balie" in browse(anna).at("experiences:list").content.decode()
     kept = browse(bram).at("experiences:list")
     assert kept.context["project"] == project
-    assert "Er loopt nog geen ronde." in kept.content.decode()
+    assert "Er loopt nu geen ronde." in kept.content.decode()
 
 
 def typed_page(bram, held, **texts):
