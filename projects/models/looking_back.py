@@ -14,7 +14,7 @@ from projects.models.preparing import Locked
 class CloseOutQuerySet(PartnershipQuerySet):
     def of(self, project):
         """What each side wrote about this round, by party."""
-        return {one.party: one for one in self.filter(project=project)}
+        return {one.party: one for one in self.filter(project=project).select_related("project__partnership")}
 
     def lessons(self):
         """What was learnt, the latest round first and the council first."""
@@ -27,7 +27,7 @@ class Asked:
 
     label: str
     name: str
-    answers: list[tuple[str, str]]
+    answers: list[tuple[str, str | None]]
 
     @property
     def is_central(self):
@@ -83,13 +83,15 @@ class CloseOut(Written, Locked):
 
     @classmethod
     def beside(cls, of: dict[str, Any], names=None):
-        """Question by question what both sides wrote; a side that wrote nothing keeps its place."""
+        """Question by question what both sides wrote; a side that did not begin yet keeps its place, with None."""
         labels = {field.name: str(field.verbose_name) for field in cls._meta.fields}
+        for one in of.values():
+            labels["council_role"] = f"Wat was de rol van de {one.project.partnership.council_word}?"
         return [
             Asked(
                 labels[name],
                 name,
-                [(party, getattr(of[party], name) if party in of else "") for party in Party.sides()],
+                [(party, getattr(of[party], name) if party in of else None) for party in Party.sides()],
             )
             for name in names or cls.texts
         ]
