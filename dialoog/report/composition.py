@@ -16,11 +16,12 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.text import slugify
 
 from dialoog import paper
-from dialoog.partnerships.models import sentences
+from dialoog.partnerships.models import Member, sentences
 from dialoog.report import blocks as parts
 from dialoog.report import report as own_report
 from dialoog.report.blocks import Readers
 from experiences.models import Fragment
+from experiences.scan import Functions, officials, scan
 
 # So many words at most make a light round: some twelve pages.
 LIGHT = 2400
@@ -30,6 +31,8 @@ LEFT_OUT = "[hier stond een zin uit een gesprek, zonder toestemming om die aan t
 OWN_COLOUR = re.compile(r"--utrecht-(?:button-primary-action-background|link|heading)-color:\s*(#[0-9a-fA-F]{6})\b")
 SIDES = ("#a8430a", "#1c66a4")
 QUOTE = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
+# What stands between two tags; people's words never hold one.
+WRITTEN = re.compile(r"[^<>]+(?=<)")
 HEADING = re.compile(
     r"(?:<section\b(?P<section>[^>]*)>(?P<before>(?:(?!<section|<h2).)*))?<h2\b(?P<own>[^>]*)>(?P<title>.*?)</h2>",
     re.DOTALL,
@@ -75,6 +78,15 @@ class Document:
     def public(self):
         """Whether everyone may read this version."""
         return self.readers == Readers.PUBLIC
+
+    @cached_property
+    def names(self):
+        """What may be people's names in this text, each once: somebody looks at them before it goes out."""
+        text = plain(self.body)
+        # 'Elke' begins a sentence here; where it also stands without a capital it is no name.
+        usual = set(text.split())
+        names = (hit.text for hit in scan(text) if hit.kind == "name")
+        return [name for name in dict.fromkeys(names) if name.lower() not in usual]
 
     @property
     def is_small(self):
@@ -273,18 +285,21 @@ def _section(chapter, html):
 class Sieve:
     """Takes out each whole sentence that was copied from one of these cards; gives what is left, and whose words went.
 
-    People write summaries with the cards beside them; a copied sentence is a quote, whatever it is called.
+    People write summaries with the cards beside them; a copied sentence is a quote, whatever it is called. For everyone
+    to read, whoever sits or sat at the table is called by function, also where somebody typed the name.
     """
 
-    def __init__(self, cards, instead=LEFT_OUT):
+    def __init__(self, cards, instead=LEFT_OUT, people=()):
         self.instead = instead
+        self.by_function = Functions(officials((person.name, person.function or "deelnemer") for person in people))
         self.cards = [(card, [(words, " ".join(words).lower()) for words in sentences(card.text)]) for card in cards]
 
     @classmethod
     def of(cls, table, public):
         """The one for these readers. Of the cards of all rounds: a commitment is told again in later reports."""
         cards = Fragment.objects.filter(partnership=table, **{_use(public): False}).select_related("project")
-        return cls(cards.order_by("project__number", "number"))
+        people = Member.objects.filter(partnership=table).select_related("user").order_by("pk") if public else ()
+        return cls(cards.order_by("project__number", "number"), people=people)
 
     def __call__(self, html):
         found, text = [], plain(html).lower()
@@ -294,6 +309,8 @@ class Sieve:
                 sentence = r"(?:\s|<[^>]+>)+".join(re.escape(escape(word)) for word in words)
                 html = re.sub(sentence, self.instead, html, flags=re.IGNORECASE)
             found += [card] if copied else []
+        if self.by_function(text := unescape(strip_tags(html))) != text:
+            html = WRITTEN.sub(lambda match: escape(self.by_function(unescape(match.group()))), html)
         return html, found
 
 

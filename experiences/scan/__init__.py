@@ -12,7 +12,7 @@ from stdnum.nl import bsn
 
 from experiences.scan.patterns import ACCENTS, ACCOUNTS, LISTS, NEAR, NUMBERS, PLAIN, RULES, STAFF, TENS, UNSEEN, rule
 
-__all__ = ["WORDS", "Hit", "band", "for_browser", "officials", "replaced", "scan"]
+__all__ = ["WORDS", "Functions", "Hit", "band", "for_browser", "officials", "replaced", "scan"]
 
 WORDS = {
     "email": "een e-mailadres",
@@ -95,8 +95,21 @@ def replaced(text, hit, proposal=None):
     return text[: hit.start] + words + text[hit.end :]
 
 
+class Functions:
+    """Names the people of these rules, as `officials` makes them, by what they do, in one text after another."""
+
+    def __init__(self, rules):
+        self.rules = [Rule(one) for one in rules]
+
+    def __call__(self, text):
+        for one in self.rules:
+            for hit in reversed(list(one.find(text))):
+                text = replaced(text, hit)
+        return text
+
+
 def officials(people):
-    """Rules for the officials of a table, (name, function): in a story they are what they do there."""
+    """Rules for people, (name, function): in a text for others they are what they do there."""
     return [
         rule("name", pattern, f"de {function[:1].lower()}{function[1:]}" if function else "een medewerker")
         for name, function in people

@@ -113,3 +113,22 @@ def test_the_sheet_stays_whole_when_a_sentence_lies_over_two_cells(report, bram,
     assert "Mijn oudste zoon slaapt sinds de</t>" in cells
     assert f"Iemand zei: {composition.LEFT_OUT}" in cells
     assert "sinds de brand" not in cells
+
+
+def test_whoever_sits_at_the_table_is_called_by_function_where_somebody_typed_the_name(report, anna, bram, browse):
+    report.write(
+        bram, report.version, brief="Wij hoorden dat Anna de Wit en mevrouw Hoekstra & Els dit willen. Elke week."
+    )
+    for text in forms(anna, report, Readers.PUBLIC):
+        assert "Anna de Wit" not in text and "Hoekstra" not in text
+    public = composition.compose(report, readers=Readers.PUBLIC)
+    assert "Wij hoorden dat de beleidsmedewerker en de voorzitter &amp; Els dit willen." in public.body
+    assert "Anna de Wit en mevrouw Hoekstra" in composition.compose(report).body
+    # What only may be a name, a person decides; a second time it is not asked.
+    asked = browse(bram).do("report:speak", {"word": "yes"}, report=report.pk)
+    assert "Dialoog ziet in de openbare versie: ‘Els’" in asked.content.decode()
+    report.refresh_from_db()
+    assert report.council_public is None
+    browse(bram).do("report:speak", {"word": "yes", "sure": "yes"}, report=report.pk)
+    report.refresh_from_db()
+    assert report.council_public

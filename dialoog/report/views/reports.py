@@ -120,7 +120,8 @@ def preview_for(request, seat, report, readers):
         return _frozen_text(request, seat, report, readers)
     document = composition.compose(report, readers=readers)
     Seen.note_preview(seat, document)
-    context = {"report": report, "readers": readers, "document": document, "text": document.body}
+    names = document.names if document.public else []
+    context = {"report": report, "readers": readers, "document": document, "text": document.body, "names": names}
     return page(request, "report/preview.html", context)
 
 
@@ -214,6 +215,9 @@ def speak(request, seat, report):
     """Say for the own side whether this report may be public."""
     if (word := request.POST.get("word")) not in ("yes", "no"):
         raise ValidationError("Kies: openbaar of besloten.")
+    unsure = word == "yes" and not report.is_frozen and "sure" not in request.POST
+    if unsure and (names := composition.compose(report, public=True).names):
+        return page(request, "report/names_left.html", {"report": report, "names": names}, status=422)
     report.speak(seat, public=word == "yes")
     url = report.address(seat)
     return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
