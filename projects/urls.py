@@ -98,6 +98,7 @@ urlpatterns = [
     path("overleg/<uuid:meeting>/verslag/lezen/", minutes.read_minutes, name="read_minutes"),
     path("overleg/<uuid:meeting>/verslag/tekenen/", minutes.sign_minutes, name="sign_minutes"),
     path("overleg/<uuid:meeting>/verslag/anders/", minutes.differ, name="differ"),
+    path("overleg/<uuid:meeting>/verslag/nog-niet/", minutes.not_yet, name="not_yet"),
     path("overleg/<uuid:meeting>/verslag.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("agendapunten/<uuid:item>/weghalen/", meetings.drop_item, name="drop_item"),
     path("agendapunten/<uuid:item>/terugzetten/", minutes.put_back, name="put_back"),

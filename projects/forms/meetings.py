@@ -10,7 +10,16 @@ from projects.consulting import tie
 from projects.forms.commitments import CommitmentForm
 from projects.forms.ground import RoundForm, lines, moment
 from projects.forms.tasks import TaskForm
-from projects.models import AgendaItem, Commitment, ConsultationMeeting, Decision, Minute, MinuteDissent, Paper
+from projects.models import (
+    AgendaItem,
+    Commitment,
+    ConsultationMeeting,
+    Decision,
+    Minute,
+    MinuteDissent,
+    MinuteRefusal,
+    Paper,
+)
 
 
 class MeetingForm(RoundForm):
@@ -238,4 +247,25 @@ class MinuteDissentForm(RoundForm):
 
     def save(self, seat):
         self.minute.differ(seat, self.cleaned_data["text"])
+        return self.minute
+
+
+class MinuteRefusalForm(RoundForm):
+    """Why the own side does not sign the minutes yet."""
+
+    why = forms.CharField(
+        label="Wij tekenen nog niet, omdat …", widget=lines(3), max_length=240, required=False,
+        help_text="Eén of twee zinnen. Leeg haalt de reden weg.",
+    )  # fmt: skip
+
+    class Meta:
+        model = MinuteRefusal
+        fields: list[str] = []
+
+    def __init__(self, *args, minute, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.minute = minute
+
+    def save(self, seat):
+        self.minute.refuse(seat, self.cleaned_data["why"])
         return self.minute

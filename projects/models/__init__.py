@@ -3,7 +3,7 @@ from projects.models.commitments import Commitment
 from projects.models.drafting import RoundDraft
 from projects.models.looking_back import CloseOut
 from projects.models.meetings import AgendaItem, Attendance, ConsultationMeeting
-from projects.models.minutes import Decision, Minute, MinuteDissent, MinuteSignature
+from projects.models.minutes import Decision, Minute, MinuteDissent, MinuteRefusal, MinuteSignature
 from projects.models.papers import Paper, PapersRead
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
@@ -28,6 +28,7 @@ __all__ = [
     "Decision",
     "Minute",
     "MinuteDissent",
+    "MinuteRefusal",
     "MinuteSignature",
     "Nod",
     "OwnerLink",

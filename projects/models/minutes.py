@@ -132,6 +132,10 @@ class Minute(Written, Locked):
         given = MinuteSignature.objects.filter(minute=self).select_related("signed_by__user")
         return {signature.party: signature for signature in given}
 
+    def refusals(self):
+        """Why a side does not sign yet, by side."""
+        return {one.party: one for one in MinuteRefusal.objects.filter(minute=self).select_related("said_by__user")}
+
     def dissents(self):
         """Where each side sees it differently, by side."""
         return {one.party: one for one in MinuteDissent.objects.filter(minute=self).order_by("party")}
@@ -175,6 +179,7 @@ class Minute(Written, Locked):
             if self.hash_of(body) != fingerprint:
                 raise ValidationError("De tekst is veranderd terwijl u las. Lees het verslag opnieuw en teken dan.")
             MinuteSignature.put(seat, self, fingerprint)
+            MinuteRefusal.objects.filter(minute=self, party=seat.party).delete()
             Event.record(seat, "tekende het verslag van het overleg", thing=self.meeting)
             under = [one.party for one in self.signatures().values() if one.fingerprint == fingerprint]
             if set(under) == set(Party.sides()):
@@ -196,6 +201,26 @@ class Minute(Written, Locked):
                 raise ValidationError("Uw kant heeft nog niet getekend.")
             signature.delete()
             Event.record(seat, "nam de handtekening onder het verslag van het overleg terug", thing=self.meeting)
+
+    def refuse(self, seat, reason):
+        """A side does not sign yet, and says why; its signature goes with that. Empty: nothing holds it back."""
+        if not seat.is_side:
+            raise ValidationError("Alleen de twee kanten tekenen het verslag.")
+        with transaction.atomic():
+            self.lock()
+            self.refuse_words()
+            known = MinuteRefusal.objects.filter(minute=self, party=seat.party).first()
+            if not reason.strip():
+                if known:
+                    known.delete()
+                    Event.record(seat, "nam de reden om nog niet te tekenen terug", thing=self.meeting)
+                return
+            if seat.party in self.signatures():
+                self.take_back(seat)
+            known = known or MinuteRefusal(partnership=seat.partnership, minute=self, party=seat.party)
+            known.reason, known.said_by, known.said_at = reason.strip(), seat, timezone.now()
+            known.save()
+            Event.record(seat, f"tekent nog niet, omdat: {known.reason}", thing=self.meeting)
 
     def differ(self, seat, text):
         """A side writes where it sees it differently; it stands in the minutes as large as the other's. Empty: gone."""
@@ -237,6 +262,22 @@ class MinuteSignature(PartnershipModel):
         known = known or cls(partnership=minute.partnership, minute=minute, party=seat.party)
         known.signed_by, known.signed_at, known.fingerprint = seat, timezone.now(), fingerprint
         known.save()
+
+
+class MinuteRefusal(PartnershipModel):
+    """Why a side does not sign the minutes yet: both read it beside the names, and not in the minutes."""
+
+    minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="+", editable=False)
+    party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
+    reason = models.CharField("wij tekenen nog niet, omdat …", max_length=240)
+    said_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
+    said_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["minute", "party"], name="minute_one_refusal_per_side"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="minute_refusal_has_a_reason"),
+        ]
 
 
 class MinuteDissent(PartnershipModel):

@@ -157,6 +157,26 @@ def differ(request, seat, meeting):
     )
 
 
+@form_page
+@seated(rules.may_sign_minutes, meeting=ConsultationMeeting)
+def not_yet(request, seat, meeting):
+    """The own side does not sign yet, and says why."""
+    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+    if minute is None:
+        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+    own, home = minute.refusals().get(seat.party), minute.address(seat)
+    initial = {"why": own.reason if own else ""}
+    form = forms.MinuteRefusalForm(posted(request), seat=seat, minute=minute, initial=initial)
+    lead = (
+        "Beide kanten lezen de reden, naast de handtekeningen. In het verslag zelf staat zij niet. "
+        "Had uw kant al getekend, dan neemt u die handtekening hiermee terug."
+    )
+    return asked(
+        request, seat, form, home, "Uw kant tekent nog niet", lead=lead, verb="Laat dit weten", anchor="tekenen",
+        nav="overleg", onward=lambda kept: home,
+    )  # fmt: skip
+
+
 @require_GET
 @seated(rules.may_read, meeting=ConsultationMeeting)
 def minutes_pdf(request, seat, meeting):
@@ -182,7 +202,7 @@ def _deciding(request, seat, item, becomes):
 def _signing(minute):
     """Which side's name stands under the text as it reads now, and what has to happen before anybody can sign."""
     fingerprint = minute.fingerprint or minute.hash_of(minute.body())
-    given, dissents = minute.signatures(), minute.dissents()
+    given, dissents, refusals = minute.signatures(), minute.dissents(), minute.refusals()
     table = minute.partnership
     sides = [
         {
@@ -192,6 +212,7 @@ def _signing(minute):
             "signature": given.get(party),
             "counts": party in given and given[party].fingerprint == fingerprint,
             "dissent": dissents.get(party),
+            "refusal": refusals.get(party),
         }
         for party in Party.sides()
     ]

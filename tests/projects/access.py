@@ -128,6 +128,7 @@ ROUTES = {
     "projects:read_minutes": Access(kwargs=held, get=everyone()),
     "projects:sign_minutes": Access(kwargs=held, post=SIDES_WRONG),
     "projects:differ": Access(kwargs=held, get=SIDES, post=SIDES_POST),
+    "projects:not_yet": Access(kwargs=held, get=SIDES, post=SIDES_POST, data=lambda w: {"why": "wij lezen nog."}),
     "projects:minutes_pdf": Access(kwargs=held, get=everyone()),
     "projects:write_item": Access(
         kwargs=first_point, get=everyone(), post=everyone(302), data=lambda w: {"version": 2, "minutes": "Ja."}

@@ -137,6 +137,27 @@ def test_who_read_another_text_does_not_sign_this_one(bram, held):
         make.sign(empty, bram)
 
 
+def test_a_side_says_why_it_does_not_sign_the_minutes_yet(anna, bram, nico, held, browse):
+    minute = make.minute(bram, held)
+    make.sign(minute, bram)
+    browse(bram).do("projects:not_yet", {"why": "punt 1 klopt niet"}, meeting=held.pk)
+    assert minute.signatures() == {}
+    for seat in (anna, bram):
+        for route in ("projects:minutes", "projects:read_minutes"):
+            assert "omdat:</b> punt 1 klopt niet" in browse(seat).at(route, meeting=held.pk).content.decode()
+    assert "punt 1" not in minute.body()
+    browse(bram).do("projects:not_yet", {"why": ""}, meeting=held.pk)
+    assert minute.refusals() == {}
+    minute.refuse(anna, "de wethouder leest eerst")
+    make.sign(minute, anna)
+    assert minute.refusals() == {}
+    with pytest.raises(ValidationError, match="Alleen de twee kanten"):
+        minute.refuse(nico, "ik lees nog")
+    make.sign(minute, bram)
+    with pytest.raises(ValidationError, match="getekend"):
+        minute.refuse(anna, "te laat")
+
+
 def test_a_dissent_stands_beside_an_equally_large_place_for_the_other(anna, bram, held):
     minute = make.minute(bram, held)
     make.sign(minute, bram)
