@@ -39,6 +39,7 @@ def test_every_page_of_the_report_in_its_states(screen, report, anna, bram):
     # What could be said plainer comes while somebody writes.
     at.go("report:write", report=report.pk).fill("In het kort", "Thans is er veel te doen.")
     holds(at.sees("‘thans’ is een moeilijk woord."), "wenken")
+    holds(at.go("report:not_yet", report=report.pk), "nog-niet")
     at.page.goto(at.address + reverse("check_report"))
     holds(at, "controle")
     holds(at.go("report:printing", printing=make.printing(bram, report).pk), "bestand")
