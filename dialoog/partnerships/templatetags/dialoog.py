@@ -1,5 +1,6 @@
 """What every template may say: an address at this table, a mark, a state of agreement, a Dutch date, a live region."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import forms, template
@@ -88,6 +89,8 @@ def halves(council=False, municipality=False, label="", big=True):
     return _drawn(shapes, "mark halves" if big else "mark", label)
 
 
+# A page shows a hundred of them. Typed: a label that was made safe is another one than the same letters as they came.
+@lru_cache(maxsize=512, typed=True)
 def _drawn(shapes, classes, label):
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', classes, spoken, mark_safe(shapes))
