@@ -5,7 +5,17 @@ from django.utils.formats import date_format
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.waiting import Waiting
-from experiences.models import BATCH, ContactDetail, Feedback, FragmentDraft, Interview, Story, Teller, WrongCode
+from experiences.models import (
+    BATCH,
+    ContactDetail,
+    Feedback,
+    FragmentDraft,
+    Interview,
+    Listening,
+    Story,
+    Teller,
+    WrongCode,
+)
 from experiences.models.keeping import NOTICE, due
 from projects.models import Commitment, Phase, Project
 
@@ -20,7 +30,7 @@ def waiting(seat):
     kept = [*_withdrawn(seat), *_contacts(seat), *_clocks(seat)]
     if project is None:
         return kept
-    return [*_typing(seat, project), *_cards(seat, project), *kept, *_owed(seat, project)]
+    return [*_typing(seat, project), *_cards(seat, project), *kept, *_owed(seat, project), *_missed(seat, project)]
 
 
 def _typing(seat, project):
@@ -84,6 +94,15 @@ def _contacts(seat):
         url = seat.url("experiences:contact", interview=interview.pk)
         title = f"Contactgegevens bij {str(interview).lower()} wissen"
         yield Waiting(Party.COUNCIL, title, "De afgesproken dag is voorbij", url, "Wis")
+
+
+def _missed(seat, project):
+    """Whom the council did not reach comes in the report, and after the signatures it cannot."""
+    if not project.has_reached(Phase.COMMIT) or project.report_signed_at:
+        return
+    if not Listening.objects.visible_to(seat).filter(project=project).exists():
+        url = seat.url("experiences:missed", project=project.pk)
+        yield Waiting(Party.COUNCIL, "Opschrijven wie u niet sprak", "Dat hoort in het verslag", url, "Schrijf het op")
 
 
 def _owed(seat, project):

@@ -57,7 +57,7 @@ class SeekingForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Bijvoorbeeld: Kofi vraagt het bij het jongerenwerk. Schrijf niet op wie u al sprak.",
+        help_text="Bijvoorbeeld: wij vragen het bij het jongerenwerk. Schrijf niet op wie u al sprak.",
     )
 
     def __init__(self, *args, seeking=None, **kwargs):

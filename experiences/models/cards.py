@@ -73,6 +73,8 @@ class Listening(PartnershipModel):
             raise ValidationError(f"Dit leest ook de gemeente. Haal dit weg: {', '.join(hit.text for hit in grave)}.")
         with transaction.atomic():
             project.lock()
+            if project.report_signed_at:
+                raise ValidationError("Het verslag is getekend. Wat u hier schrijft, komt er niet meer in.")
             known = cls.objects.filter(project=project).first() or cls(partnership=seat.partnership, project=project)
             known.missed, known.written_by, known.written_at = missed.strip(), seat, timezone.now()
             known.save()

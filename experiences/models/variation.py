@@ -342,8 +342,12 @@ class Spread:
         return self._noted("place", Interview.Place)
 
     def approaches(self):
-        """How tellers were reached; every way stands there, also the one that nobody took."""
-        return self._noted("approach", Interview.Approach, also_none=True)
+        """How tellers were reached; every way stands there, also the one that nobody took.
+
+        Only by mail is no gap: nobody should go that way.
+        """
+        found, mail = self._noted("approach", Interview.Approach, also_none=True), Interview.Approach.MAIL.label
+        return [line for line in found if line.number or line.name != mail]
 
     def _noted(self, field, choices, also_none=False):
         counts = dict.fromkeys(choices.values, 0)

@@ -192,7 +192,8 @@ def missed(request, seat, project):
             return back(request, seat.url("experiences:list"), said="Opgeslagen. Dit komt in het verslag.")
         except ValidationError as refusal:
             form.add_error("missed", refusal)
-    return page(request, "experiences/missed.html", {"form": form, "project": project}, status=_status(request))
+    told = {"form": form, "project": project, "known": known}
+    return page(request, "experiences/missed.html", told, status=_status(request))
 
 
 def _sent(request):

@@ -503,6 +503,24 @@ def test_the_report_says_it_is_no_sample_and_whom_we_missed(browse, bram, anna, 
     assert "Dit is geen steekproef." in text
     annex = chapter(project, "bijlage").context["paragraphs"]
     assert annex[0].startswith("De cliëntenraad is niet van de gemeente.")
+    # What comes in no report any more is not said to come in it.
+    project.note_fact("report_signed", bram)
+    refused = browse(bram).do("experiences:missed", {"missed": "Ouderen."}, project=project.pk)
+    assert (refused.status_code, "komt er niet meer in" in refused.content.decode()) == (422, True)
+    shown = browse(bram).at("experiences:missed", project=project.pk).content.decode()
+    assert "Het verslag is getekend." in shown and "Jongeren." in shown and "<textarea" not in shown
+
+
+def test_who_was_missed_waits_for_the_council_until_it_is_written_or_signed(bram, anna, project):
+    def asked(seat):
+        return [line.title for line in waiting.waiting(seat) if "niet sprak" in line.title]
+
+    assert asked(bram) == []
+    project.phase = Phase.COMMIT
+    project.save()
+    assert asked(bram) == ["Opschrijven wie u niet sprak"] and asked(anna) == []
+    Listening.note(bram, project, "Jongeren.")
+    assert asked(bram) == []
 
 
 def test_a_conversation_tells_of_its_consent_and_its_cards_and_twins_are_named(browse, bram, dora, project):
@@ -527,6 +545,9 @@ def test_between_two_rounds_the_last_ones_conversations_and_cards_can_still_be_f
     kept = browse(bram).at("experiences:list")
     assert kept.context["project"] == project
     assert "Er loopt nu geen ronde." in kept.content.decode()
+    # A search that finds nothing says so, and keeps its box and the way back.
+    nothing = browse(bram).do("experiences:list", {"zoek": "olifant"}).content.decode()
+    assert "In geen enkel verhaal staan deze woorden." in nothing and "Toon alle gesprekken" in nothing
 
 
 def typed_page(bram, held, **texts):
