@@ -37,10 +37,12 @@ class Sorter:
 class Laid:
     """How one side laid one card: how many with this pile, where the others did, and how many did not lay it.
 
-    `names` counts by proposed pile what those people themselves called the pile in which they laid it, and its cards.
+    `apart` are those who made more than one pile of what is one here, and laid this card in a smaller one of theirs.
+    `names` counts by proposed pile (None for apart) what those people themselves called their pile, and its cards.
     """
 
     here: int = 0
+    apart: int = 0
     elsewhere: dict = field(default_factory=dict)
     names: dict = field(default_factory=dict)
     nowhere: int = 0
@@ -215,6 +217,19 @@ def belongs(pile, proposal):
     return shared.index(max(shared))
 
 
+def main_piles(sorter, proposal):
+    """By proposed pile the one of this sorter's piles that shares most cards with it; of equals the one with the lowest.
+
+    Who held apart what lies together here must not be shown as if they had laid it together.
+    """
+    best = {}
+    for pile in sorter.piles:
+        target = belongs(pile, proposal)
+        rank = (-len(pile.cards & proposal[target]), min(pile.cards & proposal[target]))
+        best[target] = min(best.get(target, (rank, pile)), (rank, pile), key=lambda entry: entry[0])
+    return {target: pile for target, (_, pile) in best.items()}
+
+
 def most_given(labels):
     """The name most given, in its most used spelling; of equals the one on most cards, then the first by alphabet."""
     return next(iter(given(labels)), "")
@@ -249,14 +264,19 @@ def side_by_side(sorters, cards):
     labels = {(index, side): [] for index in range(len(groups)) for side in SIDES}
     for sorter in sorters:
         seen = set()
+        main = main_piles(sorter, proposal)
         for pile in sorter.piles:
             target = belongs(pile, proposal)
             labels[target, sorter.side].append((pile.label, len(pile.cards & proposal[target])))
             for card in pile.cards:
                 seen.add(card)
                 tally = laid[card][sorter.side]
-                tally.names.setdefault(target, Counter())[pile.label, len(pile.cards)] += 1
-                if home[card] == target:
+                apart = home[card] == target and main[target] is not pile
+                called = tally.names.setdefault(None if apart else target, Counter())
+                called[pile.label, len(pile.cards)] += 1
+                if apart:
+                    tally.apart += 1
+                elif home[card] == target:
                     tally.here += 1
                 else:
                     tally.elsewhere[target] = tally.elsewhere.get(target, 0) + 1

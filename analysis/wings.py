@@ -120,13 +120,14 @@ def places(laid, piles):
     Who called it otherwise than most of the side did would else be given words they never wrote.
     """
     called = {}
-    for index in {*laid.elsewhere, *laid.names}:
+    for index in laid.names:
         names = given(laid.names.get(index, Counter()).elements())
         shown = [f"‘{name}’" for name in names[:MOST_NAMES]] + ["iets anders"] * (len(names) > MOST_NAMES)
-        called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or piles[index].by_letter
+        called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or ("iets eigens" if index is None else piles[index].by_letter)
     texts = list(called.values())
     return {
-        index: text if texts.count(text) == 1 else f"{text} ({piles[index].letter})" for index, text in called.items()
+        index: text if index is None or texts.count(text) == 1 else f"{text} ({piles[index].letter})"
+        for index, text in called.items()
     }
 
 
@@ -143,6 +144,8 @@ def in_words(laid, pile, piles):
         parts.append(f"Niemand van de {laid.total} legde dit {here}")
     for index, count in sorted(laid.elsewhere.items(), key=lambda entry: (-entry[1], entry[0])):
         parts.append(f"{count} bij {called[index]}")
+    if laid.apart:
+        parts.append(f"{laid.apart} apart, bij {called[None]}")
     if laid.nowhere:
         parts.append(f"{laid.nowhere} {'legde' if laid.nowhere == 1 else 'legden'} dit nergens")
     return ", ".join(parts)

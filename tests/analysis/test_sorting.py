@@ -145,7 +145,7 @@ def test_every_card_lies_once_and_every_person_is_counted_once(drawn):
     for row in picture.rows:
         for side in sorting.SIDES:
             laid = row.sides[side]
-            assert laid.here + sum(laid.elsewhere.values()) + laid.nowhere == laid.total == picture.sorters[side]
+            assert laid.here + laid.apart + sum(laid.elsewhere.values()) + laid.nowhere == laid.total == picture.sorters[side]
 
 
 @given(tables(), some.randoms(use_true_random=False))
@@ -257,3 +257,12 @@ def test_sixty_people_become_a_bar_and_thirty_small_marks():
     some_marks = wings.dots(sorting.Laid(here=20, total=30), COUNCIL)
     assert len(some_marks) == 30
     assert all(0 <= dot.x <= wings.MOST_FULL_SIZE * wings.PITCH for dot in some_marks)
+
+
+def test_who_held_two_cards_apart_is_not_shown_as_having_laid_them_together():
+    sorters = [council(Wachten={1, 2}, Taal={3})] * 2
+    sorters += [municipality(Proces={1, 2}, Woorden={3}), municipality(Juridisch={1}, Taal={2}, Contact={3})]
+    picture = sorting.side_by_side(sorters, range(1, 4))
+    assert [row.card for row in picture.five] == [2] and picture.alike == 2
+    (told,) = wings.tell_five(picture, {card: card for card in range(1, 4)})
+    assert told["municipality"] == "1 van de 2 legde dit bij ‘Proces’, 1 apart, bij ‘Taal’"
