@@ -218,9 +218,9 @@ def belongs(pile, proposal):
 
 
 def main_piles(sorter, proposal):
-    """By proposed pile the one of this sorter's piles that shares most cards with it; of equals the one with the lowest.
+    """By proposed pile the one of this sorter's piles that shares most cards with it.
 
-    Who held apart what lies together here must not be shown as if they had laid it together.
+    Of equals the one with the lowest card. Who held apart what lies together here is not shown as if they laid it so.
     """
     best = {}
     for pile in sorter.piles:

@@ -123,7 +123,8 @@ def places(laid, piles):
     for index in laid.names:
         names = given(laid.names.get(index, Counter()).elements())
         shown = [f"‘{name}’" for name in names[:MOST_NAMES]] + ["iets anders"] * (len(names) > MOST_NAMES)
-        called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or ("iets eigens" if index is None else piles[index].by_letter)
+        nameless = "een stapel zonder naam" if index is None else piles[index].by_letter
+        called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or nameless
     texts = list(called.values())
     return {
         index: text if index is None or texts.count(text) == 1 else f"{text} ({piles[index].letter})"

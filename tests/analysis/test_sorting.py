@@ -145,7 +145,11 @@ def test_every_card_lies_once_and_every_person_is_counted_once(drawn):
     for row in picture.rows:
         for side in sorting.SIDES:
             laid = row.sides[side]
-            assert laid.here + laid.apart + sum(laid.elsewhere.values()) + laid.nowhere == laid.total == picture.sorters[side]
+            assert (
+                laid.here + laid.apart + sum(laid.elsewhere.values()) + laid.nowhere
+                == laid.total
+                == picture.sorters[side]
+            )
 
 
 @given(tables(), some.randoms(use_true_random=False))
