@@ -4,7 +4,7 @@ It stands at the front door, because before it happens every app says what it lo
 """
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from analysis.models import BundlingSession
 from analysis.models.board import losing
@@ -16,8 +16,11 @@ from dialoog.partnerships.writing import Written
 from dialoog.report.models import Printing, Quote, Report
 from experiences import rules
 from experiences.forms.keeping import CodeForm
-from experiences.models import ContactDetail, Fragment, FragmentDraft, Story
+from experiences.models import ContactDetail, Fragment, FragmentDraft, Story, Teller
 from experiences.models.own_way import TooMany, WrongCode, withdraw_with
+
+# Where a session keeps for a moment which teller is meant: a code belongs in no address.
+ABOUT_TO_GO = "about_to_go"
 
 
 @form_page
@@ -34,9 +37,19 @@ def withdraw(request, seat):
         said = "Het verhaal, de kaartjes en de contactgegevens zijn weg. Zeg dat ook tegen de verteller."
         return back(request, seat.url("experiences:list"), said=said)
     if teller:
-        told = {"teller": teller, "goes": _what_goes(seat, teller)}
-        return page(request, "experiences/withdraw.html", told)
+        # A page of its own, so that going back in the browser afterwards asks for no sending again.
+        request.session[ABOUT_TO_GO] = str(teller.pk)
+        return redirect(seat.url("withdraw"))
+    if known := _about_to_go(request, seat):
+        return page(request, "experiences/withdraw.html", {"teller": known, "goes": _what_goes(seat, known)})
     return page(request, "experiences/withdraw.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _about_to_go(request, seat):
+    """The teller whose code was just given, for one look; None otherwise."""
+    if request.method != "GET" or not (key := request.session.pop(ABOUT_TO_GO, None)):
+        return None
+    return Teller.objects.visible_to(seat).filter(pk=key, withdrawn_at=None).first()
 
 
 def _what_goes(seat, teller):

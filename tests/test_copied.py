@@ -181,7 +181,7 @@ def test_who_withdraws_for_a_teller_reads_first_where_it_will_go(browse, bram, a
     FragmentDraft.release(dora, project)
     rounds.commitment(bram, None, "Wij bellen terug", clients_said=SENTENCE, meeting=rounds.meeting(bram, days=-1))
     bundled.answer(anna, bundled.theme(bram, rounds.project(bram, Phase.DELIBERATE)), text=SENTENCE)
-    page = browse(bram).do("withdraw", {"code": held.teller.code}).content.decode()
+    page = browse(bram).do("withdraw", {"code": held.teller.code}, follow=True).content.decode()
     assert "bij: Wij bellen terug" in page
     assert page.count("bij: ") == 1
 

@@ -138,7 +138,7 @@ def test_the_council_sees_first_what_each_app_loses(browse, bram, dora, anna, ni
     theme = Theme.objects.create(partnership=table, project=meeting.project, sentence="Wachten maakt gek")
     for card in cards[:2]:
         Placing.objects.create(partnership=table, project=meeting.project, fragment=card, theme=theme)
-    page = browse(bram).do("withdraw", {"code": teller_of(cards[0]).code}).content.decode()
+    page = browse(bram).do("withdraw", {"code": teller_of(cards[0]).code}, follow=True).content.decode()
     assert f'<span class="nr">{cards[0].number}</span> {cards[0].heading}' in page
     assert "Uit het thema ‘Wachten maakt gek’: 1 kaartje. Er blijft 1 over." in page
     assert "Er wordt nu gebundeld. De kaartjes verdwijnen meteen van ieders scherm." in page
@@ -148,13 +148,13 @@ def test_the_council_sees_first_what_each_app_loses(browse, bram, dora, anna, ni
     heard = Bell.objects.filter(pk__gt=before, channel=table.channel()).values_list("topic", flat=True)
     assert f"fragment-{cards[0].pk}" in heard
     assert cards[0].heading not in browse(anna).at("analysis:session", project=meeting.project.pk).content.decode()
-    page = browse(bram).do("withdraw", {"code": teller_of(cards[1]).code}).content.decode()
+    page = browse(bram).do("withdraw", {"code": teller_of(cards[1]).code}, follow=True).content.decode()
     assert "Er blijft geen kaartje over." in page
 
 
 def test_a_signed_report_is_named_before_and_flagged_after(signed, browse, bram):
     report, quoted = signed
-    page = browse(bram).do("withdraw", {"code": teller_of(quoted).code}).content.decode()
+    page = browse(bram).do("withdraw", {"code": teller_of(quoted).code}, follow=True).content.decode()
     assert f"het getekende verslag van ronde {report.project.number} haalt een van deze kaartjes aan" in page
     browse(bram).do("withdraw", {"code": teller_of(quoted).code, "sure": "ja"})
     assert len(report.gone_quotes()) == 1
@@ -165,7 +165,7 @@ def test_withdrawing_twice_and_a_code_of_another_table_are_told_in_a_sentence(br
     for seat, sentence in (
         (bram, "Uit het"), (chris, "Deze code kennen wij niet. Kijk nog eens op de kaart."),
     ):  # fmt: skip
-        page = browse(seat).do("withdraw", {"code": code}).content.decode()
+        page = browse(seat).do("withdraw", {"code": code}, follow=True).content.decode()
         assert (sentence in page) == (seat == chris)
     browse(bram).do("withdraw", {"code": code, "sure": "ja"})
     again = browse(bram).do("withdraw", {"code": code, "sure": "ja"})

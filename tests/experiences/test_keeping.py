@@ -239,7 +239,7 @@ def test_a_withdrawn_teller_leaves_no_day_no_people_and_no_code(bram, dora, proj
 
 def test_a_code_that_was_withdrawn_is_not_given_out_again(browse, bram, project):
     make.told(bram, project, code="Z7X 99").teller.withdraw(bram)
-    page = browse(bram).do("withdraw", {"code": "z7x99"})
+    page = browse(bram).do("withdraw", {"code": "z7x99"}, follow=True)
     assert page.status_code == 422
     assert "Dit gesprek is al ingetrokken." in page.content.decode()
     with pytest.raises(Exception, match="De code Z7X 99 is al gebruikt"):

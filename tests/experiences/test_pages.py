@@ -129,11 +129,13 @@ def test_withdrawing_shows_first_what_goes(browse, bram, dora, anna, project):
     cards = make.released(bram, dora, project)
     code = FragmentDraft.objects.get(fragment=cards[0]).teller.code
     browser = browse(dora)
-    first = browser.do("withdraw", {"code": code.lower().replace(" ", "")})
+    first = browser.do("withdraw", {"code": code.lower().replace(" ", "")}, follow=True)
     assert "1 kaartje dat beide kanten nu zien" in first.content.decode()
     assert cards[0].heading in first.content.decode()
-    assert Fragment.objects.count() == 3
+    assert Fragment.objects.count() == 3 and first.redirect_chain
     browser.do("withdraw", {"code": code, "sure": "ja"})
+    # Who goes back in the browser afterwards finds the empty form, and not a page to send again.
+    assert code not in browser.at("withdraw").content.decode()
     assert cards[0].heading not in browse(anna).at("experiences:list").content.decode()
     assert Fragment.objects.count() == 2
     again = browser.do("withdraw", {"code": code})
