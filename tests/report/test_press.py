@@ -89,3 +89,17 @@ def test_how_far_it_is_is_told_at_most_once_a_second(browse, anna):
     tell.last -= 2
     tell(3, 40)
     assert "Wij maken bladzijde 3 op." in words(browse(anna).at("report:printing", printing=made.pk))
+
+
+def test_who_waits_for_a_signed_file_reads_on_that_page_that_it_is_ready(browse, anna, bram):
+    report = make.signed(bram, anna, report=make.report(bram))
+    boards = report.edition("boards")
+    waits = browse(anna).at("report:kept_pdf", edition=boards.pk)
+    where = Printing.objects.visible_to(anna).get(edition=boards)
+    assert waits["Location"] == anna.url("report:printing", printing=where.pk)
+    make.printed()
+    # The open page reads itself again: a file in its place would leave it as it stood.
+    ready = words(browse(anna).at("report:printing", printing=where.pk))
+    file = anna.url("report:kept_pdf", edition=boards.pk)
+    assert "Het bestand is klaar." in ready and f'href="{file}"' in ready
+    assert browse(anna).get(file).content.startswith(b"%PDF")

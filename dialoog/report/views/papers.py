@@ -73,9 +73,10 @@ def print_year(request, seat):
 @seated(rules.may_read, printing=Printing)
 def printing(request, seat, printing):
     """How far a file is; the page reads itself again until it is there."""
-    if printing.edition_id and printing.is_done:
-        return redirect(seat.url("report:kept_pdf", edition=printing.edition_id))
-    return page(request, "report/printing.html", {"printing": printing, "way_back": _way_back(seat, printing)})
+    kept = printing.edition_id and seat.url("report:kept_pdf", edition=printing.edition_id)
+    file = kept or seat.url("report:printed", printing=printing.pk)
+    told = {"printing": printing, "file": file, "way_back": _way_back(seat, printing)}
+    return page(request, "report/printing.html", told)
 
 
 @require_POST
