@@ -25,6 +25,8 @@ from dialoog.partnerships.listening import enter, still_welcome  # noqa: E402
 
 STREAM = re.compile(r"/[-\w]+/stroom/")
 LARGEST_REQUEST = settings.LARGEST_REQUEST
+# What the longest of our own addresses takes, twice.
+LONGEST_ADDRESS = 300
 
 
 class Front:
@@ -102,7 +104,10 @@ def answer_to(environ):
 def remember_addresses():
     """Which view an address leads to: looking along all routes for it cost a tenth of a small act."""
     resolver = get_resolver()
-    resolver.resolve = lru_cache(maxsize=4096)(partial(URLResolver.resolve, resolver))
+    look = partial(URLResolver.resolve, resolver)
+    known = lru_cache(maxsize=4096)(look)
+    # Of what nobody would call an address nothing is kept: anyone can send thousands of them.
+    resolver.resolve = lambda path: (known if len(path) <= LONGEST_ADDRESS else look)(path)
 
 
 def spare_the_collector():

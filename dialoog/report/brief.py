@@ -6,7 +6,9 @@ HALF_A_PAGE = 180
 LONG_SENTENCE = 20
 LONG_WORD = 20
 # A share of a handful of conversations sounds like a measurement.
-SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|procent\b)", re.IGNORECASE)
+SHARE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|procent\b)", re.IGNORECASE)
+# Of a text that will be refused as far too long, the beginning says enough.
+MOST_READ = 10_000
 NUMBER_OF_PEOPLE = "Dit is geen steekproef. Zeg liever hoeveel mensen het vertelden, bijvoorbeeld: zeven van de acht."
 # An own, careful choice from the language of offices and of research, with plain words beside them.
 HARD_WORDS = {
@@ -156,6 +158,7 @@ class BriefHints:
     """What could be said shorter or plainer. Never a gate."""
 
     def __init__(self, text):
+        text = text[:MOST_READ]
         self.text = " ".join(text.split())
         self.words = re.findall(r"[^\W\d_]+", text.lower())
         self.sentences_of_text = [part.split() for part in re.split(r"(?<=[.!?])\s+", text) if part.strip()]

@@ -56,6 +56,9 @@ class Document:
     report: object
     readers: str
     body: str
+    # What stands on the cover, through the same sieve.
+    subject: str
+    subtitle: str
     headings: list = field(default_factory=list)
     quoted: list = field(default_factory=list)
     # The cards of which somebody copied a sentence that may not stand here, as a reader calls them.
@@ -68,7 +71,7 @@ class Document:
         A part that only others read changes it too: nobody's name comes under words that were put there afterwards.
         """
         for_others = json.dumps([self.report.parts(readers) for readers in Readers], separators=(",", ":"))
-        text = f"{self.report.project.subject}\n{self.report.subtitle}\n{self.body}\n{for_others}"
+        text = f"{self.subject}\n{self.subtitle}\n{self.body}\n{for_others}"
         read = {slot for readers in Readers for slot in self.report.parts(readers)}
         if read - set(self.report.parts(Readers.CLOSED)):
             text += f"\n{compose(self.report, blocks=list(parts.BLOCKS)).body}"
@@ -79,14 +82,21 @@ class Document:
         """Whether everyone may read this version."""
         return self.readers == Readers.PUBLIC
 
+    @property
+    def all_words(self):
+        """The cover and the chapters."""
+        return format_html("<p>{}</p><p>{}</p>", self.subject, self.subtitle) + self.body
+
     @cached_property
     def names(self):
         """What may be people's names in this text, each once: somebody looks at them before it goes out."""
-        text = plain(self.body)
+        text = f"{self.subject}. {self.subtitle}. {plain(self.body)}"
         # 'Elke' begins a sentence here; where it also stands without a capital it is no name.
-        usual = set(text.split())
-        names = (hit.text for hit in scan(text) if hit.kind == "name")
-        return [name for name in dict.fromkeys(names) if name.lower() not in usual]
+        words = set(re.findall(r"[^\W\d_]+", text))
+        names = [hit.text for hit in scan(text) if hit.kind == "name"]
+        for member in Member.objects.filter(partnership=self.report.partnership).select_related("user"):
+            names += [part for part in (member.name.split()[0], member.name.split()[-1]) if part in words]
+        return [name for name in dict.fromkeys(names) if name.lower() not in words]
 
     @property
     def is_small(self):
@@ -143,9 +153,11 @@ def compose(report, public=False, readers=None, blocks=None):
     `readers` says for whom, `blocks` which parts instead of the chosen ones.
     """
     readers = Readers(readers or (Readers.PUBLIC if public else Readers.CLOSED))
-    body, quoted, borrowed = _written(report, readers, blocks or report.parts(readers))
+    sieve = Sieve.of(report.partnership, readers == Readers.PUBLIC)
+    body, quoted, borrowed = _written(report, readers, blocks or report.parts(readers), sieve)
     body, headings = _with_anchors(body)
-    return Document(report, readers, body, headings, quoted, borrowed)
+    subject, subtitle = sieve.line(report.project.subject), sieve.line(report.subtitle)
+    return Document(report, readers, body, subject, subtitle, headings, quoted, borrowed)
 
 
 def for_others(report):
@@ -161,12 +173,21 @@ def for_others(report):
         slots = [parts.GOES_WITH[slot], slot] if slot in parts.GOES_WITH else [slot]
         by_readers.setdefault(tuple(readers), []).extend(slots)
     return [
-        (" en voor ".join(one.label for one in readers), _written(report, readers[0], dict.fromkeys(slots), False)[0])
+        (
+            " en voor ".join(one.label for one in readers),
+            _written(
+                report,
+                readers[0],
+                dict.fromkeys(slots),
+                Sieve.of(report.partnership, readers[0] == Readers.PUBLIC),
+                dissents=False,
+            )[0],
+        )
         for readers, slots in by_readers.items()
     ]
 
 
-def _written(report, readers, blocks, dissents=True):
+def _written(report, readers, blocks, sieve, dissents=True):
     """The chapters of these parts one after another, without what may not be quoted to these readers."""
     project, public = report.project, readers == Readers.PUBLIC
     place = parts.in_order(list(blocks))
@@ -188,7 +209,7 @@ def _written(report, readers, blocks, dissents=True):
         if dissents or chapter.slot != parts.DISSENT
     ]
     body, quoted = _only_permitted_quotes("\n".join(texts), project, public)
-    body, borrowed = Sieve.of(report.partnership, public)(body)
+    body, borrowed = sieve(body)
     return body, quoted, [_called(card, project) for card in borrowed]
 
 
@@ -211,13 +232,15 @@ def handout(report, readers, signed_at=None):
         "quote": said[0] if said else "",
         "tells_agreed": "afspraken" in by_slot,
         "rows": agreed.get("rows", []),
-        "differs": any(told["outcome"] and told["outcome"].agreement != "agree" for told in themes),
+        "differs": any(told["outcome"] and told["outcome"].agreement in ("partly", "not") for told in themes),
     }
     body = render_to_string("report/report_handout.html", told)
     body, _ = _only_permitted_quotes(body, report.project, True)
-    body, _ = Sieve.of(report.partnership, public)(body)
+    sieve = Sieve.of(report.partnership, public)
+    body, _ = sieve(body)
     frame = {
         "body": body,
+        "subject": sieve.line(report.project.subject),
         "public": public,
         "project": report.project,
         "partnership": report.partnership,
@@ -312,6 +335,10 @@ class Sieve:
         if self.by_function(text := unescape(strip_tags(html))) != text:
             html = WRITTEN.sub(lambda match: escape(self.by_function(unescape(match.group()))), html)
         return html, found
+
+    def line(self, text):
+        """The same for words of which no page is made, as a title."""
+        return unescape(self(f"<p>{escape(text)}</p>")[0].removeprefix("<p>").removesuffix("</p>"))
 
 
 def _called(card, project):

@@ -46,7 +46,7 @@ def told(seat, year, public):
         "rounds": rounds,
         "counts": _counts(rounds, apart),
         "apart": _apart(seat, apart, sieve),
-        "advice": _advice(seat.partnership, year, public, rounds),
+        "advice": _advice(seat.partnership, year, public, rounds, sieve),
         "today": timezone.localdate(),
     }
 
@@ -92,8 +92,11 @@ def _counts(rounds, apart):
     return [(one if number == 1 else many, number) for one, many, number in counts]
 
 
-def _advice(table, year, public, rounds):
+def _advice(table, year, public, rounds, sieve):
     """The advice that was sent in this year, with its reply or its silence; for everyone only of public rounds."""
     sent = Advice.objects.filter(partnership=table, sent_at__year=year).with_people().order_by("sent_at")
     told = {one["project"].pk for one in rounds if "advies" in one["report"].parts(Readers.PUBLIC)}
-    return [one for one in sent if not public or one.project_id in told]
+    shown = [one for one in sent if not public or one.project_id in told]
+    for one in shown:
+        one.title = sieve.line(one.title)
+    return shown

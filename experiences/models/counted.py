@@ -6,6 +6,7 @@ from django.db import models
 
 from dialoog.partnerships.models import PartnershipModel
 from dialoog.small_numbers import shown, shown_total
+from experiences.models.consent import Consent, ConsentText
 from experiences.models.drafts import quiet_stories
 from experiences.models.tellers import Interview
 from projects.models import Phase
@@ -22,6 +23,8 @@ class SharedCount(PartnershipModel):
     # Empty when there were too few to say.
     talks = models.PositiveSmallIntegerField(null=True, editable=False)
     places = models.JSONField(editable=False)
+    # The text that was read aloud. That somebody heard one, tells while collecting that somebody spoke.
+    text = models.ForeignKey("experiences.ConsentText", on_delete=models.SET_NULL, null=True, editable=False)
     # How many of the last stories brought no new theme; empty until somebody asked, zero when that says too much.
     quiet = models.PositiveSmallIntegerField(null=True, editable=False)
 
@@ -38,7 +41,8 @@ class SharedCount(PartnershipModel):
         # A conversation that was taken back stays counted: that it was held is all that is left of it.
         held = list(Interview.objects.filter(project=project, declined=False).values_list("place", flat=True))
         places = [place for place, number in shown(Counter(held), total=len(held)).items() if number]
-        counted = {"talks": shown_total(len(held)), "places": places}
+        talks = shown_total(len(held))
+        counted = {"talks": talks, "places": places, "text": _heard(project) if talks else None}
         # Kept by whoever looks first: before that nobody knew a number.
         return cls.objects.get_or_create(
             project=project, defaults={"partnership_id": project.partnership_id, **counted}
@@ -61,6 +65,18 @@ class SharedCount(PartnershipModel):
         return f"Bij het bundelen gaven de laatste {known.quiet} verhalen geen nieuw thema."
 
     @property
+    def text_read_aloud(self):
+        """The paragraphs of the text for the consent."""
+        return [line for line in self.text.body.splitlines() if line.strip()] if self.text else []
+
+    @property
     def kinds_of_places(self):
         """The places in words, in the order of the alphabet."""
         return sorted(str(Interview.Place(place).label) for place in self.places)
+
+
+def _heard(project):
+    given = Consent.objects.standing().filter(teller__project=project)
+    # Who heard a translation, heard the Dutch text that it follows.
+    heard = {dutch or text for text, dutch in given.values_list("text", "text__follows")}
+    return ConsentText.objects.filter(pk__in=heard).first()

@@ -103,8 +103,9 @@ class Functions:
 
     def __call__(self, text):
         for one in self.rules:
-            for hit in reversed(list(one.find(text))):
-                text = replaced(text, hit)
+            plain, places = _plain(text)
+            for hit in reversed(list(one.find(plain))):
+                text = replaced(text, _as_typed(hit, text, places) if places else hit)
         return text
 
 
@@ -118,14 +119,20 @@ def officials(people):
 
 
 def _ways_to_say(name):
-    """How a story may call this person: by the whole name, by title and surname, or by the surname alone."""
-    first, _, last = (re.escape(part) for part in " ".join(name.split()).partition(" "))
+    """How a story may call this person: by the whole name, however written, or by title or initial and surname."""
+    whole = " ".join(name.split())
+    first, _, last = (re.escape(part) for part in whole.partition(" "))
     if not last:
         return []
+    blank = "[ \n]{1,4}"
+    loud = [blank.join(map(re.escape, written.split())) for written in (whole.upper(), whole.lower())]
+    last = re.sub(r"\\ | ", lambda match: blank, last)
     # A surname as 'de Wit' gets a capital behind a title: 'mevrouw De Wit'.
     last = f"[{last[0].upper()}{last[0].lower()}]{last[1:]}" if last[0].isalpha() else last
     edge = r"(?![0-9_A-Za-zÀ-ÖØ-öø-ɏ])"
-    return [rf"(?<![0-9_A-Za-zÀ-ÖØ-öø-ɏ])(?:(?:{STAFF}|{first})[ \n])(?:{first}[ \n]|[A-Z]\.[ ]?)?{last}{edge}"]
+    before = r"(?<![0-9_A-Za-zÀ-ÖØ-öø-ɏ])"
+    named = rf"(?:(?:{STAFF}|{first}){blank}|{re.escape(whole[0])}\.[ ]?)(?:{first}{blank}|[A-Z]\.[ ]?)?{last}"
+    return [rf"{before}{words}{edge}" for words in (named, *loud)]
 
 
 def for_browser(more=()):

@@ -147,3 +147,22 @@ def test_outside_a_try_out_nobody_walks_in_as_somebody_else(db, anonymous):
     assert anonymous.post("/inloggen/als/", {"person": bram.pk}).status_code == 404
     assert "log_in_as" not in {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert anonymous.get(bram.url("start")).status_code == 302
+
+
+@pytest.mark.parametrize("sent", ['"aaaaaaaaaaaa\\000bbbb"', "a" * 5000, '"\\377\\376aaaaaaaaaa"', "é" * 20])
+def test_a_session_cookie_with_odd_signs_is_no_session(db, anonymous, sent):
+    assert anonymous.get("/inloggen/", HTTP_COOKIE=f"sessionid={sent}; __Host-session={sent}").status_code == 200
+
+
+def test_of_long_addresses_nothing_is_kept(monkeypatch):
+    asgi = importlib.import_module("dialoog.asgi")
+    resolver = get_resolver()
+    monkeypatch.setitem(resolver.__dict__, "resolve", None)
+    asgi.remember_addresses()
+    kept = resolver.resolve.__closure__
+    known = next(cell.cell_contents for cell in kept if hasattr(cell.cell_contents, "cache_info"))
+    for number in range(3):
+        resolver.resolve(f"/voortgang/{'a' * 1000}{number}/")
+    assert known.cache_info().currsize == 0
+    resolver.resolve("/hulp/")
+    assert known.cache_info().currsize == 1

@@ -503,14 +503,21 @@ def test_the_report_says_it_is_no_sample_and_whom_we_missed(browse, bram, anna, 
     assert Listening.objects.visible_to(anna).get().missed == "Jongeren."
     text = Path("templates", told.template).read_text()
     assert "Dit is geen steekproef." in text
-    annex = chapter(project, "bijlage").context["paragraphs"]
-    assert annex[0].startswith("De cliëntenraad is niet van de gemeente.")
     # What comes in no report any more is not said to come in it.
     project.note_fact("report_signed", bram)
     refused = browse(bram).do("experiences:missed", {"missed": "Ouderen."}, project=project.pk)
     assert (refused.status_code, "komt er niet meer in" in refused.content.decode()) == (422, True)
     shown = browse(bram).at("experiences:missed", project=project.pk).content.decode()
     assert "Het verslag is getekend." in shown and "Jongeren." in shown and "<textarea" not in shown
+
+
+def test_the_text_that_was_read_aloud_is_an_annex_once_collecting_is_over(bram, project):
+    for _ in range(3):
+        make.told(bram, project)
+    project.phase = Phase.DELIBERATE
+    project.save()
+    annex = chapter(project, "bijlage").context["paragraphs"]
+    assert annex[0].startswith("De cliëntenraad is niet van de gemeente.")
 
 
 def test_who_was_missed_waits_for_the_council_until_it_is_written_or_signed(bram, anna, project):

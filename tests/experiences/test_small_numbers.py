@@ -10,6 +10,7 @@ import pytest
 from dialoog.small_numbers import FEWEST, shown, shown_apart, shown_total
 from experiences import report
 from experiences.models import Interview, SharedCount
+from experiences.models.counted import _heard
 from projects.models import Phase
 from tests.experiences import make
 from tests.projects import make as rounds
@@ -152,6 +153,25 @@ def numbers(told):
 def test_a_step_back_and_forward_gives_no_second_look_at_the_numbers(browse, anna, bram):
     seen = looks(browse, anna, bram, lambda project: numbers(listened(project)))
     assert set(seen) == {(6, ("Bij iemand thuis", "Voedselbank"))}
+
+
+@pytest.mark.promise("P4")
+def test_while_collecting_no_part_of_a_report_tells_that_somebody_spoke_or_took_it_back(anna, bram):
+    project = rounds.project(bram, Phase.COLLECT)
+    looks = [[chapter.slot for chapter in report.chapters(project)]]
+    held = make.told(bram, project)
+    looks.append([chapter.slot for chapter in report.chapters(project)])
+    held.teller.withdraw(bram)
+    looks.append([chapter.slot for chapter in report.chapters(project)])
+    assert looks == [["luisteren"]] * 3
+
+
+@pytest.mark.promise("P4", control=True)
+def test_the_text_that_was_heard_would_tell_it(bram):
+    project = rounds.project(bram, Phase.COLLECT)
+    assert _heard(project) is None
+    make.told(bram, project)
+    assert _heard(project)
 
 
 @pytest.mark.promise("P4", control=True)

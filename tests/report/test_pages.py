@@ -344,6 +344,11 @@ HINTS = {
 }
 
 
+def test_a_row_of_digits_does_not_hold_the_server(browse, report, anna):
+    # Read again from each of its digits it takes half an hour, and all pages wait for that.
+    assert browse(anna).do("report:hints", {"brief": "1" * 200_000}, report=report.pk).status_code == 200
+
+
 def test_the_remarks_stand_under_what_is_being_written_and_keep_nothing(browse, report, anna):
     where = {"report": report.pk}
     assert "Lees dit nog eens na" not in words(browse(anna).at("report:write", **where))

@@ -115,6 +115,31 @@ def test_the_sheet_stays_whole_when_a_sentence_lies_over_two_cells(report, bram,
     assert "sinds de brand" not in cells
 
 
+@pytest.mark.parametrize(
+    "way",
+    ["Anna de Wit", "Anna  de Wit", "Anna\u00a0de Wit", "Anna\u200b de Wit", "A. de Wit", "ANNA DE WIT", "anna de wit",
+     "mevrouw De Wit"],
+)  # fmt: skip
+def test_however_the_name_is_written(report, anna, bram, way):
+    report.write(bram, report.version, brief=f"Wij spraken met {way} over de balie.")
+    public = composition.plain(composition.compose(report, public=True).body)
+    assert "Wij spraken met de beleidsmedewerker over de balie." in public
+
+
+def test_the_cover_of_the_public_version_goes_through_the_same_sieve(report, bram, anna, browse):
+    make.card(bram, report.project, 90, QUOTED, may_quote=False, may_publish=False)
+    report.write(bram, report.version, subtitle=f"Anna de Wit: {QUOTED}"[:160])
+    for text in (
+        composition.compose(report, public=True).html(public=True),
+        zipfile.ZipFile(io.BytesIO(browse(anna).at("report:draft_word", report=report.pk).content))
+        .read("word/document.xml")
+        .decode(),
+    ):
+        assert QUOTED not in text
+    assert "Anna de Wit" not in composition.compose(report, public=True).html(public=True)
+    assert "Anna de Wit" in composition.compose(report).html()
+
+
 def test_whoever_sits_at_the_table_is_called_by_function_where_somebody_typed_the_name(report, anna, bram, browse):
     report.write(
         bram, report.version, brief="Wij hoorden dat Anna de Wit en mevrouw Hoekstra & Els dit willen. Elke week."

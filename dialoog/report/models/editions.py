@@ -128,7 +128,7 @@ class Quote(PartnershipModel):
         """Remember of which cards words stand in a report that is being frozen: as a quote, or copied into a text."""
         copied = composition.Sieve(Fragment.objects.filter(partnership=report.partnership))
         found = {
-            readers: {*document.quoted, *(card.pk for card in copied(document.body)[1])}
+            readers: {*document.quoted, *(card.pk for card in copied(document.all_words)[1])}
             for readers, document in documents.items()
         }
         # The sheet of one page quotes only what may be public, whoever reads it.

@@ -127,9 +127,11 @@ def kept_word(request, seat, edition):
     if refused := refusal(request, edition):
         return refused
     report, public = edition.report, edition.readers == Readers.PUBLIC
-    body = composition.still_permitted(edition.text, report.project, public)
+    sieve = composition.Sieve.of(report.partnership, public)
+    body = composition.still_permitted(edition.text, report.project, public, sieve)
+    cover = sieve.line(report.project.subject), sieve.line(report.subtitle)
     status = f"Door beide kanten ondertekend op {edition.made_at:%d-%m-%Y}. Het getekende bestand is de PDF."
-    file = word.write(report.project.subject, report.subtitle, _both(report), status, body, edition.made_at)
+    file = word.write(*cover, _both(report), status, body, edition.made_at)
     Seen.note(seat, Seen.Form.FILE, edition=edition)
     return _download(file, WORD, f"{edition.file_name}.docx")
 
@@ -143,7 +145,7 @@ def draft_word(request, seat, report):
     document = composition.compose(report)
     Seen.note(seat, Seen.Form.FILE, document=document)
     status = "Concept. Beide kanten hebben deze tekst nog niet ondertekend."
-    file = word.write(report.project.subject, report.subtitle, _both(report), status, document.body)
+    file = word.write(document.subject, document.subtitle, _both(report), status, document.body)
     return _download(file, WORD, f"concept-verslag-ronde-{report.project.number}.docx")
 
 
