@@ -2,11 +2,16 @@
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dialoog.partnerships.models import ConflictCopy, Event
+from analysis.models import Outcome, Theme
+from dialoog.partnerships.models import ConflictCopy, Event, WithdrawnSentence
 from dialoog.partnerships.models.copied import LEFT_OUT
+from dialoog.partnerships.models.withdrawn import KEPT, Withdrawn
+from dialoog.partnerships.writing import TAKEN_BACK
 from dialoog.report.models import Edition, Printing, Report
 from experiences.models import Fragment, FragmentDraft
 from projects.models import Phase
@@ -84,28 +89,77 @@ def test_it_stays_when_somebody_else_withdraws(bram, card, report):
 OLD = f"Wij vroegen het aan acht mensen. {SENTENCE} Dat raakte ons."
 
 
+@pytest.fixture
+def sent(report):
+    """What a page sends that was open before the teller withdrew, on top of OLD."""
+    return lambda **texts: {"version": report.version, "subtitle": "", "brief": OLD, "feedback": ""} | texts
+
+
+REMARK = f"{LEFT_OUT}."
+OWN = " ".join(f"Dit is mijn eigen zin nummer {number} over de balie in de stad." for number in range(20))
+
+
 @pytest.mark.promise("P5")
+@pytest.mark.promise("R1")
 @pytest.mark.parametrize(
-    ("typed", "reads"),
+    "typed",
     [
-        # Sent again as it was; with other words around it; changed a little itself; with something at the end.
-        (OLD, "Wij vroegen het aan acht mensen. {} Dat raakte ons."),
-        (OLD.replace("acht", "tien").replace("ons", "mij"), "Wij vroegen het aan tien mensen. {} Dat raakte mij."),
-        (OLD.replace("Mijn oudste", "De oudste"), "Wij vroegen het aan acht mensen. {} Dat raakte ons."),
-        (f"{OLD} En nu verder.", "Wij vroegen het aan acht mensen. {} Dat raakte ons. En nu verder."),
+        # Sent again as it was; with other words around it; with much at the end; moved; twice; cut in two; in capitals.
+        OLD,
+        OLD.replace("acht", "tien").replace("ons", "mij"),
+        f"{OLD} {OWN}",
+        f"{SENTENCE} Wij vroegen het aan acht mensen. Dat raakte ons.",
+        f"{OLD} {SENTENCE}\n\n{SENTENCE}",
+        OLD.replace("sinds de brand", "sinds. De  brand"),
+        OLD.replace(SENTENCE, f"“{SENTENCE.upper()}”"),
         # Who took it out by hand meanwhile keeps what was typed.
-        ("Wij vroegen het aan acht mensen. Dat raakte ons.", "Wij vroegen het aan acht mensen. Dat raakte ons."),
+        "Wij vroegen het aan acht mensen. Dat raakte ons.",
     ],
 )
-def test_who_had_it_open_in_a_form_does_not_bring_it_back(browse, bram, anna, card, report, typed, reads):
+def test_who_had_it_open_in_a_form_does_not_bring_it_back(browse, bram, anna, card, report, sent, typed):
     report.write(bram, report.version, brief=OLD)
-    sent = {"version": report.version, "subtitle": "Nieuw", "brief": typed, "feedback": ""}
     card.withdraw(bram)
-    said = browse(anna).do("report:write", sent, report=report.pk, follow=True).content.decode()
+    page = browse(anna).do("report:write", sent(brief=typed, subtitle="Nieuw"), report=report.pk, follow=True)
+    assert rows_with() == set() and not ConflictCopy.objects.exists()
+    report.refresh_from_db()
+    kept = typed.replace("sinds. De  brand", "sinds de brand").replace(SENTENCE.upper(), SENTENCE)
+    assert (report.brief, report.subtitle) == (kept.replace(SENTENCE, REMARK), "Nieuw")
+    assert (TAKEN_BACK in page.content.decode()) is ("oudste" in typed.lower())
+
+
+@pytest.mark.promise("P5")
+def test_copied_once_more_into_another_field_it_does_not_come_back(browse, bram, anna, card, report, sent):
+    report.write(bram, report.version, brief=OLD)
+    card.withdraw(bram)
+    browse(anna).do("report:write", sent(feedback=SENTENCE), report=report.pk)
     assert rows_with() == set()
     report.refresh_from_db()
-    assert (report.brief, report.subtitle) == (reads.format(f"{LEFT_OUT}."), "Nieuw")
-    assert ("Intussen trok iemand een verhaal terug." in said) is (SENTENCE[10:] in typed)
+    assert report.feedback == REMARK
+
+
+@pytest.mark.promise("P5")
+def test_a_first_form_that_comes_once_more_or_late_does_not_bring_it_back(bram, anna, card, report):
+    theme = Theme.of(bundled.deliberated(anna, bram))[0]
+    Outcome.put(bram, theme, 0, insight=OLD)
+    card.withdraw(bram)
+    for _ in range(2):
+        assert not Outcome.put(bram, theme, 0, insight=OLD).conflicts
+    dissent = make.dissent(anna, report, OLD)
+    commitment = rounds.commitment(bram, None, clients_said=OLD, client_notices=OLD, meeting=rounds.meeting(bram, -1))
+    assert rows_with() == set()
+    assert dissent.was_taken_back
+    assert {dissent.text, commitment.clients_said, commitment.client_notices} == {OLD.replace(SENTENCE, REMARK)}
+
+
+@pytest.mark.promise("P5")
+def test_it_stands_in_no_copy_of_what_does_not_fit(bram, anna, card, report):
+    report.write(bram, report.version, brief=OLD)
+    seen = report.version
+    report.write(bram, report.version, brief="Heel iets anders nu.")
+    card.withdraw(bram)
+    assert report.write(anna, seen, brief=f"Weer iets anders. {SENTENCE} Meer niet.")
+    assert rows_with() == set()
+    assert ConflictCopy.objects.get().yours == f"Weer iets anders. {REMARK} Meer niet."
 
 
 @pytest.mark.promise("P5")
@@ -114,18 +168,53 @@ def test_what_is_typed_on_a_page_of_before_does_not_bring_it_back_either(browse,
     sent = {"unit": "brief", "version": report.version, "text": f"{OLD} En nu verder."}
     card.withdraw(bram)
     told = browse(anna).do("partnerships:type_in", sent, kind="report", thing=report.pk).json()
-    assert told["texts"]["brief"] == f"Wij vroegen het aan acht mensen. {LEFT_OUT}. Dat raakte ons. En nu verder."
-    assert "trok iemand een verhaal terug" in told["said"] and rows_with() == set()
+    assert told["texts"]["brief"] == f"Wij vroegen het aan acht mensen. {REMARK} Dat raakte ons. En nu verder."
+    assert told["said"] == TAKEN_BACK and rows_with() == set()
 
 
 @pytest.mark.promise("P5", control=True)
-def test_without_that_look_an_old_form_would_bring_it_back(browse, bram, anna, card, report, monkeypatch):
-    monkeypatch.setattr(Report, "_as_taken_back", lambda self, version, typed: typed)
+def test_without_that_look_an_old_form_would_bring_it_back(browse, bram, anna, card, report, sent, monkeypatch):
+    monkeypatch.setattr(Withdrawn, "__bool__", lambda self: False)
     report.write(bram, report.version, brief=OLD)
-    sent = {"version": report.version, "subtitle": "", "brief": f"{OLD} En nu verder.", "feedback": ""}
     card.withdraw(bram)
-    browse(anna).do("report:write", sent, report=report.pk)
-    assert rows_with() == {"Report", "HistoricalReport"}
+    browse(anna).do("report:write", sent(feedback=SENTENCE), report=report.pk)
+    make.dissent(bram, report, OLD)
+    assert rows_with() == {"Report", "HistoricalReport", "Dissent", "HistoricalDissent"}
+
+
+@pytest.mark.promise("R1")
+def test_what_stood_there_before_the_card_may_be_sent_again(bram, card, report):
+    report.write(bram, report.version, brief=SENTENCE)
+    card.withdraw(bram, timezone.now())
+    for words in ("Wij zeiden dat eerder.", "En nog eens."):
+        report.write(bram, report.version, brief=f"{SENTENCE} {words}")
+        assert SENTENCE in report.brief and not report.was_taken_back
+
+
+@pytest.mark.promise("P5")
+def test_what_is_kept_to_know_it_by_cannot_be_read_differs_per_table_and_goes_soon(bram, chris, anna, card):
+    card.withdraw(bram)
+    WithdrawnSentence.keep(chris.partnership_id, SENTENCE)
+    mine, theirs = (WithdrawnSentence.objects.filter(partnership=one.partnership) for one in (bram, chris))
+    assert mine.get().digest != theirs.get().digest
+    assert {field.name for field in WithdrawnSentence._meta.fields} == {"id", "partnership", "digest", "words", "at"}
+    assert not WithdrawnSentence.objects.visible_to(bram).exists()
+    mine.update(at=timezone.now() - KEPT)
+    assert not Withdrawn(bram.partnership_id) and Withdrawn(chris.partnership_id)
+    call_command("retention", verbosity=0)
+    assert not mine.exists() and theirs.exists()
+
+
+def test_a_save_asks_once_whether_anything_was_taken_back(bram, card, report):
+    def asked(brief):
+        with CaptureQueriesContext(connection) as caught:
+            report.write(bram, report.version, brief=brief)
+        return [one["sql"] for one in caught if WithdrawnSentence._meta.db_table in one["sql"]], len(caught)
+
+    (looks, before) = asked("Een.")
+    card.withdraw(bram)
+    report.refresh_from_db()
+    assert len(looks) == 1 and asked(f"Twee. {SENTENCE}")[1] == before
 
 
 def test_who_read_the_remark_writes_there_what_they_want(bram, card, report):

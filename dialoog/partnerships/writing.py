@@ -13,18 +13,14 @@ from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
-from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, kept_out
+from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, Withdrawn
+from dialoog.partnerships.models.copied import fields_of
 from dialoog.partnerships.models.things import channel_of
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
 SPELL = timedelta(minutes=10)
 TYPED = "typed"
-# A version from which somebody's words were taken away, because they took them back.
-LOST = "lost"
-TAKEN_BACK = (
-    "Intussen trok iemand een verhaal terug. De zin daaruit staat niet meer in uw tekst. "
-    "Schreef u er zelf iets vlak naast? Lees het dan nog eens na."
-)
+TAKEN_BACK = "Intussen trok iemand een verhaal terug: de zin daaruit staat niet in uw tekst."
 # Two people who type through each other's words more often than this are at one version together.
 TURN = timedelta(seconds=30)
 SOFT = "words-"
@@ -72,7 +68,7 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
-    # Whether the last `write` came from a page that still held a sentence which its teller took back.
+    # Whether what was sent last held a sentence which its teller took back.
     was_taken_back = False
     # Whether the last `write` changed the texts.
     changed_words = False
@@ -102,6 +98,7 @@ class Written(PartnershipModel):
     def save(self, *args, **kwargs):
         if self._state.adding:
             with transaction.atomic():
+                self._leave_out(fields_of(type(self)))
                 return super().save(*args, **kwargs)
         if self._writing:
             return super().save(*args, **kwargs)
@@ -110,6 +107,7 @@ class Written(PartnershipModel):
             named = self._changed_fields()
         # An act saves who and when. That is told as an event, not as a version of the text.
         kept = [name for name in named if name not in (*self.texts, "version")]
+        self._leave_out([name for name in fields_of(type(self)) if name in kept])
         self.skip_history_when_saving = True
         try:
             super().save(*args, update_fields=kept, **kwargs)
@@ -177,7 +175,7 @@ class Written(PartnershipModel):
         """The next version reads without them; that it does is told where the thing itself is told of."""
         type(self)._base_manager.filter(pk=self.pk).update(**texts, version=models.F("version") + 1)
         self.refresh_from_db()
-        type(self).history.bulk_history_create([self], update=True, default_change_reason=LOST)
+        type(self).history.bulk_history_create([self], update=True)
         labels = " en ".join(f"‘{self._meta.get_field(name).verbose_name}’" for name in texts)
         Event.objects.create(
             partnership_id=self.partnership_id, sentence=f"Een zin van een ingetrokken kaartje ging weg uit {labels}",
@@ -209,15 +207,36 @@ class Written(PartnershipModel):
             raise ValidationError("Dit schrijft de andere kant zelf.")
 
     def _as_taken_back(self, version, typed):
-        """What was typed, without the sentences that went from here since the page was made on which it was typed."""
-        if version >= self.version:
+        """What was typed, without the sentences that their teller took back just now.
+
+        What stands here, or stood in the version that was typed on, nobody took away: it is somebody's own.
+        """
+        gone = Withdrawn(self.partnership_id)
+        if not gone:
             return typed
-        if not self.history.filter(version__gt=version, history_change_reason=LOST).exists():
+        for name, text in typed.items():
+            # Nobody has to look through more than what fits.
+            self._value(name, text)
+        if not (found := gone.found_in(*typed.values())):
             return typed
-        stood = self._text_at(version)
-        kept = {name: kept_out(stood[name], text) for name, text in typed.items()}
+        found -= gone.found_in(*self._texts().values(), *self._text_at(version).values())
+        kept = {name: gone.left_out(text, self._meta.get_field(name), found) for name, text in typed.items()}
         self.was_taken_back = kept != typed
         return kept
+
+    def _leave_out(self, names):
+        """The same for what comes here by another way: the first words, and what is not written together."""
+        if not names or not (gone := Withdrawn(self.partnership_id)):
+            return
+        texts = {name: getattr(self, name) for name in names}
+        if not (found := gone.found_in(*texts.values())):
+            return
+        stands = type(self)._base_manager.filter(pk=self.pk).values_list(*fields_of(type(self))).first()
+        found -= gone.found_in(*(stands or ()))
+        for name, text in texts.items():
+            if (kept := gone.left_out(text, self._meta.get_field(name), found)) != text:
+                setattr(self, name, kept)
+                self.was_taken_back = True
 
     def _lay_over(self, seat, version, typed):
         """Merge what was typed into this fresh, locked row, and keep the copies of what does not fit."""

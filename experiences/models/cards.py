@@ -5,7 +5,14 @@ from django.core.validators import MinLengthValidator
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialoog.partnerships.models import Copied, Event, Member, PartnershipModel, PartnershipQuerySet
+from dialoog.partnerships.models import (
+    Copied,
+    Event,
+    Member,
+    PartnershipModel,
+    PartnershipQuerySet,
+    WithdrawnSentence,
+)
 from experiences.scan import scan
 
 
@@ -47,6 +54,7 @@ class Fragment(PartnershipModel):
         """
         project, copies = self.project, Copied(self.partnership_id, [(self.text, approved_at)])
         self.delete()
+        WithdrawnSentence.keep(self.partnership_id, self.text)
         copies.take_out()
         if project.cards_released_at and not Fragment.objects.filter(project=project).exists():
             project.drop_fact("cards_released", seat)

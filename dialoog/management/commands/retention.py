@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from dialoog import paper
-from dialoog.partnerships.models import Member
+from dialoog.partnerships.models import Member, WithdrawnSentence
 from dialoog.report.models import Printing
 from experiences.models.keeping import daily, forget_again, tables
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         # Drafts on paper are made again when somebody wants them; whole words of tellers stand in them.
         Printing.objects.let_go()
         paper.forget()
+        WithdrawnSentence.objects.let_go()
         sweep()
 
 

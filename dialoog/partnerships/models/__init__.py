@@ -1,13 +1,14 @@
 """Tables, the people who sit at them, and the ground that every thing on a table stands on."""
 
 from dialoog.partnerships.models.conflicts import ConflictCopy, ConflictCopyQuerySet
-from dialoog.partnerships.models.copied import Copied, kept_out, sentences
+from dialoog.partnerships.models.copied import Copied, sentences
 from dialoog.partnerships.models.envelopes import Envelope, SealedModel, SealedQuerySet
 from dialoog.partnerships.models.events import Event, EventQuerySet
 from dialoog.partnerships.models.invitations import Invitation, InvitationQuerySet
 from dialoog.partnerships.models.members import Member, MemberQuerySet
 from dialoog.partnerships.models.tables import Partnership, Party
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, together
+from dialoog.partnerships.models.withdrawn import Withdrawn, WithdrawnSentence
 
 __all__ = [
     "ConflictCopy",
@@ -26,7 +27,8 @@ __all__ = [
     "Party",
     "SealedModel",
     "SealedQuerySet",
-    "kept_out",
+    "Withdrawn",
+    "WithdrawnSentence",
     "sentences",
     "together",
 ]

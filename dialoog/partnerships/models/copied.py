@@ -1,12 +1,8 @@
-"""A teller's words that people copied into texts of their own: when the teller withdraws, they go from there too.
-
-Nothing of them is kept to know them by later, also no digest: what is gone cannot be tried out by anybody.
-"""
+"""A teller's words that people copied into texts of their own: when the teller withdraws, they go from there too."""
 
 import operator
 import re
-from difflib import SequenceMatcher
-from functools import cache, reduce
+from functools import cache, partial, reduce
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -29,38 +25,6 @@ def sentences(text):
     return [words for words in parts if len(words) > MOST_IS_ANYBODYS]
 
 
-def kept_out(stood, typed):
-    """What was typed on top of a text from which a sentence was taken meanwhile, without that sentence.
-
-    `stood` is the text that was typed on, with the remark in the sentence's place. Whoever had it open never saw the
-    remark: so what they sent in that place is the sentence, and nothing has to be kept to know it by.
-    """
-    if not any(remark in stood for remark in (LEFT_OUT, SHORT)):
-        return typed
-    was, now, kept = _pieces(stood), _pieces(typed), []
-    compared = SequenceMatcher(None, [_folded(one) for one in was], [_folded(one) for one in now], autojunk=False)
-    for change, i, j, x, y in compared.get_opcodes():
-        kept += _without_strangers(was[i:j], now[x:y]) if change == "replace" else now[x:y]
-    return "".join(kept)
-
-
-def _without_strangers(was, now):
-    """Sentences in the place of others: those that are not one of these, changed a little, give way to the remark."""
-    remarks = [one for one in was if LEFT_OUT in one or SHORT in one]
-    known = [_folded(one) for one in was if one not in remarks]
-    own = [any(SequenceMatcher(None, _folded(one), other).ratio() > 0.6 for other in known) for one in now]
-    strangers = [one for one, is_own in zip(now, own, strict=True) if not is_own]
-    if not remarks or sum(len(one.split()) for one in strangers) <= MOST_IS_ANYBODYS:
-        return now
-    first = own.index(False)
-    return now[:first] + remarks + [one for one, is_own in zip(now[first:], own[first:], strict=True) if is_own]
-
-
-def _pieces(text):
-    """The sentences of a text, each with the blanks after it."""
-    return [one for one in re.findall(r".*?(?:[.!?]+(?=\s)|\n|$)\s*", text, re.DOTALL) if one]
-
-
 class Sentence:
     """One sentence of a card, to be found whatever its blanks and capitals."""
 
@@ -71,7 +35,7 @@ class Sentence:
     def stands_in(self, value):
         """Whether it stands in this text, or in one of a list or table of texts."""
         # A pattern tries at every letter; to look for plain text takes no time at all.
-        return any(self.folded in _folded(text) for text in _texts(value))
+        return any(self.folded in _folded(text) for text in texts_in(value))
 
 
 class Copied:
@@ -103,7 +67,7 @@ class Copied:
         """Take them out of everything, also of what the history keeps and what did not merge."""
         with transaction.atomic():
             # First all is found, then all is changed: what came of a change does not tell how it was before.
-            found = [(row, _names(type(row))) for row, _texts in self.places()]
+            found = [(row, fields_of(type(row))) for row, _texts in self.places()]
             for row, _texts in self.places(final=True):
                 row.tell_withdrawn()
             past = [one for kind, names in self._holding for one in self._in_history(kind, names)]
@@ -162,10 +126,8 @@ class Copied:
         for name in names:
             value = getattr(row, name)
             copied = [looks for looks, _sign, since in self.sentences if self._holds(row, name, looks, since)]
-            for instead in (LEFT_OUT, SHORT) if copied else ():
-                found[name] = _replaced(value, copied, instead)
-                if len(found[name]) <= (row._meta.get_field(name).max_length or len(found[name])):
-                    break
+            if copied:
+                found[name] = with_remark(value, row._meta.get_field(name), partial(_without, copied))
         return found
 
     def _holds(self, row, name, looks, since):
@@ -188,24 +150,38 @@ def _folded(text):
     return " ".join(text.split()).lower()
 
 
-def _texts(value):
+def texts_in(value):
     """Each text in a value that is a list or a table of them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts(one)
+            yield from texts_in(one)
 
 
-def _replaced(value, copied, instead):
-    """The same value, with something else where such a sentence stood."""
+def with_remark(value, field, leave_out):
+    """The value of this field as `leave_out(remark, text)` makes of each text in it, with the remark that fits."""
+    long = _changed(value, partial(leave_out, LEFT_OUT))
+    if isinstance(long, str) and len(long) > (field.max_length or len(long)):
+        return _changed(value, partial(leave_out, SHORT))
+    return long
+
+
+def _without(copied, remark, text):
+    """This text with the remark where one of these sentences stood."""
+    for looks in copied:
+        text = looks.pattern.sub(remark, text)
+    return text
+
+
+def _changed(value, change):
+    """The same value, with each text in it as `change` makes it."""
     if isinstance(value, str):
-        for looks in copied:
-            value = looks.pattern.sub(instead, value)
-    elif isinstance(value, list):
-        value = [_replaced(one, copied, instead) for one in value]
-    elif isinstance(value, dict):
-        value = {key: _replaced(one, copied, instead) for key, one in value.items()}
+        return change(value)
+    if isinstance(value, list):
+        return [_changed(one, change) for one in value]
+    if isinstance(value, dict):
+        return {key: _changed(one, change) for key, one in value.items()}
     return value
 
 
@@ -214,11 +190,11 @@ def _kinds():
     """Every kind of thing at a table in which people write, and what is kept of its history."""
     things = [kind for kind in apps.get_models() if issubclass(kind, PartnershipModel)]
     things += [kind.history.model for kind in things if hasattr(kind, "history")]
-    return [(kind, names) for kind in things if (names := _names(kind))]
+    return [(kind, names) for kind in things if (names := fields_of(kind))]
 
 
 @cache
-def _names(kind):
+def fields_of(kind):
     """The fields of this kind in which people write."""
     texts = (models.CharField, models.TextField, models.JSONField)
     return [
