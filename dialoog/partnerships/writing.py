@@ -356,11 +356,14 @@ class Written(PartnershipModel):
         if row is None:
             raise ValidationError("Deze versie bestaat niet. Kies er een uit de lijst.")
         with transaction.atomic():
+            before = self._texts(type(self)._base_manager.get(pk=self.pk))
             copies = self.write(seat, version, **self._texts(row))
-            # Who puts an older text back decided what stands, as with the button under what did not fit.
-            for copy in ConflictCopy.objects.about(self).unsettled().exclude(pk__in=[copy.pk for copy in copies]):
-                if self.may_be_settled_by(seat, copy.field):
-                    copy.close(seat)
+            # Who puts an older text back decided about the own words that did not fit there. Those of others they may
+            # never have read: a copy comes in without a new version.
+            changed = [name for name, text in self._texts(row).items() if text != before[name]]
+            own = ConflictCopy.objects.about(self).unsettled().filter(field__in=changed, by=seat)
+            for copy in own.exclude(pk__in=[copy.pk for copy in copies]):
+                copy.close(seat)
         return copies
 
     def versions(self):

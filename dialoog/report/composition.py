@@ -32,7 +32,7 @@ OWN_COLOUR = re.compile(r"--utrecht-(?:button-primary-action-background|link|hea
 SIDES = ("#a8430a", "#1c66a4")
 QUOTE = re.compile(r"<blockquote\b.*?</blockquote>", re.DOTALL)
 # What stands between two tags; people's words never hold one.
-WRITTEN = re.compile(r"[^<>]+(?=<)")
+WRITTEN = re.compile(r"(?<=>)[^<>]++(?=<)")
 HEADING = re.compile(
     r"(?:<section\b(?P<section>[^>]*)>(?P<before>(?:(?!<section|<h2).)*))?<h2\b(?P<own>[^>]*)>(?P<title>.*?)</h2>",
     re.DOTALL,
@@ -90,13 +90,7 @@ class Document:
     @cached_property
     def names(self):
         """What may be people's names in this text, each once: somebody looks at them before it goes out."""
-        text = f"{self.subject}. {self.subtitle}. {plain(self.body)}"
-        # 'Elke' begins a sentence here; where it also stands without a capital it is no name.
-        words = set(re.findall(r"[^\W\d_]+", text))
-        names = [hit.text for hit in scan(text) if hit.kind == "name"]
-        for member in Member.objects.filter(partnership=self.report.partnership).select_related("user"):
-            names += [part for part in (member.name.split()[0], member.name.split()[-1]) if part in words]
-        return [name for name in dict.fromkeys(names) if name.lower() not in words]
+        return names_in(f"{self.subject}. {self.subtitle}. {plain(self.body)}", self.report.partnership)
 
     @property
     def is_small(self):
@@ -145,6 +139,16 @@ def _parts_of(colour):
 def _brightness(colour):
     light = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour]
     return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def names_in(text, table):
+    """What may be people's names in these words, each once; parts of the names of this table's people too."""
+    words = set(re.findall(r"[^\W\d_]+", text))
+    names = [hit.text for hit in scan(text) if hit.kind == "name" and not hit.text.startswith("van het ")]
+    for member in Member.objects.filter(partnership=table).select_related("user"):
+        names += [part for part in (member.name.split()[0], member.name.split()[-1]) if part in words]
+    # 'Elke' begins a sentence; where it also stands without a capital it is no name.
+    return [name for name in dict.fromkeys(names) if name.lower() not in words]
 
 
 def compose(report, public=False, readers=None, blocks=None):
@@ -312,17 +316,20 @@ class Sieve:
     to read, whoever sits or sat at the table is called by function, also where somebody typed the name.
     """
 
-    def __init__(self, cards, instead=LEFT_OUT, people=()):
-        self.instead = instead
-        self.by_function = Functions(officials((person.name, person.function or "deelnemer") for person in people))
+    def __init__(self, cards, instead=LEFT_OUT, by_function=None):
+        self.instead, self.by_function = instead, by_function or Functions(())
         self.cards = [(card, [(words, " ".join(words).lower()) for words in sentences(card.text)]) for card in cards]
 
     @classmethod
-    def of(cls, table, public):
-        """The one for these readers. Of the cards of all rounds: a commitment is told again in later reports."""
+    def of(cls, table, public, names=True):
+        """The one for these readers. Of the cards of all rounds: a commitment is told again in later reports.
+
+        Without `names` it leaves those as they are, for a text that went through it before.
+        """
         cards = Fragment.objects.filter(partnership=table, **{_use(public): False}).select_related("project")
-        people = Member.objects.filter(partnership=table).select_related("user").order_by("pk") if public else ()
-        return cls(cards.order_by("project__number", "number"), people=people)
+        return cls(
+            cards.order_by("project__number", "number"), by_function=_functions(table) if public and names else None
+        )
 
     def __call__(self, html):
         found, text = [], plain(html).lower()
@@ -333,12 +340,23 @@ class Sieve:
                 html = re.sub(sentence, self.instead, html, flags=re.IGNORECASE)
             found += [card] if copied else []
         if self.by_function(text := unescape(strip_tags(html))) != text:
-            html = WRITTEN.sub(lambda match: escape(self.by_function(unescape(match.group()))), html)
+            html = WRITTEN.sub(self._told, html)
         return html, found
+
+    def _told(self, match):
+        # What names nobody stays to the letter: a style sheet may stand in between.
+        text = unescape(match.group())
+        told = self.by_function(text)
+        return match.group() if told == text else escape(told)
 
     def line(self, text):
         """The same for words of which no page is made, as a title."""
         return unescape(self(f"<p>{escape(text)}</p>")[0].removeprefix("<p>").removesuffix("</p>"))
+
+
+def _functions(table):
+    people = Member.objects.filter(partnership=table).select_related("user").order_by("pk")
+    return Functions(officials((person.name, person.function or "deelnemer") for person in people))
 
 
 def _called(card, project):
@@ -355,6 +373,10 @@ def _only_permitted_quotes(html, project, public):
     """Keep the quotes whose teller gave this use; the others fall out, whatever chapter brought them."""
     allowed = Fragment.objects.filter(project=project, **{_use(public): True})
     cards = [(card.pk, plain(card.text)) for card in allowed]
+    if public:
+        # As it stands in a text that went through the sieve already.
+        told = _functions(project.partnership)
+        cards += [(pk, told(text)) for pk, text in cards]
     quoted = []
 
     def keep(match):

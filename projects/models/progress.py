@@ -99,7 +99,11 @@ class OwnerLink(Locked):
             link = cls.objects.filter(commitment=commitment).first()
             if link and link.works and timezone.localdate(link.sent_at) == timezone.localdate():
                 raise ValidationError("Er ging vandaag al een bericht. Probeer het morgen nog eens.")
-            asks_again = link is not None and (link.email, link.owner_name) == (email, commitment.owner_name)
+            asks_again = (
+                link is not None
+                and link.owner_name == commitment.owner_name
+                and link.email.casefold() == email.casefold()
+            )
             if asks_again and link.quiet_at:
                 raise ValidationError(f"{link.owner_name} wil hierover geen berichten. Vraag het op een andere manier.")
             link = link or cls(partnership=seat.partnership, commitment=commitment)
@@ -186,6 +190,8 @@ class OwnerLink(Locked):
         """The owner says how far it is; so often a day, and only what an owner can know."""
         with transaction.atomic():
             self.lock()
+            if not self.works:
+                raise ValidationError("Deze link werkt niet meer. Bel of mail wie u dit vroeg.", code="over")
             today = timezone.localdate()
             self.told_times = self.told_times + 1 if self.told_on == today else 1
             self.told_on = today

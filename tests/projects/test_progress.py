@@ -271,3 +271,18 @@ def test_a_link_from_a_letter_stands_in_no_line_of_the_log(anna, theirs, anonymo
     assert anonymous.post(address, {}).status_code == 422
     logging.getLogger("django.request").removeHandler(console)
     assert "/voortgang/…/" in lines.getvalue() and address not in lines.getvalue()
+
+
+def test_who_wants_no_letters_gets_none_at_the_same_address_with_a_capital(anna, theirs):
+    OwnerLink.send(anna, theirs, "jan@elders.example").hush()
+    OwnerLink.objects.update(sent_at=timezone.now() - timedelta(days=3))
+    with pytest.raises(ValidationError, match="wil hierover geen berichten"):
+        OwnerLink.send(anna, theirs, "Jan@elders.example")
+
+
+def test_a_form_that_was_under_way_when_the_link_was_taken_back_tells_nothing(anna, theirs):
+    link = OwnerLink.send(anna, theirs, "jan@elders.example")
+    under_way = OwnerLink.by_number(link.number)
+    link.end(anna)
+    with pytest.raises(ValidationError, match="Deze link werkt niet meer"):
+        under_way.tell("busy", "Het loopt.")

@@ -157,3 +157,23 @@ def test_whoever_sits_at_the_table_is_called_by_function_where_somebody_typed_th
     browse(bram).do("report:speak", {"word": "yes", "sure": "yes"}, report=report.pk)
     report.refresh_from_db()
     assert report.council_public
+
+
+def test_a_quote_in_which_somebody_is_named_stays_in_a_text_that_is_looked_at_again(report, bram, anna):
+    said = "Toen zei mevrouw De Wit dat het een week duurde, en dat was ook zo."
+    make.card(bram, report.project, 90, said, may_quote=True, may_publish=True)
+    sieve = composition.Sieve.of(report.partnership, True)
+    kept, _ = sieve(f'<section class="chapter"><h2>x</h2><blockquote><p>{said}</p></blockquote></section>')
+    assert "Toen zei de beleidsmedewerker dat het een week duurde" in kept
+    assert composition.still_permitted(kept, report.project, True) == kept
+
+
+def test_whoever_signs_last_reads_of_names_that_were_typed_after_both_said_yes(report, bram, anna, browse):
+    for seat in (bram, anna):
+        browse(seat).do("report:speak", {"word": "yes", "sure": "yes"}, report=report.pk)
+    report.refresh_from_db()
+    report.write(bram, report.version, brief="Het ging over de balie, zei mevrouw Fatima Yilmaz.")
+    report.sign(bram, make.fingerprint(report))
+    asked = browse(anna).do("report:sign", {"fingerprint": make.fingerprint(report)}, report=report.pk)
+    assert "Beide kanten willen dit openbaar." in asked.content.decode()
+    assert "Fatima Yilmaz" in asked.content.decode()

@@ -190,7 +190,7 @@ class Printing(PartnershipModel):
     @property
     def is_taken_back(self):
         """Whether words stand in it that may not be quoted any more since it was made."""
-        sieve = composition.Sieve.of(self.partnership, self.is_public)
+        sieve = composition.Sieve.of(self.partnership, self.is_public, names=False)
         if self.report_id:
             # The one quote on a sheet of one page is one that may be public, for whomever it is made.
             quoted_openly = self.is_public or self.one_page

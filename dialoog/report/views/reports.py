@@ -135,7 +135,8 @@ def sign(request, seat, report):
     except ValidationError as refusal:
         if refusal.code != "last":
             raise
-        told = {"report": report, "fingerprint": fingerprint, "sentence": refusal.message}
+        names = _names_left(report) if report.is_public else []
+        told = {"report": report, "fingerprint": fingerprint, "sentence": refusal.message, "names": names}
         return page(request, "report/last_signature.html", told, status=422)
     said = "Beide kanten hebben getekend. Het verslag ligt vast." if report.is_frozen else "U hebt getekend."
     return back(request, report.address(seat), said=said)
@@ -215,12 +216,18 @@ def speak(request, seat, report):
     """Say for the own side whether this report may be public."""
     if (word := request.POST.get("word")) not in ("yes", "no"):
         raise ValidationError("Kies: openbaar of besloten.")
-    unsure = word == "yes" and not report.is_frozen and "sure" not in request.POST
-    if unsure and (names := composition.compose(report, public=True).names):
+    if word == "yes" and "sure" not in request.POST and (names := _names_left(report)):
         return page(request, "report/names_left.html", {"report": report, "names": names}, status=422)
     report.speak(seat, public=word == "yes")
     url = report.address(seat)
     return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
+
+
+def _names_left(report):
+    """What may be names in the version for everyone, as it is or as it was signed."""
+    if not report.is_frozen:
+        return composition.compose(report, public=True).names
+    return composition.names_in(composition.plain(report.edition(Readers.PUBLIC).text), report.partnership)
 
 
 def _unsaid(seat, report):
