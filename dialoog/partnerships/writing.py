@@ -254,11 +254,12 @@ class Written(PartnershipModel):
 
     def _merged(self, name, base, mine, theirs):
         """Both texts in one, unless the field is too short for both."""
+        # Also what only stays as a copy has to fit in the field.
+        self._value(name, mine)
         outcome = merge(base, mine, theirs, beside=self._typing)
         try:
             self._value(name, outcome.text)
         except ValidationError:
-            self._value(name, mine)
             return Merged(theirs, (Clash(base, mine, theirs),), mine)
         return outcome
 

@@ -80,7 +80,7 @@ def progress(request, token):
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return page(request, "projects/progress.html", told, status=429 if refusal.code == "often" else 422)
-    return page(request, "projects/progress_thanks.html", told)
+    return page(request, "projects/progress_thanks.html", told | {"commitment": link.commitment})
 
 
 @form_page

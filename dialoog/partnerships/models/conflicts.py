@@ -59,7 +59,7 @@ class ConflictCopy(PartnershipModel):
 
     @classmethod
     def keep(cls, seat, thing, field, *, base, theirs, yours, after):
-        """Keep this later text. A retry finds the copy it made, and who types on has one copy of those words."""
+        """Keep this later text. A retry finds the copy it made; who types on or corrects it has one copy: the last."""
         mine = list(cls.objects.about(thing).unsettled().filter(field=field, by=seat))
         if known := next((copy for copy in mine if copy.yours == yours), None):
             return known
@@ -68,9 +68,8 @@ class ConflictCopy(PartnershipModel):
             earlier, place = own_words(copy.theirs, copy.yours)
             if not same_spot(copy.theirs, place, theirs, spot):
                 continue
-            if words and says_as_much(words, earlier):
-                return copy
-            if earlier and says_as_much(earlier, words, typing=thing._typing):
+            shorter = bool(words) and says_as_much(words, earlier)
+            if shorter or (earlier and says_as_much(earlier, words, typing=thing._typing)):
                 copy.close(seat)
         return cls.objects.create(
             partnership_id=thing.partnership_id,

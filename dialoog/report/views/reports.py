@@ -5,6 +5,7 @@ from django.http import Http404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from analysis.agenda import undecided_of
+from analysis.models import Quote
 from dialoog import paper
 from dialoog.pages import back, page
 from dialoog.partnerships import views
@@ -48,6 +49,7 @@ def detail(request, seat, project):
         "may_sign": seat.is_side and not why_not and not signing[seat.party]["counts"],
         "unsaid": _unsaid(seat, report),
         "undecided": list(undecided_of(report.project)),
+        "half_chosen": _half_chosen(seat, report),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
         "hints": BriefHints(report.brief).sentences(),
@@ -105,6 +107,7 @@ def preview(request, seat, report):
         "why_not": report.why_not_sign(),
         "unsaid": _unsaid(seat, report),
         "undecided": list(undecided_of(report.project)),
+        "half_chosen": _half_chosen(seat, report),
         "others": composition.for_others(report),
     }
     return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
@@ -228,6 +231,14 @@ def _names_left(report):
     if not report.is_frozen:
         return composition.compose(report, public=True).names
     return composition.names_in(composition.plain(report.edition(Readers.PUBLIC).text), report.partnership)
+
+
+def _half_chosen(seat, report):
+    """The quotes to which one side said yes and the other nothing: signing settles that too, so it is told first."""
+    if report.project.report_signed_at:
+        return []
+    quotes = Quote.objects.visible_to(seat).of_round(report.project).select_related("theme")
+    return [quote for quote in quotes if not quote.is_chosen and not quote.fallen]
 
 
 def _unsaid(seat, report):
