@@ -282,7 +282,9 @@ def they_talk(people):
         for who, label in (("bram", "hoorde de gemeente zeggen"), ("anna", "hoorde de cliëntenraad zeggen")):
             person = people[who].go("analysis:dialogue", project=project.pk).click(theme, role="link")
             person.fill(label, "Dat zij niet wisten dat de rij meeluisterde.")
-            person.page.locator("form", has=person.page.get_by_label(label)).get_by_role("button").click()
+            # The field says 'Opgeslagen' by itself too; what counts here is the page that comes after the button.
+            with person.page.expect_navigation():
+                person.page.locator("form", has=person.page.get_by_label(label)).get_by_role("button").click()
             person.sees("Opgeslagen")
     bram.go("analysis:dialogue", project=project.pk).sees("Er is geluisterd").shoot("40-dialoog")
     bram.click(THEMES[0], role="link").shoot("41-gesprek-over-thema")

@@ -99,6 +99,19 @@ def test_who_puts_an_older_text_back_decided_about_the_own_words_and_not_about_t
     assert waiting(practice, bram) == []
 
 
+def test_who_corrects_what_did_not_fit_is_not_kept_to_the_first_words(practice, bram, anna):
+    practice.write(bram, 1, behaviour="De stoep")
+    practice.write(anna, 1, behaviour="Wij gaan daar niet mee akkoord.")
+    practice.write(anna, 1, behaviour="Wij gaan daar mee akkoord.")
+    assert waiting(practice, bram) == ["Wij gaan daar mee akkoord."]
+
+
+def test_what_is_longer_than_its_field_does_not_stay_beside_it_either(practice, bram, anna):
+    practice.write(bram, 1, behaviour="De stoep")
+    with pytest.raises(ValidationError, match="passen hooguit"):
+        practice.write(anna, 1, behaviour="De hal! " * 50_000)
+
+
 def test_two_forms_that_were_sent_apart_still_clash(practice, bram, anna):
     practice.write(bram, 1, behaviour="De rij is lang")
     assert practice.write(anna, 1, behaviour="De rij buiten")

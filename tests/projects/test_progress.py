@@ -286,3 +286,9 @@ def test_a_form_that_was_under_way_when_the_link_was_taken_back_tells_nothing(an
     link.end(anna)
     with pytest.raises(ValidationError, match="Deze link werkt niet meer"):
         under_way.tell("busy", "Het loopt.")
+
+
+def test_the_owner_reads_what_they_just_answered(anna, theirs, anonymous):
+    link = OwnerLink.send(anna, theirs, "jan@elders.example")
+    thanked = anonymous.post(path_of(link), {"status": "busy", "note": "Het loopt."})
+    assert "op ‘Bezig’ staat" in thanked.content.decode()

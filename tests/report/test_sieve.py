@@ -177,3 +177,14 @@ def test_whoever_signs_last_reads_of_names_that_were_typed_after_both_said_yes(r
     asked = browse(anna).do("report:sign", {"fingerprint": make.fingerprint(report)}, report=report.pk)
     assert "Beide kanten willen dit openbaar." in asked.content.decode()
     assert "Fatima Yilmaz" in asked.content.decode()
+
+
+def test_a_kept_sheet_with_a_name_and_a_style_is_looked_through_at_once_and_its_style_stays(report, bram, anna):
+    projects.commitment(anna, report.project, "Wij bellen", owner_member=anna, owner_name="")
+    sheet = composition.handout(report, Readers.CLOSED)
+    assert "Anna de Wit" in sheet
+    # Tried from each of its letters, a style sheet of fifty thousand holds the server for minutes.
+    told = composition.still_permitted(sheet, report.project, public=True)
+    assert "Anna de Wit" not in told
+    style = sheet.partition("<style>")[2].partition("</style>")[0]
+    assert len(style) > 10_000 and style in told

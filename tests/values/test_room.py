@@ -84,7 +84,7 @@ def test_nothing_is_shown_before_three_people_chose(room):
 @pytest.mark.promise("P4")
 def test_a_group_of_two_does_not_stand_apart_and_cannot_be_found_by_subtracting(room):
     for number in range(5):
-        make.vote(room, f"client{number}", "Respect", group=1)
+        make.vote(room, f"client{number}", "Respect" if number else "Rust", group=1)
     for number in range(4):
         make.vote(room, f"council{number}", "Vertrouwen", group=2)
     for number in range(2):
@@ -105,10 +105,20 @@ def test_a_group_that_is_large_enough_does_stand_apart(room):
 
 def test_in_a_group_only_what_three_of_it_named_is_told_and_never_how_many(room):
     for number in range(4):
-        make.vote(room, f"a{number}", "Respect", *(["Humor"] if number < 2 else []), group=1)
-    for number in range(4):
+        make.vote(room, f"a{number}", *["Respect", "Humor"][: 2 if number < 2 else 1], group=1)
+    make.vote(room, "a4", "Humor", group=1)
+    for number in range(6):
         make.vote(room, f"b{number}", "Humor", "Respect", group=2)
-    assert [top.names for top in Tally(room).groups] == [["Respect"], ["Respect", "Humor"]]
+    assert [top.names for top in Tally(room).groups] == [["Respect", "Humor"], ["Respect", "Humor"]]
+
+
+@pytest.mark.promise("P4")
+def test_what_all_of_a_few_named_is_not_told_of_their_group(room):
+    for number in range(3):
+        make.vote(room, f"a{number}", "Respect", group=1)
+    for number in range(6):
+        make.vote(room, f"b{number}", "Respect", group=2)
+    assert [top.names for top in Tally(room).groups] == [[], ["Respect"]]
 
 
 def test_a_tie_keeps_the_order_in_which_the_words_came(room):

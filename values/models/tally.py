@@ -138,16 +138,19 @@ class Tally:
     @cached_property
     def groups(self):
         """The groups that may stand apart, each with what at least three of its people named."""
-        return [GroupTop(group, people, self._top_of(group)) for group, people in self.sizes.items() if people]
+        return [GroupTop(group, people, self._top_of(group, people)) for group, people in self.sizes.items() if people]
 
     @property
     def has_hidden_groups(self):
         return None in self.sizes.values()
 
-    def _top_of(self, group):
+    def _top_of(self, group, people):
         homes = {pk: self.home(word).pk for pk, word in self.words.items()}
         named = {(ballot, homes[word]) for ballot, word, _ in self.choices if self.group_of[ballot] == group.pk}
         counts = shown(Counter(word for _, word in named))
+        if people < 2 * FEWEST:
+            # What all of a few named is what each of them named.
+            counts = {word: number for word, number in counts.items() if number != people}
         ranked = [one for one in self.by_people if counts.get(one.word.pk)]
         return [one.name for one in sorted(ranked, key=lambda one: -counts[one.word.pk])[:TOP]]
 
