@@ -112,10 +112,15 @@ class Functions:
 def officials(people):
     """Rules for people, (name, function): in a text for others they are what they do there."""
     return [
-        rule("name", pattern, f"de {function[:1].lower()}{function[1:]}" if function else "een medewerker")
+        rule("name", pattern, _with_article(function) if function else "een medewerker")
         for name, function in people
         for pattern in _ways_to_say(name)
     ]
+
+
+def _with_article(function):
+    article = "het" if function.lower().endswith(("lid", "hoofd")) else "de"
+    return f"{article} {function[:1].lower()}{function[1:]}"
 
 
 def _ways_to_say(name):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from projects.models import CalendarAddress, Phase, Pledge, Project, RoundDraft, Task
 from tests.projects import make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What a browser makes of a page is the same with either database.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only("sqlite")]
 
 
 def sound(screen, name):

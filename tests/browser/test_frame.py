@@ -8,6 +8,9 @@ from projects.models import Phase
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.projects import make
 
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 
 # How a page looks is the same on either database.
 @pytest.mark.only("sqlite")

@@ -11,6 +11,9 @@ from tests.browser.test_bad_network import is_honest, wait_aside, wait_saved
 from tests.experiences import make
 from tests.projects import make as rounds
 
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 # "Wordt opgeslagen" and "NIET opgeslagen" say something else.
 SAVED = re.compile("^Opgeslagen")
 TOLD = (

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from tests import make
 from tests.browser.conftest import PHONE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What a browser makes of a page is the same with either database.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only("sqlite")]
 
 
 @pytest.mark.promise("S5")

@@ -2,6 +2,9 @@
 
 import pytest
 
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 
 @pytest.mark.promise("A1")
 def test_empty_pages_and_forms_that_came_back_read_for_everyone(screen, anna):

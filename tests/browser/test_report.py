@@ -7,6 +7,9 @@ from projects.models import Phase
 from tests.projects import make as projects
 from tests.report import make
 
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 
 @pytest.fixture
 def report(bram, anna):

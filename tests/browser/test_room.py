@@ -2,9 +2,14 @@
 
 import re
 
+import pytest
+
 from tests.browser.conftest import PHONE
 from tests.values import make
 from values.models import Stage, Tally
+
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
 
 WALL = {"width": 1920, "height": 1080}
 

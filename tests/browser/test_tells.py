@@ -10,6 +10,9 @@ from tests.experiences import corpus, make
 from tests.experiences.test_scan import FOUND, LEFT_ALONE
 from tests.projects import make as rounds
 
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
+
 
 @pytest.fixture
 def kitchen(screen, bram, dora):

@@ -1,7 +1,12 @@
 """Values before a real browser: sealed, side by side, a clash; on a desk and a phone, with and without a script."""
 
+import pytest
+
 from tests.values import make
 from values.models import ValueEnvelope
+
+# What a browser makes of a page is the same with either database.
+pytestmark = pytest.mark.only("sqlite")
 
 
 def looked_at(page, name):

@@ -24,7 +24,8 @@ from tests.projects.test_starting import Sent
 from tests.values import make as values_make
 from values.models import PolicyReview
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What a browser makes of a page is the same with either database.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only("sqlite")]
 
 
 class Year:
