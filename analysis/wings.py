@@ -3,7 +3,6 @@
 Sizes are pixels at a root size of 16; the style sheet has them in rem, so text zoom moves the picture along.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from analysis.sorting import COUNCIL, SIDES, given
@@ -120,8 +119,8 @@ def places(laid, piles):
     Who called it otherwise than most of the side did would else be given words they never wrote.
     """
     called = {}
-    for index in laid.names:
-        names = given(laid.names.get(index, Counter()).elements())
+    for index, counted in laid.names.items():
+        names = given(counted.elements())
         shown = [f"‘{name}’" for name in names[:MOST_NAMES]] + ["iets anders"] * (len(names) > MOST_NAMES)
         nameless = "een stapel zonder naam" if index is None else piles[index].by_letter
         called[index] = " of ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]])) or nameless

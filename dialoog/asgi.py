@@ -102,12 +102,13 @@ def answer_to(environ):
 
 
 def remember_addresses():
-    """Which view an address leads to: looking along all routes for it cost a tenth of a small act."""
+    """Which view an address leads to, for looking along all routes cost a tenth of a small act; gives what is kept."""
     resolver = get_resolver()
     look = partial(URLResolver.resolve, resolver)
     known = lru_cache(maxsize=4096)(look)
     # Of what nobody would call an address nothing is kept: anyone can send thousands of them.
     resolver.resolve = lambda path: (known if len(path) <= LONGEST_ADDRESS else look)(path)
+    return known
 
 
 def spare_the_collector():

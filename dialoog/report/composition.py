@@ -256,7 +256,8 @@ def handout(report, readers, signed_at=None):
 
 def still_permitted(html, project, public, sieve=None):
     """A kept text without the quotes whose teller took them back since, and without copied sentences."""
-    html, _ = _only_permitted_quotes(html, project, public)
+    told = _functions(project.partnership) if public else None
+    html, _ = _only_permitted_quotes(html, project, public, told)
     return (sieve or Sieve.of(project.partnership, public))(html)[0]
 
 
@@ -369,13 +370,12 @@ def _use(public):
     return "may_publish" if public else "may_quote"
 
 
-def _only_permitted_quotes(html, project, public):
+def _only_permitted_quotes(html, project, public, told=None):
     """Keep the quotes whose teller gave this use; the others fall out, whatever chapter brought them."""
     allowed = Fragment.objects.filter(project=project, **{_use(public): True})
     cards = [(card.pk, plain(card.text)) for card in allowed]
-    if public:
+    if told:
         # As it stands in a text that went through the sieve already.
-        told = _functions(project.partnership)
         cards += [(pk, told(text)) for pk, text in cards]
     quoted = []
 

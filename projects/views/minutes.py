@@ -1,5 +1,7 @@
 """The minutes of a meeting: written together, what was decided, and two names under it."""
 
+from functools import wraps
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +17,19 @@ from projects.models import AgendaItem, ConsultationMeeting, Decision, Minute, P
 from projects.views.asking import asked
 
 
+def begun(view):
+    """The view gets the minutes with their meeting; as long as there are none, the way leads to the meeting."""
+
+    @wraps(view)
+    def enter(request, seat, meeting):
+        minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
+        if minute is None:
+            return redirect(seat.url("projects:meeting", meeting=meeting.pk))
+        return view(request, seat, meeting, minute)
+
+    return enter
+
+
 @require_POST
 @seated(rules.may_read, meeting=ConsultationMeeting)
 def begin_minutes(request, seat, meeting):
@@ -28,11 +43,9 @@ def begin_minutes(request, seat, meeting):
 
 @require_GET
 @seated(rules.may_read, meeting=ConsultationMeeting)
-def minutes(request, seat, meeting):
+@begun
+def minutes(request, seat, meeting, minute):
     """The minutes, point by point; everyone at the meeting reads along while they are written."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     items = minute.meeting_items()
     for item in items if rules.may_write_minutes(seat, meeting) else []:
         # Each point has a form of its own that saves itself; without a script its button does.
@@ -52,11 +65,9 @@ def minutes(request, seat, meeting):
 
 @form_page
 @seated(rules.may_write_minutes, meeting=ConsultationMeeting)
-def present(request, seat, meeting):
+@begun
+def present(request, seat, meeting, minute):
     """Write down who were there."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     form = forms.PresentForm(posted(request), seat=seat, instance=minute)
     return asked(request, seat, form, minute.address(seat), "Wie waren er?", nav="overleg")
 
@@ -109,11 +120,9 @@ def drop_decision(request, seat, decision):
 
 @require_GET
 @seated(rules.may_read, meeting=ConsultationMeeting)
-def read_minutes(request, seat, meeting):
+@begun
+def read_minutes(request, seat, meeting, minute):
     """The minutes as one text; here both sides read what they sign."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     told = {"meeting": meeting, "minute": minute, "body": minute.body(), "mine": minute.signatures().get(seat.party)}
     return page(request, "projects/read_minutes.html", told | _signing(minute))
 
@@ -143,11 +152,9 @@ def sign_minutes(request, seat, meeting):
 
 @form_page
 @seated(rules.may_sign_minutes, meeting=ConsultationMeeting)
-def differ(request, seat, meeting):
+@begun
+def differ(request, seat, meeting, minute):
     """Where the own side sees it differently."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     own = minute.dissents().get(seat.party)
     initial = {"text": own.text if own else ""}
     form = forms.MinuteDissentForm(posted(request), seat=seat, minute=minute, initial=initial)
@@ -159,11 +166,9 @@ def differ(request, seat, meeting):
 
 @form_page
 @seated(rules.may_sign_minutes, meeting=ConsultationMeeting)
-def not_yet(request, seat, meeting):
+@begun
+def not_yet(request, seat, meeting, minute):
     """The own side does not sign yet, and says why."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     own, home = minute.refusals().get(seat.party), minute.address(seat)
     initial = {"why": own.reason if own else ""}
     form = forms.MinuteRefusalForm(posted(request), seat=seat, minute=minute, initial=initial)
@@ -179,11 +184,9 @@ def not_yet(request, seat, meeting):
 
 @require_GET
 @seated(rules.may_read, meeting=ConsultationMeeting)
-def minutes_pdf(request, seat, meeting):
+@begun
+def minutes_pdf(request, seat, meeting, minute):
     """The minutes as a file."""
-    minute = Minute.objects.visible_to(seat).filter(meeting=meeting).first()
-    if minute is None:
-        return redirect(seat.url("projects:meeting", meeting=meeting.pk))
     headers = {"Content-Disposition": f'attachment; filename="{pack.file_name(meeting, "verslag-overleg")}.pdf"'}
     return HttpResponse(pack.minutes(minute), content_type="application/pdf", headers=headers)
 

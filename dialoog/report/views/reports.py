@@ -47,9 +47,7 @@ def detail(request, seat, project):
         "why_not": why_not,
         # Whose side signed this very text has nothing to sign any more.
         "may_sign": seat.is_side and not why_not and not signing[seat.party]["counts"],
-        "unsaid": _unsaid(seat, report),
-        "undecided": list(undecided_of(report.project)),
-        "half_chosen": _half_chosen(seat, report),
+        **_to_know_first(seat, report),
         "conflicts": report.open_conflicts(seat),
         "versions": [(str(one), one.label, len(report.parts(one))) for one in Readers],
         "hints": BriefHints(report.brief).sentences(),
@@ -105,9 +103,7 @@ def preview(request, seat, report):
         "signing": _signing(report, document.fingerprint),
         "mine": report.signatures().get(seat.party),
         "why_not": report.why_not_sign(),
-        "unsaid": _unsaid(seat, report),
-        "undecided": list(undecided_of(report.project)),
-        "half_chosen": _half_chosen(seat, report),
+        **_to_know_first(seat, report),
         "others": composition.for_others(report),
     }
     return page(request, "report/preview.html", {"report": report, "text": document.body, **context})
@@ -231,6 +227,15 @@ def _names_left(report):
     if not report.is_frozen:
         return composition.compose(report, public=True).names
     return composition.names_in(composition.plain(report.edition(Readers.PUBLIC).text), report.partnership)
+
+
+def _to_know_first(seat, report):
+    """What is still open and can no longer change once both signed."""
+    return {
+        "unsaid": _unsaid(seat, report),
+        "undecided": list(undecided_of(report.project)),
+        "half_chosen": _half_chosen(seat, report),
+    }
 
 
 def _half_chosen(seat, report):
