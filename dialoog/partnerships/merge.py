@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import itemgetter
 
 TOKEN = re.compile(r"\s+|\S+")
 # The last word of a sentence, with the quote or bracket that closes after it; a new line ends one too.
@@ -31,11 +32,13 @@ class Merged:
     losing: str = ""
 
 
-def merge(base: str, mine: str, theirs: str, *, beside: bool = False) -> Merged:
+def merge(base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: bool = False) -> Merged:
     """Lay my changes and theirs together; what cannot be laid together keeps theirs and is told as a clash.
 
-    With `beside`, words that both only added in one place come to stand beside each other. People who see each other
-    type go on from there; for two forms that were sent apart it would be a sentence that nobody wrote.
+    With `beside`, words that both only added in one place come to stand beside each other, and what both did in words
+    that touch stays where each did it. People who see each other type go on from there; for two forms that were sent
+    apart it would be a sentence that nobody wrote. Whoever `goes_on` wrote the base, and goes on in their own sentence:
+    what they add there comes before what the other added, which otherwise was first.
     """
     if mine in (base, theirs):
         return Merged(theirs, (), theirs)
@@ -49,7 +52,8 @@ def merge(base: str, mine: str, theirs: str, *, beside: bool = False) -> Merged:
             continue
         settled = _settle(*stretch)
         if settled is None and beside:
-            settled = _beside(*("".join(words) for words in stretch))
+            texts = ["".join(words) for words in stretch]
+            settled = _beside(*texts, goes_on) or _apart(*texts)
         if settled is None:
             was, own, other = stretch
             clashes.append(Clash("".join(was), "".join(own), "".join(other)))
@@ -198,18 +202,35 @@ def _settle(base, mine, theirs):
     return None
 
 
-def _beside(base, mine, theirs):
+def _beside(base, mine, theirs, goes_on):
     """Both only added to the same words: theirs, then mine; who goes on with a half word keeps that word whole."""
     if not (mine.startswith(base) and theirs.startswith(base)):
         return None
     own, other = mine[len(base) :], theirs[len(base) :]
     half = bool(base) and not base[-1].isspace()
-    goes_on = [half and not added[0].isspace() for added in (own, other)]
-    if all(goes_on):
+    own_half, other_half = (half and not added[0].isspace() for added in (own, other))
+    if own_half and other_half:
         return None
-    first, second = (own, other) if goes_on[0] else (other, own)
+    first, second = (own, other) if own_half or (goes_on and not other_half) else (other, own)
     between = "" if first[-1].isspace() or second[0].isspace() else " "
     return [base + first + between + second]
+
+
+def _apart(base, mine, theirs):
+    """Each changed one piece, and not in the same word: both pieces, each in its place."""
+    pieces = sorted([_piece(base, mine), _piece(base, theirs)], key=itemgetter(0, 1))
+    (start, end, words), (after, upto, others) = pieces
+    if not any(sign.isspace() for sign in base[end:after]):
+        return None
+    return [base[:start] + words + base[end:after] + others + base[upto:]]
+
+
+def _piece(old, new):
+    """From where to where `old` was changed, and what stands there in `new`."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] != new[at]), most)
+    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
+    return start, len(old) - end, new[start : len(new) - end]
 
 
 def _within(few, many):

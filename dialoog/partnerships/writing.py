@@ -243,7 +243,8 @@ class Written(PartnershipModel):
         base = self._text_at(version)
         now = self._texts()
         self.told_already = self._goes_on(seat)
-        merged = {name: self._merged(name, base[name], mine, now[name]) for name, mine in typed.items()}
+        goes_on = self._typing and self._was_by(seat, version)
+        merged = {name: self._merged(name, base[name], mine, now[name], goes_on) for name, mine in typed.items()}
         result = {name: outcome.text for name, outcome in merged.items()}
         if any(text != now[name] for name, text in result.items()):
             self._keep(seat, result)
@@ -252,11 +253,11 @@ class Written(PartnershipModel):
             self._copy(seat, name, base[name], outcome) for name, outcome in merged.items() if outcome.conflicts
         )
 
-    def _merged(self, name, base, mine, theirs):
+    def _merged(self, name, base, mine, theirs, goes_on):
         """Both texts in one, unless the field is too short for both."""
         # Also what only stays as a copy has to fit in the field.
         self._value(name, mine)
-        outcome = merge(base, mine, theirs, beside=self._typing)
+        outcome = merge(base, mine, theirs, beside=self._typing, goes_on=goes_on)
         try:
             self._value(name, outcome.text)
         except ValidationError:
@@ -331,6 +332,10 @@ class Written(PartnershipModel):
         row = there.order_by("-version", "-history_date", "-history_id").first()
         return self._texts(row) if row else dict.fromkeys(self.texts, "")
 
+    def _was_by(self, seat, version):
+        """Whether this very version was written by this person, who then goes on in their own words."""
+        return self.history.filter(version=version, history_user=seat).exists()
+
     def _texts(self, row=None):
         """The texts of this thing, or of one of its history rows."""
         return {name: _told(getattr(row or self, self._meta.get_field(name).attname)) for name in self.texts}
@@ -339,14 +344,17 @@ class Written(PartnershipModel):
         """Whether an earlier try of this very save is already in the text: the answer got lost, the words did not."""
         if version >= self.version:
             return False
-        base = self._text_at(version)
+        base, goes_on = self._text_at(version), self._was_by(seat, version)
         rows = list(self.history.filter(version__gte=version).order_by("version", "history_date"))
         for before, after in itertools.pairwise(rows):
             if after.history_user_id != seat.pk:
                 continue
             was, became = self._texts(before), self._texts(after)
             beside = after.history_change_reason == TYPED
-            outcomes = {name: merge(base[name], mine, was[name], beside=beside) for name, mine in typed.items()}
+            outcomes = {
+                name: merge(base[name], mine, was[name], beside=beside, goes_on=beside and goes_on)
+                for name, mine in typed.items()
+            }
             if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
                 return True
         return False

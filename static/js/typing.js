@@ -91,18 +91,16 @@
         moves.push({ from: here, at: text.length, gone: own.length, now: other.length });
         text += other;
       } else {
-        // Both in one place: theirs stands, and mine beside it, so that I see it and can mend it.
-        const extra = own.startsWith(was) && other.startsWith(was) ? own.slice(was.length) : own;
-        const half = extra && was && /\S$/.test(was) && /^\S/.test(extra);
-        const shared = extra === own ? 0 : was.length;
-        if (half && shared) {
+        // Both in one place. Who goes on where they were stays there, and the other's words come after it; where theirs
+        // stand instead of what was there, mine come beside them, so that I see it and can mend it.
+        const gap = (before, after) => (/\S$/.test(before) && /^\S/.test(after) ? " " : "");
+        if (own.startsWith(was) && other.startsWith(was)) {
+          const added = other.slice(was.length);
           moves.push({ from: here, at: text.length });
-          text += own + other.slice(was.length);
+          text += own + gap(own, added) + added;
         } else {
-          const gap = other && extra && /\S$/.test(other) && /^\S/.test(extra) ? " " : "";
-          moves.push({ from: here, at: text.length });
-          moves.push({ from: here + shared, at: text.length + other.length + gap.length });
-          text += other + gap + extra;
+          moves.push({ from: here, at: text.length + other.length + gap(other, own).length });
+          text += other + gap(other, own) + own;
         }
       }
       here += own.length;

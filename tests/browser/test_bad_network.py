@@ -148,11 +148,14 @@ def is_honest(kitchen):
 
 
 def crash(page):
-    """The tab is killed: what the page would still do when it is left, it cannot do. A tab that closes lives on for some
-    milliseconds, in which it may hear that the network is back."""
+    """The tab is killed: what the page would still do when it is left, it cannot do.
+
+    A tab that closes lives on for some milliseconds, in which it may hear that the network is back.
+    """
     page.evaluate(
-        """() => { window.fetch = () => new Promise(() => {}); for (const name of ["visibilitychange", "pagehide", "beforeunload"])
-            window.addEventListener(name, (event) => event.stopImmediatePropagation(), true); }"""
+        """() => { window.fetch = () => new Promise(() => {});
+            for (const name of ["visibilitychange", "pagehide", "beforeunload"])
+                window.addEventListener(name, (event) => event.stopImmediatePropagation(), true); }"""
     )
     page.close(run_before_unload=False)
 

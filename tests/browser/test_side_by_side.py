@@ -1,6 +1,7 @@
 """R7 and A3 before real browsers: words of others appear in place, and nobody's caret or focus moves."""
 
 import re
+from itertools import zip_longest
 
 import pytest
 from playwright.sync_api import expect
@@ -63,6 +64,23 @@ def test_two_write_in_one_text_and_no_caret_moves(theme, screen, bram, anna):
     theme.refresh_from_db()
     assert theme.explanation == area.input_value() == bis.input_value()
     assert his.findings() == hers.findings() == [] and his.problems == hers.problems == reads.problems == []
+
+
+@pytest.mark.promise("R7")
+def test_two_who_begin_at_once_in_an_empty_text_each_keep_their_own_sentence(theme, screen, bram, anna):
+    sentences, fields = ("Wie belt, wil een mens.", "Terugbellen kost veel tijd."), []
+    for window in (screen(bram), screen(anna)):
+        window.go("analysis:talk", theme=theme.pk)
+        window.page.locator("body[data-streaming=open]").wait_for()
+        window.page.get_by_text("Schrijf op wat het gesprek opleverde").click()
+        fields.append(window.page.get_by_role("textbox", name="Nieuw inzicht"))
+    for letters in zip_longest(*sentences, fillvalue=""):
+        for field, letter in zip(fields, letters, strict=True):
+            field.press_sequentially(letter)
+            field.page.wait_for_timeout(30)
+    for field in fields:
+        expect(field).to_have_value(re.compile(rf"{sentences[0]} {sentences[1]}|{sentences[1]} {sentences[0]}"))
+        assert field.page.get_by_text("Twee mensen schreven tegelijk").count() == 0
 
 
 @pytest.mark.promise("A3")

@@ -13,9 +13,9 @@ from dialoog.partnerships.merge import Merged, by_sentence, differences, merge
 TRIPLES, SOME = 10_000, 1_500
 
 
-def side_by_side(base, mine, theirs):
+def side_by_side(base, mine, theirs, goes_on=False):
     """As for people who see each other type."""
-    return merge(base, mine, theirs, beside=True)
+    return merge(base, mine, theirs, beside=True, goes_on=goes_on)
 
 
 text = st.text(alphabet="ab \n", max_size=24)
@@ -126,6 +126,13 @@ def test_two_who_type_on_at_the_same_place_come_to_stand_beside_each_other():
     # Who goes on with half a word keeps that word whole.
     assert side_by_side("hal", "hallo daar", "hal ik ben").text == "hallo daar ik ben"
     assert side_by_side("een dag", "een week", "een jaar").conflicts
+
+
+def test_two_who_type_in_words_that_touch_each_keep_their_own():
+    assert side_by_side("Wie b Terug", "Wie b Terugbellen", "Wie belt,  Terug").text == "Wie belt,  Terugbellen"
+    assert merge("Wie b Terug", "Wie b Terugbellen", "Wie belt,  Terug").conflicts
+    # Who wrote the words at the end goes on there; what somebody else put there meanwhile comes after them.
+    assert side_by_side("De rij is", "De rij is te", "De rij is Wij zien", goes_on=True).text == "De rij is te Wij zien"
 
 
 def test_removing_a_sentence_somebody_mended_is_told():
