@@ -9,16 +9,13 @@ from analysis.models.moves import Move
 from analysis.models.quotes import Quote
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, together
 
-# How far one's own steps are searched for one that can still be taken back.
-LOOK_BACK = 20
-
 
 class RegroupingQuerySet(PartnershipQuerySet):
     def of(self, project):
         """What was merged and split in one round, latest first."""
-        things = ("by__user", "theme", "other", "project")
+        things = ("by__user", "theme", "other")
         piles = [f"{pile}__{what}" for pile in ("theme", "other") for what in ("sentence", "position")]
-        shown = ("partnership", "way", "at", "undone_at", "project__bundled_at", *piles)
+        shown = ("partnership", "project", "way", "at", "undone_at", *piles)
         steps = self.filter(project=project).select_related(*things)
         return steps.only(*shown, "by__party", "by__user__name").order_by("-at", "-pk")
 
@@ -68,8 +65,8 @@ class Regrouping(PartnershipModel):
 
     @property
     def can_be_undone(self):
-        """Whether both piles are still there, and the round has not come to the intern beraad."""
-        return bool(not self.undone_at and self.theme_id and self.other_id and not self.project.bundled_at)
+        """Whether both piles are still there."""
+        return bool(not self.undone_at and self.theme_id and self.other_id)
 
     @classmethod
     def merge(cls, board, seat, theme, other):
@@ -125,7 +122,6 @@ class Regrouping(PartnershipModel):
                 raise ValidationError("U kunt alleen uw eigen zet terugdraaien.")
             if self.undone_at:
                 raise ValidationError("Dit is al teruggedraaid.")
-            refuse_deliberated(board.project)
             if self.theme is None or self.other is None:
                 raise ValidationError("Een van de twee stapels is weggehaald. Terugdraaien kan dan niet meer.")
             stayed = self._carry_back(board, seat)
@@ -140,6 +136,8 @@ class Regrouping(PartnershipModel):
             if stayed:
                 number = "1 kaartje bleef" if stayed == 1 else f"{stayed} kaartjes bleven"
                 said += f" {number} liggen: iemand verplaatste dat intussen."
+            if self.way == self.Way.SPLIT and board.project.bundled_at:
+                said += f" De stapel ‘{self.other.label}’ blijft leeg liggen."
             return Moved(True, said)
 
     def carry(self, board, seat, placing, theme, **because):
@@ -152,23 +150,29 @@ class Regrouping(PartnershipModel):
                 quote.save()
 
     def _carry_back(self, board, seat):
-        """Each card goes back, unless somebody laid it elsewhere; gives how many stayed."""
+        """Each card goes back, unless somebody else laid it elsewhere since; gives how many stayed."""
         stayed = 0
-        mine = Move.objects.filter(regrouping=self, undoes=None).select_related("from_theme", "fragment")
+        mine = list(Move.objects.filter(regrouping=self, undoes=None).select_related("from_theme", "fragment"))
         lies = {placing.fragment_id: placing for placing in lying(self.theme, self.other)}
+        theirs = Move.objects.by_others(seat, mine)
         for move in mine:
             placing = lies.get(move.fragment_id)
-            if placing is None or placing.version != move.version or placing.theme_id != move.to_theme_id:
+            touched = theirs.get(move.fragment_id, 0) > move.version
+            if placing is None or touched or placing.theme_id != move.to_theme_id:
                 stayed += 1
             else:
                 self.carry(board, seat, placing, move.from_theme, undoes=move)
         return stayed
 
     def _clear_away(self):
-        """The pile that was made by splitting goes, when nothing lies there and nobody gave it more words."""
+        """The pile that was made by splitting goes, when nothing lies there and nobody gave it more words.
+
+        Once the themes went to the intern beraad it stays, empty: a side may have written about it.
+        """
         if (
             self.way == self.Way.SPLIT
             and self.other.version == 1
+            and not self.project.bundled_at
             and not Placing.objects.filter(theme=self.other).exists()
         ):
             self.other.delete()
@@ -178,25 +182,17 @@ class Regrouping(PartnershipModel):
 
 
 def undo_last(board, seat):
-    """Take back the last step of one's own that can still be taken back: one card, or what was merged or split."""
+    """Take back one's own last step: one card, or what was merged or split.
+
+    When that cannot go back any more, its own sentence says why: never another step in its place.
+    """
     with transaction.atomic():
         board.hold(seat)
-        regrouped = list(Regrouping.objects.last_of(seat, board.project)[:1])
-        moves = list(Move.objects.last_of(seat, board.project)[:LOOK_BACK])
-        lies = {
-            placing.fragment_id: placing
-            for placing in Placing.objects.filter(fragment__in=[m.fragment_id for m in moves])
-        }
-        theirs = Move.objects.by_others(seat, moves)
-        for step in sorted([*regrouped, *moves], key=lambda step: step.at, reverse=True):
-            if isinstance(step, Regrouping):
-                if step.can_be_undone:
-                    return step.undo(board, seat)
-                continue
-            placing = lies.get(step.fragment_id)
-            if placing and placing.theme_id == step.to_theme_id and theirs.get(step.fragment_id, 0) <= step.version:
-                return board.undo(seat, step)
-        raise ValidationError("Er is niets van u dat nog terug kan. Wat een ander daarna verplaatste, blijft liggen.")
+        steps = [kind.objects.last_of(seat, board.project).first() for kind in (Regrouping, Move)]
+        last = max(filter(None, steps), key=lambda step: step.at, default=None)
+        if last is None:
+            raise ValidationError("Er is niets van u dat terug kan.")
+        return last.undo(board, seat) if isinstance(last, Regrouping) else board.undo(seat, last)
 
 
 def lying(*themes):
@@ -211,7 +207,7 @@ def lying(*themes):
 def refuse_deliberated(project):
     """What went to the intern beraad keeps its piles: that something was written about one is a secret of the sides."""
     if project.bundled_at:
-        raise ValidationError("Deze thema’s gingen al naar het intern beraad. Samenvoegen kan niet meer.")
+        raise ValidationError("Deze thema’s gingen al naar het intern beraad. Stapels samenvoegen kan niet meer.")
 
 
 def _lie(number):

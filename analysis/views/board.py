@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -89,7 +90,7 @@ def moves(request, seat, session):
 
 def draw_board(request, seat, session):
     """The board on its page: who only reads again who is there does without it."""
-    names = ("themes", "loose", "moves", "may_undo_last", "fresh", "taken", "key", "may_drop")
+    names = ("themes", "loose", "moves", "my_last", "fresh", "taken", "key", "may_drop")
     return "analysis/together.html", when_drawn(lambda: _board(request, seat, session), *names)
 
 
@@ -109,7 +110,7 @@ def _board(request, seat, session):
         "themes": themes,
         "loose": loose,
         "moves": steps,
-        "may_undo_last": any(step.is_own_step for step in steps),
+        "my_last": next((step for step in steps if step.is_own_step), None),
         "fresh": max(moved, key=lambda placing: placing.moved_at).fragment_id if moved else None,
         "taken": taken,
         "key": uuid.uuid4(),
@@ -125,20 +126,21 @@ def _latest(seat, project, lies):
     for move in moves:
         placing = lies.get(move.fragment_id)
         stands = bool(placing) and placing.theme_id == move.to_theme_id and placing.version > 0
-        move.may_undo = (
-            move.by_id == seat.pk and not move.is_late and stands and theirs.get(move.fragment_id, 0) <= move.version
-        )
+        mine = move.by_id == seat.pk and not move.is_late
+        move.may_undo = mine and stands and theirs.get(move.fragment_id, 0) <= move.version
         # What was taken back, and taking back itself, is no step that the one button takes back once more.
-        move.is_own_step = move.may_undo and not move.undoes_id and move.pk not in undone
+        move.is_own_step = mine and not move.undoes_id and move.pk not in undone
     regrouped = list(Regrouping.objects.visible_to(seat).of(project)[:LATEST_MOVES])
     for step in regrouped:
         step.is_regrouping = True
-        step.may_undo = step.is_own_step = step.by_id == seat.pk and step.can_be_undone
+        step.is_own_step = step.by_id == seat.pk and not step.undone_at
+        step.may_undo = step.is_own_step and step.can_be_undone
     return sorted([*moves, *regrouped], key=lambda step: step.at, reverse=True)[:LATEST_MOVES]
 
 
 def board_answer(request, seat, session, said, is_warning=False):
     url = seat.url("analysis:session", project=session.project_id)
     if not request.htmx:
-        return back(request, url, "board", said)
+        (messages.warning if is_warning else messages.success)(request, said)
+        return back(request, url, "board")
     return page(request, "analysis/_board.html", _board(request, seat, session) | {"said": said, "warns": is_warning})

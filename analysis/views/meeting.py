@@ -57,8 +57,11 @@ def begin(request, seat, project):
 @seated(rules.may_join, session=BundlingSession)
 def join(request, seat, session):
     """This person is here, or the leader says so for somebody without a screen."""
-    session.join(seat, _whom(request, seat, session))
-    return back(request, seat.url("analysis:session", project=session.project_id), "erbij")
+    member = _whom(request, seat, session)
+    session.join(seat, member)
+    # Who comes in goes on where the table is; who lets somebody else in stays at the list of people.
+    part = "fasen" if member == seat else "erbij"
+    return back(request, seat.url("analysis:session", project=session.project_id), part)
 
 
 @require_POST

@@ -36,6 +36,8 @@
 
   function speak() {
     document.querySelectorAll("[data-said]").forEach((part) => {
+      // What was wrong with the act before this one is no news any more.
+      document.querySelectorAll("#messages .notice--warning").forEach((notice) => notice.remove());
       if ("warns" in part.dataset) window.dialoog.tell(part.dataset.said, "warning");
       else window.dialoog.say(part.dataset.said);
       delete part.dataset.said;

@@ -100,10 +100,25 @@ def test_splitting_lays_something_apart_and_leaves_something(evening, bram):
     assert not Regrouping.objects.exists()
 
 
-def test_what_went_to_the_beraad_is_not_merged(evening, bram):
+def test_what_went_to_the_beraad_is_not_merged_and_the_page_says_so(evening, bram, browse):
     evening.project.note_fact("bundled", bram)
     with refused("Deze thema’s gingen al naar het intern beraad"):
         Regrouping.merge(Board(evening), bram, *piles(evening))
+    told = text(browse(bram).at("analysis:regroup", session=evening.pk, theme=piles(evening)[0].pk))
+    assert "gingen al naar het intern beraad" in told and "Met welke stapel?" not in told
+
+
+def test_a_split_after_the_beraad_goes_back_first_and_its_pile_stays_empty(evening, bram):
+    shame, papers = piles(evening)
+    evening.project.note_fact("bundled", bram)
+    make.move(bram, evening, Fragment.objects.get(number=5), papers)
+    Regrouping.split(Board(evening), bram, shame, Fragment.objects.filter(number=2), "De rij")
+    # Somebody's own hand on the card does not keep it there.
+    make.move(bram, evening, Fragment.objects.get(number=2), papers)
+    assert undo_last(Board(evening), bram).said == "Kaartje 2 ligt weer bij ‘De rij’."
+    assert undo_last(Board(evening), bram).said == "Teruggedraaid: het splitsen. De stapel ‘De rij’ blijft leeg liggen."
+    assert lies(evening) == {"Schaamte": [1, 2], "Papieren": [3, 4, 5], "De rij": []}
+    assert undo_last(Board(evening), bram).said == "Kaartje 5 ligt weer op tafel."
 
 
 def test_chosen_quotes_go_along_with_their_card(evening, anna, bram):
@@ -120,19 +135,28 @@ def test_chosen_quotes_go_along_with_their_card(evening, anna, bram):
     assert quote.theme == papers
 
 
-def test_ones_own_last_steps_go_back_one_by_one_and_never_somebody_elses(evening, anna, bram):
-    shame, papers = piles(evening)
-    card, other = Fragment.objects.get(number=1), Fragment.objects.get(number=5)
+def test_ones_own_last_steps_go_back_one_by_one(evening, anna, bram):
+    papers, card = piles(evening)[1], Fragment.objects.get(number=1)
     make.move(bram, evening, card, papers)
     make.move(bram, evening, card, None)
-    make.move(bram, evening, other, shame)
-    make.move(anna, evening, other, papers)
-    # The last one is Anna's now; the two before it are still Bram's to take back.
     assert undo_last(Board(evening), bram).said == "Kaartje 1 ligt weer bij ‘Papieren’."
     assert undo_last(Board(evening), bram).said == "Kaartje 1 ligt weer bij ‘Schaamte’."
-    with refused("Er is niets van u dat nog terug kan"):
+    with refused("Er is niets van u dat terug kan"):
         undo_last(Board(evening), bram)
-    assert lies(evening) == {"Schaamte": [1, 2], "Papieren": [3, 4, 5]}
+    assert lies(evening) == {"Schaamte": [1, 2], "Papieren": [3, 4]}
+
+
+def test_a_last_step_that_cannot_go_back_is_said_and_no_other_goes_in_its_place(evening, anna, bram, browse):
+    shame, papers = piles(evening)
+    card = Fragment.objects.get(number=5)
+    make.move(bram, evening, Fragment.objects.get(number=1), papers)
+    make.move(bram, evening, card, shame)
+    make.move(anna, evening, card, papers)
+    with refused("Anna de Wit verplaatste kaartje 5 na u. Terugdraaien kan dan niet meer."):
+        undo_last(Board(evening), bram)
+    assert lies(evening) == {"Schaamte": [2], "Papieren": [1, 3, 4, 5]}
+    told = text(browse(bram).at("analysis:board", session=evening.pk))
+    assert "iemand anders verplaatste kaartje 5 na u" in told and "Draai mijn laatste zet terug" not in told
 
 
 def test_merging_and_splitting_by_plain_forms(evening, anna, bram, browse):

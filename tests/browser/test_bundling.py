@@ -6,7 +6,7 @@ from analysis.models import BundlingSession, Move, Placing, Stage, Theme
 from experiences.models import Fragment
 from tests import make as people
 from tests.analysis import make
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PHONE
 
 COUNCIL = {
     "De weg kwijt": [1, 2, 3, 4, 6, 9],
@@ -124,7 +124,7 @@ def test_everyone_sees_a_move_and_nobody_needs_to_drag(board, anna, bram, nico, 
 def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, screen):
     own = Placing.objects.get(fragment__number=2).fragment
     make.move(bram, board, own, Theme.objects.get(project=board.project, position=3))
-    ours = screen(bram).go("analysis:session", project=board.project_id)
+    ours = screen(bram, size=PHONE).go("analysis:session", project=board.project_id)
     ours.page.get_by_label("Verplaats kaartje 11").click()
     ours.sees("Leg kaartje 11 bij")
     card = Placing.objects.get(fragment__number=11).fragment
@@ -133,6 +133,12 @@ def test_who_was_a_moment_late_hears_it_in_one_sentence(board, anna, bram, scree
     ours.page.get_by_role("button", name="Om hulp vragen voelt als schaamte").click()
     assert ours.sees("Anna de Wit legde kaartje 11 net bij ‘Wie de weg niet kent, hoort het toevallig’.")
     assert Move.objects.get(is_late=True).by == bram
+    # Where the eye is, however far down the board; and it goes with the next move that counts.
+    warning = ours.page.locator("#messages .notice--warning")
+    assert ours.page.evaluate("scrollY") > 500 and warning.bounding_box()["y"] == 0
+    ours.keep("samen-ordenen-te-laat")
+    ours.page.get_by_label("Verplaats kaartje 11").press("ArrowRight")
+    warning.wait_for(state="detached")
     # The same for a step that cannot go back any more: the board stays, and so does the focus.
     make.move(anna, board, own, None)
     ours.page.get_by_role("button", name="Draai terug voor kaartje 2").press("Enter")

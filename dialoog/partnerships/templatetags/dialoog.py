@@ -152,6 +152,13 @@ def minutes(seconds):
 
 
 @register.filter
+def dutch_time(moment):
+    """A moment where there is little room: the time of today, the day of what was earlier."""
+    moment = _local(moment)
+    return date_format(moment, "G.i" if moment.date() == timezone.localdate() else "j F")
+
+
+@register.filter
 def in_words(number):
     """A number as people write it: in letters up to twelve."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
