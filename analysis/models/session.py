@@ -10,7 +10,7 @@ from analysis.models.board import Placing, Theme
 from analysis.models.presence import Presence
 from analysis.models.sorts import OwnPile, OwnPlacing, OwnSort
 from analysis.models.stages import Stage
-from analysis.models.talk import Deliberation
+from analysis.models.talk import Deliberation, DialogueNote
 from dialoog.partnerships.models import Envelope, Event, Member, Party
 from experiences.models import Fragment, all_collected
 from projects.models import Phase
@@ -346,6 +346,9 @@ class BundlingSession(Locked):
             Theme.refuse_only_own(themes)
         Deliberation.of(self.project)
         self.project.note_fact("bundled", seat)
+        if not all(DialogueNote.is_complete(self.project, party) for party in Party.sides()):
+            # Who bundled once more may have made a theme of which nobody heard anything yet.
+            self.project.drop_fact("listened", seat)
 
     def _refuse_stale(self, expected):
         if expected is not None and self.stage != expected:

@@ -14,6 +14,7 @@ from analysis.models import (
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.models import Party
 from dialoog.partnerships.views import text_history, typed, written
 from projects.models import Project
 
@@ -26,10 +27,12 @@ def deliberation(request, seat, project):
         return page(request, "analysis/too_early.html", {"project": project})
     envelope = Deliberation.of(project)
     listed = [theme for theme in Theme.of(project) if theme.cards]
-    mine = DeliberationAnswer.objects.visible_to(seat).filter(envelope=envelope, party=seat.party).exclude(text="")
-    answered = list(mine.values_list("theme_id", flat=True))
+    texts = DeliberationAnswer.objects.visible_to(seat).filter(envelope=envelope).exclude(text="")
+    known = list(texts.values_list("theme_id", "party"))
+    answered = [theme for theme, party in known if party == seat.party]
     for theme in listed:
         theme.answered = answered.count(theme.pk)
+        theme.wrote = {party: (theme.pk, party) in known for party in Party.sides()}
     missing = sum(len(QUESTIONS) - theme.answered for theme in listed)
     told = {"project": project, "envelope": envelope, "themes": listed, "missing": missing, "wrote": bool(answered)}
     told["is_ready"] = seat.is_side and envelope.is_ready(seat.party)

@@ -46,6 +46,7 @@ def dialogue(request, seat, project):
         theme.disputed = sum(placing.fragment_id in disputed for placing in theme.cards)
     meeting = Dialogue.objects.visible_to(seat).filter(project=project).select_related("rules_by__user").first()
     told = {"project": project, "themes": listed, "dialogue": meeting, "rules": Dialogue.RULES}
+    told["unheard"] = [theme for theme in listed if not all(theme.noted.values())]
     if meeting and meeting.held_on < timezone.localdate():
         # One evening is seldom enough: who looks for the next one finds it here.
         told |= {"is_over": True, "coming": ConsultationMeeting.objects.visible_to(seat).next()}
@@ -179,9 +180,11 @@ def _talk(seat, theme):
         answers.setdefault(kept.question, {})[kept.party] = kept
     notes = {party: DialogueNote.of(theme, party) for party in Party.sides()}
     outcome = Outcome.of(theme)
+    wrote = {party for texts in answers.values() for party in texts}
     told = {
         "theme": theme,
         "project": theme.project,
+        "wrote": {party: party in wrote for party in Party.sides()},
         "questions": [(q, q.label, answers.get(q, {}), q == Question.DESIRABLE) for q in QUESTIONS],
         "notes": notes,
         "outcome": outcome,

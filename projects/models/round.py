@@ -248,6 +248,8 @@ class Project(Checked, Written, Locked):
         """What a storey above noted is no longer so, for instance when the last card was withdrawn."""
         with transaction.atomic():
             self.lock()
+            if fact == "listened":
+                Nod.objects.filter(project=self, about=Nod.About.LISTENED).delete()
             setattr(self, f"{fact}_by", None)
             setattr(self, f"{fact}_at", None)
             self.save()

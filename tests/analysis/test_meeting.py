@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from analysis import rules
-from analysis.models import Move, Presence, Stage
+from analysis.models import Move, Presence, Stage, Theme
 from experiences.models import Fragment
+from projects.models import Project
 from tests.analysis import make
 from tests.analysis.test_pages import queries, text
 
@@ -163,3 +164,30 @@ def test_everyone_reads_who_left_and_who_went_on(anna, bram, dora, nico, browse)
     )
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert "ging weg" not in text(browse(bram).at("analysis:session", project=meeting.project.pk))
+
+
+def test_of_a_theme_that_came_after_the_beraad_the_pages_say_only_what_is_so(anna, bram, browse):
+    project = make.deliberated(anna, bram)
+    old = Theme.objects.get(project=project)
+    for seat in (anna, bram):
+        make.heard(seat, old)
+    project.refresh_from_db()
+    assert project.listened_at
+    meeting = make.session(bram, project, Stage.TOGETHER, present=(anna, bram))
+    new = make.theme(bram, project, "Teruggebeld worden", position=1)
+    make.move(bram, meeting, old.cards_now()[0], new)
+    meeting.go_on(bram)
+    project.refresh_from_db()
+    # Of one theme nobody heard anything yet: the commitments wait for it.
+    assert project.listened_at is None and not project.nods("listened")
+    page = browse(anna)
+    assert "Teruggebeld worden Hierover schreef nog geen van beide" in text(
+        page.at("analysis:deliberation", project=project.pk)
+    )
+    assert "Over dit thema schreef vooraf geen van beide kanten iets." in text(page.at("analysis:talk", theme=new.pk))
+    assert "Beide kanten dachten apart na" in text(page.at("analysis:talk", theme=old.pk))
+    Project.objects.filter(pk=project.pk).update(overrode_at=timezone.now())
+    assert "bij ‘Teruggebeld worden’ schreven nog niet beide kanten op" in text(
+        page.at("analysis:dialogue", project=project.pk)
+    )
+    assert "Luister liever eerst." in text(page.at("analysis:talk", theme=new.pk))
