@@ -22,3 +22,8 @@ def undecided_of(project):
     with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
     decided = Outcome.objects.filter(theme__project=project).decided().values("theme")
     return Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)
+
+
+def unanswered(project):
+    """The names of those themes, for who leads the round and thinks of going on."""
+    return [theme.label for theme in undecided_of(project)]

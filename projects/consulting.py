@@ -3,16 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
-from importlib import import_module
 from itertools import chain
 from uuid import UUID
 
-from django.apps import apps
 from django.utils import timezone
-from django.utils.module_loading import module_has_submodule
 
 from dialoog.partnerships.agenda import OpenItem
+from dialoog.partnerships.drawers import held
 from dialoog.partnerships.models import Event
 from projects.models import AgendaItem, Commitment
 
@@ -22,29 +19,20 @@ LONG_AGO = timedelta(days=60)
 MOST = 3
 
 
-@lru_cache(maxsize=4)
-def _drawers(drawer, name):
-    """What all apps that have this drawer hold under this name; a missing drawer means that there is nothing."""
-    # The storeys above deliver here without being named here: who is installed is for the front door to say.
-    found = [config for config in apps.get_app_configs() if module_has_submodule(config.module, drawer)]
-    modules = [import_module(f"{config.name}.{drawer}") for config in found]
-    return [getattr(module, name) for module in modules if hasattr(module, name)]
-
-
 def reasons(seat, project):
     """What a commitment of this round can be made for, each with the page that ties it to that."""
-    return list(chain.from_iterable(ask(seat, project) for ask in _drawers("reasons", "reasons_for")))
+    return list(chain.from_iterable(ask(seat, project) for ask in held("reasons", "reasons_for")))
 
 
 def tie(seat, commitment, key):
     """This commitment is made for the reason with this key; an empty key means for none of them."""
-    for act in _drawers("reasons", "tie"):
+    for act in held("reasons", "tie"):
         act(seat, commitment, key)
 
 
 def open_items(partnership):
     """All that is open between the two sides, in the order of the agenda: sort by sort, what has a date first."""
-    items = list(chain.from_iterable(ask(partnership) for ask in _drawers("agenda", "open_items")))
+    items = list(chain.from_iterable(ask(partnership) for ask in held("agenda", "open_items")))
     order = list(OpenItem.KINDS)
     return sorted(items, key=lambda item: (order.index(item.kind), str(item.due or "9999"), item.title))
 

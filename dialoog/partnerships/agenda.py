@@ -33,7 +33,9 @@ class OpenItem:
     KINDS: ClassVar = {
         "minute": "Verslag van een eerder overleg",
         "advice": "Advies",
+        "value": "Ja op een waarde",
         "account": "Uitleg bij een waarde",
+        "clients": "Merken mensen het?",
         "theme": "Thema",
         "report": "Verslag van een ronde",
     }

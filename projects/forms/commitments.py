@@ -66,6 +66,11 @@ class CommitmentForm(RoundForm):
         # First listen: as long as that holds for the running round, its themes are not agreed on at a meeting either.
         return current if current and current.may_commit else rounds.closed().first()
 
+    def chosen_round(self):
+        """The running round of the theme that was chosen: with its theme a commitment comes from that round."""
+        found = self._round_of_themes() if self.cleaned_data.get("theme") else None
+        return found if found and not found.is_closed else None
+
     def _offer_themes(self):
         """The themes of the round to choose from; a name that is typed in words of one's own ties to nothing."""
         found = reasons(self.seat, project) if (project := self._round_of_themes()) else []
@@ -96,6 +101,8 @@ class CommitmentForm(RoundForm):
     def save(self, seat):
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         kept = self.instance
+        if not kept._state.adding and not kept.project_id and (chosen := self.chosen_round()):
+            fields["project"] = chosen
         if kept._state.adding:
             kept = Commitment.agree(seat, kept.project, key=self.cleaned_data.get("key"), **fields)
         else:

@@ -202,10 +202,9 @@ class DecidedCommitmentForm(CommitmentForm):
     def __init__(self, *args, item, **kwargs):
         super().__init__(*args, **kwargs)
         self.item = item
-        self.initial.setdefault("because", item.title)
 
     def save(self, seat):
-        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields} | {"project": self.chosen_round()}
         made = Commitment.decide(seat, self.item.meeting, key=self.cleaned_data.get("key"), **fields)
         if made.is_new:
             if self.cleaned_data.get("theme"):

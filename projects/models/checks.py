@@ -1,10 +1,14 @@
 """What should be so before each phase of a round begins, computed from what is there now."""
 
 from dataclasses import dataclass
+from itertools import chain
 
+from dialoog.partnerships.drawers import held
 from dialoog.partnerships.models import Party
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from projects.models.commitments import Commitment
 from projects.models.looking_back import CloseOut
+from projects.models.meetings import ConsultationMeeting
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
 from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion, policy_words, wide_words
@@ -138,6 +142,8 @@ class Checked:
                 Check("agreed", phase, False, agreed, "Er is iets afgesproken", missing, "projects:commit", "Leg vast")
             ]
         found = [Check(fact[0], phase, True, bool(fact[1]), *fact[2:])] if fact else []
+        if phase == Phase.COMMIT:
+            found.append(self._answered())
         if phase == Phase.CLOSED:
             title = "De terugkoppeling is geregeld"
             missing = f"De {council} zegt eerst of de vertellers het antwoord hoorden, of waarom niet."
@@ -146,6 +152,15 @@ class Checked:
             found.append(Check("feedback", phase, True, noted, title, missing, route, verb, Party.COUNCIL))
             found += [self._looked_back(), self._tasks_done()]
         return found
+
+    def _answered(self):
+        """Whether both sides said of each theme where they stand; the storey of the themes tells which are left."""
+        left = list(chain.from_iterable(ask(self) for ask in held("agenda", "unanswered")))
+        missing = f"Nog niet allebei opgeschreven of u het eens bent bij {in_a_row([f'‘{name}’' for name in left])}."
+        if left and (evening := ConsultationMeeting.objects.filter(partnership=self.partnership_id).next()):
+            missing += f" Het volgende overleg is op {dutch_date(evening.starts_at)}."
+        title = "Beide kanten zeiden bij elk thema waar zij staan"
+        return Check("answered", Phase.COMMIT, False, not left, title, missing, "analysis:dialogue", "Naar de dialoog")
 
     def _looked_back(self):
         """Whether both sides filled in the form with which a round ends."""
@@ -160,7 +175,7 @@ class Checked:
     def _tasks_done(self):
         """What is still planned; after the round is closed nobody is asked about it any more."""
         left = [task.what for task in Task.objects.filter(project=self).open().by_day()]
-        named = in_a_row([f"‘{what}’" for what in left[:3]] + ([f"nog {len(left) - 3}"] if len(left) > 3 else []))
+        named = in_a_row([f"‘{what}’" for what in left])
         missing = f"Nog open: {named}. Is de ronde dicht, dan vraagt Dialoog er niet meer naar."
         title = "Alle taken zijn klaar"
         return Check("tasks_done", Phase.CLOSED, False, not left, title, missing, "projects:people", "Naar de taken")

@@ -206,7 +206,7 @@ class Commitment(Written, Locked):
 
     @classmethod
     def decide(cls, seat, meeting, *, key=None, **fields):
-        """Both sides decided on this at a meeting; it stands on the same list, also outside a round."""
+        """Both sides decided on this at a meeting; it stands on the same list, of the running round or outside one."""
         with transaction.atomic():
             meeting.refuse_signed()
             return cls._keep_new(seat, key, meeting=meeting, **fields)
@@ -313,7 +313,7 @@ class Commitment(Written, Locked):
             Event.record(seat, f"zette ‘{self.what}’ op ‘{self.get_status_display()}’", thing=self)
 
     def told_by_owner(self, status, note):
-        """The owner, who has no account, says how far it is."""
+        """The owner, who has no account, says how far it is; that is no yes to standing for it."""
         with transaction.atomic():
             self.lock()
             if self.is_over or status not in (Status.BUSY, Status.DONE, Status.FAILED):
@@ -321,7 +321,6 @@ class Commitment(Written, Locked):
             if status == Status.FAILED and not note.strip():
                 raise ValidationError("Schrijf op waarom het niet lukt.")
             self._go_on(status, note)
-            self.owner_yes_at = self.owner_yes_at or timezone.now()
             self.save()
             words = f" en schreef: {note.strip()}" if note.strip() else ""
             Event.of_table(

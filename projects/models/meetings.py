@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from dialoog import letters
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
@@ -99,8 +100,21 @@ class ConsultationMeeting(Locked):
 
     @property
     def papers_due(self):
-        """The day on which the papers are in, as the table agreed."""
+        """When the papers are in, as the table agreed; the day of the meeting when that was over already."""
+        return self.papers_day if self.papers_asked_in_time else self.day
+
+    @property
+    def papers_day(self):
         return self.day - timedelta(days=self.partnership.papers_days)
+
+    @cached_property
+    def papers_asked_in_time(self):
+        """Whether the agreed day still lay ahead when the meeting was planned, or changed for the last time."""
+        if self.papers_day >= timezone.localdate():
+            return True
+        planned = Event.objects.filter(partnership=self.partnership_id).about(self).order_by("at").first()
+        known = [moment for moment in (planned and planned.at, self.changed_at) if moment]
+        return not known or timezone.localdate(max(known)) <= self.papers_day
 
     @property
     def changed_since_invitation(self):

@@ -229,18 +229,17 @@ class Minute(Written, Locked):
         with transaction.atomic():
             self.lock()
             self.refuse_words()
+            side = self.partnership.side_name(seat.party)
             known = MinuteDissent.objects.filter(minute=self, party=seat.party).first()
             if not text.strip():
                 if known:
                     known.delete()
-                    Event.record(
-                        seat, "haalde de afwijkende mening uit het verslag van het overleg", thing=self.meeting
-                    )
+                    Event.record(seat, f"haalde weg wat de {side} anders ziet dan het verslag", thing=self.meeting)
                 return
             known = known or MinuteDissent(partnership=seat.partnership, minute=self, party=seat.party)
             known.text, known.written_by, known.written_at = text.strip(), seat, timezone.now()
             known.save()
-            Event.record(seat, "schreef een afwijkende mening bij het overleg", thing=self.meeting)
+            Event.record(seat, f"schreef op wat de {side} anders ziet dan het verslag", thing=self.meeting)
 
 
 class MinuteSignature(PartnershipModel):

@@ -56,8 +56,9 @@ def commit(request, seat, project):
 @seated(rules.may_read, commitment=Commitment)
 def commitment(request, seat, commitment):
     """One commitment with its history."""
-    themes = reasons(seat, commitment.project) if commitment.project_id else []
-    themes = [theme.label for theme in themes if commitment.pk in theme.tied]
+    # What a meeting decided outside a round may be about a theme of whichever round.
+    rounds = [commitment.project] if commitment.project_id else Project.objects.visible_to(seat)
+    themes = [one.label for project in rounds for one in reasons(seat, project) if commitment.pk in one.tied]
     context = {
         "commitment": commitment,
         "themes": themes,

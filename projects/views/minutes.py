@@ -219,4 +219,5 @@ def _signing(minute):
         }
         for party in Party.sides()
     ]
-    return {"sides": sides, "fingerprint": fingerprint, "why_not": "" if minute.is_frozen else minute.why_not_sign()}
+    why_not = "" if minute.is_frozen else minute.why_not_sign()
+    return {"sides": sides, "differs": bool(dissents), "fingerprint": fingerprint, "why_not": why_not}

@@ -39,7 +39,8 @@ def ask_owner(request, seat, commitment):
     home = commitment.address(seat)
     return asked(
         request, seat, form, home, "Vraag hoe het staat", verb="Stuur het bericht", nav="afspraken",
-        lead=f"{commitment.owner_name} krijgt een link en kan antwoorden zonder in te loggen.",
+        lead=f"{commitment.owner_name} krijgt een link en kan antwoorden zonder in te loggen. "
+        "Weet die er nog niet van? Vertel het dan liever eerst zelf.",
         said="Het bericht is onderweg.", onward=lambda made: home,
     )  # fmt: skip
 

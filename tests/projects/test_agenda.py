@@ -5,8 +5,11 @@ import pytest
 from analysis.models import Theme
 from projects.consulting import open_items
 from projects.models import Phase
+from projects.waiting import waiting
 from tests.analysis import make as analysis_make
+from tests.projects import make
 from tests.report import make as report_make
+from tests.values import make as values_make
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +34,37 @@ def test_a_report_comes_up_from_when_it_can_be_signed_until_both_signed(anna, br
     report.sign(bram, report_make.fingerprint(report))
     [waits] = [item for item in open_items(bram.partnership) if item.kind == "report"]
     assert waits.note == "De cliëntenraad tekende al."
+
+
+def test_what_waits_for_the_council_comes_up_as_what_waits_for_the_municipality(anna, bram):
+    table, turns = bram.partnership, lambda: [(item.kind, item.party) for item in open_items(bram.partnership)]
+    value = values_make.value(bram, anna, "Nabijheid", agreed=[anna])
+    assert turns() == [("value", "council")]
+    value.agree(bram)
+    assert turns() == [("account", "municipality")]
+    account = values_make.account(anna, value)
+    assert turns() == [("account", "council")]
+    account.write(bram, account.version, council_answer="Dat horen wij nog niet.")
+    made = make.commitment(bram, make.project(bram, Phase.COMMIT))
+    assert turns() == []
+    made.set_status(anna, "done")
+    [asks] = open_items(table)
+    assert (asks.kind, asks.party, asks.title) == ("clients", "council", made.what)
+    made.note_clients(bram, "Nog niet.")
+    assert turns() == []
+
+
+def test_who_leads_hears_of_a_theme_without_an_answer_before_going_on(anna, bram, browse):
+    project = analysis_make.bundled(bram, Phase.DIALOGUE)
+    for seat in (anna, bram):
+        project.note_fact("listened", seat)
+    make.meeting(bram, days=4)
+    project.refresh_from_db()
+    onward = lambda: next(line for line in waiting(project.lead) if "Verder naar" in line.title)  # noqa: E731
+    assert onward().note == "Kijk eerst wat beter in orde kan zijn"
+    [check] = [check for check in project.checks_for(Phase.COMMIT) if not check.ok]
+    assert not check.enforced and "Het volgende overleg is op" in check.missing
+    for theme in Theme.objects.of(project):
+        for seat in (anna, bram):
+            analysis_make.outcome(seat, theme)
+    assert onward().note == "Niets houdt het meer tegen"

@@ -30,6 +30,11 @@ def test_a_paper_is_in_time_or_some_days_later_and_nobody_is_blamed(anna, bram, 
     meeting.starts_at = timezone.now() + timedelta(days=5)
     meeting.save()
     announced = Paper.objects.get(pk=announced.pk)
+    # Nobody can be late for a day that was over when the meeting was planned.
+    text = browse(anna).at("projects:meeting", meeting=meeting.pk).content.decode()
+    assert "zo snel u kunt." in text and "komt nog" in text and "later dan gevraagd" not in text
+    Event.objects.update(at=timezone.now() - timedelta(days=3))
+    announced = Paper.objects.get(pk=announced.pk)
     assert announced.is_awaited
     text = browse(anna).at("projects:meeting", meeting=meeting.pk).content.decode()
     assert (

@@ -197,7 +197,7 @@ def test_closing_says_which_tasks_nobody_will_be_asked_about_any_more(browse, an
     ):
         make.task(bram, project, what, days=days)
     told = words(browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk))
-    assert "Nog open: ‘De zaal regelen’, ‘De wethouder bijpraten’, ‘De flyer maken’ en nog 1." in told
+    assert "Nog open: ‘De zaal regelen’, ‘De wethouder bijpraten’, ‘De flyer maken’ en ‘De vertellers bellen’." in told
     sent = {"expected": Phase.REPORT, "go_on": "on", "go_on_reason": "Dat komt in ronde 2."}
     assert browse(bram).do("projects:close", sent, project=project.pk).status_code == 302
     shown = words(browse(anna).at("projects:detail", project=project.pk))

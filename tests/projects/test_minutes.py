@@ -237,7 +237,11 @@ def test_what_a_meeting_decides_may_be_for_a_theme_once_the_round_listened(anna,
     }  # fmt: skip
     assert browse(bram).post(address, sent).status_code == 302
     [made] = Commitment.objects.all()
-    assert (made.project, made.because, list(theme.commitments.all())) == (None, "Brieven in gewone taal", [made])
+    assert (made.project, made.because, list(theme.commitments.all())) == (project, "Brieven in gewone taal", [made])
+    assert browse(bram).at("projects:commitment", commitment=made.pk).context["themes"] == ["Brieven in gewone taal"]
+    # What was chosen stands among what the round agreed on, and nothing else is filled in as its reason.
+    assert made in browse(bram).at("projects:detail", project=project.pk).context["commitments"]
+    assert not browse(bram).get(address).context["form"]["because"].value()
 
 
 def test_a_decision_is_a_task_in_the_running_round_in_one_step(anna, bram, held, browse):

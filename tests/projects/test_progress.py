@@ -118,7 +118,9 @@ def test_who_has_the_link_says_how_far_it_is_and_opening_changes_nothing(anna, t
     answer = anonymous.post(address, {"status": "busy", "note": "Twee mensen bellen nu."})
     assert answer.status_code == 200 and "Dank u wel" in answer.content.decode()
     theirs.refresh_from_db()
-    assert (theirs.status, theirs.status_reason) == ("busy", "Twee mensen bellen nu.") and theirs.owner_yes_at
+    assert (theirs.status, theirs.status_reason) == ("busy", "Twee mensen bellen nu.")
+    # They were asked and told how far it is: nobody spoke with them before, and it is no yes.
+    assert theirs.owner_yes_at is None and "spraken" not in page.content.decode()
     told = Event.objects.filter(thing_id=theirs.pk).order_by("-at").first()
     assert told.by is None and str(told).startswith("Teamleider Inkomen zette ‘Terugbellen’ op ‘Bezig’ en schreef")
 
@@ -200,7 +202,7 @@ def test_an_owner_without_an_account_is_asked_again_neutrally_and_once_in_two_we
     assert letter.subject == "Een vraag van Dialoog: hoe staat het ervoor?"
     assert "List-Unsubscribe" in letter.extra_headers
     for text in (letter.body, html):
-        assert "De afgesproken dag komt dichterbij of is geweest." in text
+        assert "De dag die erbij staat, komt dichterbij of is geweest." in text
         assert not [word for word in (theirs.what, other.what, theirs.client_notices) if word in text]
     # A mail program switches it off by itself; opening the page alone does not.
     stops = [re.search(r"/voortgang/\S+/stoppen/", one.body)[0] for one in mail.outbox]
