@@ -33,6 +33,7 @@ def test_two_write_the_minutes_at_once_decide_and_sign(screen, anna, bram):
     # What is decided is a commitment in one step, and stands on the other screen at once.
     his.page.locator(f"#{second.topic}").get_by_role("link", name="wordt een afspraak").click()
     his.fill("Wat spreekt u af?", "Op maandag met twee mensen bellen")
+    his.fill("Waardoor komt het?", "Op maandag is het het drukst")
     his.page.get_by_label("Wie doet het?").select_option(label="Anna de Wit (gemeente)")
     his.fill("Uiterlijk wanneer?", "2027-02-01")
     his.fill("Waaraan merkt een cliënt het?", "U krijgt op maandag iemand aan de lijn.")
