@@ -1,6 +1,7 @@
 """What one phone in the room sends: a group, an example, at most five words. No name, no device, no hour."""
 
 import unicodedata
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -191,16 +192,22 @@ class WorkshopWord(OfTheRoom):
         lonely.delete()
 
     def lay_with(self, seat, other):
-        """These two mean the same: this word lies under the other from now on, with all that lay under it."""
+        """These two mean the same and lie together from now on. Gives the word whose name stays.
+
+        That is the one that more people wrote, whichever was laid on which: the room chose it.
+        """
         with transaction.atomic():
             self.workshop.hold()
             for word in (self, other):
                 word.refresh_from_db()
             if self.workshop_id != other.workshop_id or self == other or self.joined_into_id or other.joined_into_id:
                 raise ValidationError("Deze woorden liggen al bij elkaar of bij een ander. Kies twee losse woorden.")
-            self.joined_into, self.joined_by, self.joined_at = other, seat, timezone.now()
-            self.save()
+            times = Counter(Choice.objects.filter(word__in=(self, other)).values_list("word", flat=True))
+            under, stays = (other, self) if times[self.pk] > times[other.pk] else (self, other)
+            under.joined_into, under.joined_by, under.joined_at = stays, seat, timezone.now()
+            under.save()
             self.workshop.ring_once()
+        return stays
 
     def take_apart(self, seat):
         """Undo the joining: this word stands on its own again, with what lay under it before."""

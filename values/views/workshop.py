@@ -109,8 +109,9 @@ def lay_words(request, seat, workshop):
     word, other = (chosen(words, request.POST, name) for name in ("word", "other"))
     if word is None or other is None:
         return back(request, workshop.address(seat), "woorden", "Kies eerst bij welk woord het hoort.")
-    word.lay_with(seat, other)
-    return back(request, workshop.address(seat), f"woord-{other.pk}", f"‘{word}’ ligt nu bij ‘{other}’.")
+    stays = word.lay_with(seat, other)
+    laid = other if stays == word else word
+    return back(request, workshop.address(seat), f"woord-{stays.pk}", f"‘{laid}’ ligt nu bij ‘{stays}’.")
 
 
 @require_POST
