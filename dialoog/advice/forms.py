@@ -51,13 +51,18 @@ class PointForm(TableForm):
             "themes": forms.CheckboxSelectMultiple,
             "values": forms.CheckboxSelectMultiple,
         }
-        help_texts = {"text": "Eén ding per punt: dan kan er ook één antwoord op komen."}
+        help_texts = {
+            "text": "Eén ding per punt: dan kan er ook één antwoord op komen.",
+            "themes": "Kies ten minste één thema of één waarde. Hoort het punt nergens bij? Dan vragen wij waarom.",
+        }
         error_messages = {"text": {"required": "Schrijf op wat u aanraadt."}}
 
     def __init__(self, *args, advice=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.advice = advice or self.instance.advice
         named = Theme.objects.visible_to(self.seat).exclude(sentence="").filter(project__bundled_at__isnull=False)
+        for name in ("themes", "values"):
+            self.fields[name].one_of_several = True
         self.fields["themes"].queryset = named.order_by("-project__number", "position")
         self.fields["values"].queryset = Value.objects.visible_to(self.seat).listed().order_by("name")
 

@@ -397,7 +397,7 @@ class PointReply(Letter):
 
 
 def _after(days):
-    """'na vijf weken', or in days when it went fast."""
-    if days < 14:
+    """'na vijf weken'; under four weeks in days, so that no reply looks slower than it was."""
+    if days < 28:
         return "op dezelfde dag" if not days else "na één dag" if days == 1 else f"na {in_words(days)} dagen"
-    return f"na {in_words(round(days / 7))} weken"
+    return f"na {in_words(days // 7)} weken"

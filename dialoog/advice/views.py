@@ -9,16 +9,19 @@ from dialoog.advice.forms import AdviceForm, AnswerForm, PointForm, ReplyForm
 from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.models import Event
+from dialoog.partnerships.models import Event, Member
 from dialoog.partnerships.views import asked, posted, text_history, written
 from dialoog.partnerships.writing import open_conflicts
+from projects.models import ConsultationMeeting
 
 
 @require_GET
 @seated(rules.any_member)
 def list_advice(request, seat):
     """All advice that this seat may know of, with where its reply stands."""
-    return page(request, "advice/list.html", {"listed": list(Advice.objects.visible_to(seat).newest_first())})
+    meeting = ConsultationMeeting.objects.visible_to(seat).next()
+    told = {"listed": list(Advice.objects.visible_to(seat).newest_first()), "meeting": meeting}
+    return page(request, "advice/list.html", told)
 
 
 @form_page
@@ -45,6 +48,7 @@ def detail(request, seat, advice):
         "sees_drafts": rules.may_see_history(seat, advice),
         "sees_reply_drafts": bool(reply) and rules.may_see_history(seat, reply),
         "ready": bool(answers) and all(answer.verdict for answer in answers.values()),
+        "deciders": _deciders(seat),
         "conflicts": open_conflicts(seat, [advice, *points, *([reply] if reply else []), *answers.values()]),
         "events": Event.objects.visible_to(seat).about(advice)[:30],
     }
@@ -181,6 +185,12 @@ def send_reply(request, seat, reply):
 def reply_letter(request, seat, reply):
     """The reply as a letter, with the points it answers."""
     return _file(paper.reply(reply), f"antwoord {reply.advice.title}")
+
+
+def _deciders(seat):
+    """Who may decide on the side of whoever looks: a letter of a side binds it."""
+    own = Member.objects.visible_to(seat).active().filter(party=seat.party, can_decide=True)
+    return [member.name for member in own.select_related("user")]
 
 
 def _file(content, name):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from dialoog.partnerships.forms import sent_number
-from dialoog.partnerships.models import Event
+from dialoog.partnerships.models import Event, Party
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 from projects.consulting import tie
 from projects.forms.commitments import CommitmentForm
@@ -20,6 +20,10 @@ from projects.models import (
     MinuteRefusal,
     Paper,
 )
+
+
+def _other(party):
+    return Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
 
 
 class MeetingForm(RoundForm):
@@ -43,13 +47,22 @@ class MeetingForm(RoundForm):
         self.choose_side("host_party")
         self.fields["host_party"].error_messages["required"] = "Kies welke kant gastheer is."
         if self.instance._state.adding:
-            last = ConsultationMeeting.objects.visible_to(self.seat).order_by("-starts_at").first()
-            if last:
-                turn = {"council": "municipality"}.get(last.host_party, "council")
-                self.initial.setdefault("host_party", turn)
-                # The day is not chosen yet: say after which meeting this side's turn comes.
-                held, whose = dutch_date(last.starts_at), self.seat.partnership.side_name(turn)
-                self.fields["host_party"].help_text = f"Na het overleg van {held} is de {whose} aan de beurt."
+            self._say_whose_turn()
+
+    def _say_whose_turn(self):
+        """The day is not chosen yet: say whose turn it is after the last meeting, and whose before the next one."""
+        meetings = ConsultationMeeting.objects.visible_to(self.seat)
+        coming = list(meetings.coming())
+        held = meetings.before(timezone.now())
+        if last := coming[-1] if coming else held:
+            self.initial.setdefault("host_party", _other(last.host_party))
+            told = f"Na het overleg van {dutch_date(last.starts_at)} is de {self._turn_after(last)} aan de beurt."
+            if coming and held and held.host_party != coming[-1].host_party:
+                told += f" Is het nog voor {dutch_date(coming[0].starts_at)}, dan de {self._turn_after(held)}."
+            self.fields["host_party"].help_text = told
+
+    def _turn_after(self, meeting):
+        return self.seat.partnership.side_name(_other(meeting.host_party))
 
     def clean(self):
         cleaned = super().clean()
@@ -58,13 +71,13 @@ class MeetingForm(RoundForm):
             self.add_error("starts_at", "Kies een dag binnen tien jaar.")
         elif self.instance._state.adding and starts_at and timezone.localdate(starts_at) < timezone.localdate():
             self.add_error("starts_at", "Deze dag is al geweest. Kies een dag die nog komt.")
-        elif starts_at and host:
+        elif starts_at and host and (self.instance._state.adding or "host_party" in self.changed_data):
             others = ConsultationMeeting.objects.visible_to(self.seat).exclude(pk=self.instance.pk)
             last = others.before(starts_at)
             if last and last.host_party == host:
-                self.nudge(
-                    f"De vorige keer was de {last.host} ook gastheer. Ga om de beurt bij elkaar op bezoek.",
-                )
+                held = f"De vorige keer, {dutch_date(last.starts_at)}, was de {last.host} ook gastheer"
+                coming = f"Bij het overleg ervoor, {dutch_date(last.starts_at)}, is de {last.host} ook gastheer"
+                self.nudge(f"{held if last.is_past else coming}. Ga om de beurt bij elkaar op bezoek.")
         return cleaned
 
     def save(self, seat):

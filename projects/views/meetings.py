@@ -122,7 +122,11 @@ def _meeting(request, seat, meeting, form=None):
         "silent": Member.objects.visible_to(seat).active().exclude(pk__in=heard).select_related("user"),
         "papers": papers,
         "begun": Minute.objects.visible_to(seat).filter(meeting=meeting).exists(),
-        "unread": [paper for paper in there if read is None or paper.handed_in_at > read.read_at],
+        "unread": [
+            paper
+            for paper in there
+            if paper.member_id != seat.pk and (read is None or paper.handed_in_at > read.read_at)
+        ],
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
         "form": form or forms.AgendaItemForm(seat=seat, meeting=meeting),
         "may_add": rules.may_add_item(seat) and not meeting.minutes_signed_at,

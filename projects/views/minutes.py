@@ -5,6 +5,8 @@ from functools import wraps
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
@@ -59,6 +61,9 @@ def minutes(request, seat, meeting, minute):
         "conflicts": open_conflicts(seat, [minute, *items]),
         "current": Project.objects.visible_to(seat).current(),
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
+        # A page on which people write never draws itself anew: what was put on the agenda since stands under it.
+        "since": (since := _moment(request.GET.get("sinds", ""))).isoformat(),
+        "added": [item for item in items if item.added_at > since],
     }
     return page(request, "projects/minutes.html", told | _signing(minute))
 
@@ -189,6 +194,15 @@ def minutes_pdf(request, seat, meeting, minute):
     """The minutes as a file."""
     headers = {"Content-Disposition": f'attachment; filename="{pack.file_name(meeting, "verslag-overleg")}.pdf"'}
     return HttpResponse(pack.minutes(minute), content_type="application/pdf", headers=headers)
+
+
+def _moment(told):
+    """The moment that an open page tells it was drawn at; now for every other one."""
+    try:
+        moment = parse_datetime(told)
+    except ValueError:
+        moment = None
+    return moment if moment and timezone.is_aware(moment) else timezone.now()
 
 
 def _deciding(request, seat, item, becomes):

@@ -279,3 +279,25 @@ def test_signing_goes_through_the_page(anna, bram, held, browse):
     assert fingerprint in read and "Het verandert niet meer" in read and "Schrijf<" not in read
     sentences = [event.sentence for event in Event.objects.visible_to(anna).about(held)]
     assert sentences[0] == "legde het verslag van het overleg vast"
+
+
+def test_a_point_that_came_since_stands_under_an_open_page_of_the_minutes(anna, bram, held, browse):
+    make.minute(bram, held)
+    page = browse(bram).at("projects:minutes", meeting=held.pk)
+    assert page.context["added"] == []
+    again = bram.url("projects:minutes", meeting=held.pk)
+    assert f'data-live="{again}?sinds=' in page.content.decode()
+    item = make.agenda_item(anna, held, "De wachttijd")
+    told = browse(bram).get(again, {"sinds": page.context["since"]})
+    assert told.context["added"] == [item] and "Er kwam een punt bij: De wachttijd" in told.content.decode()
+    for nonsense in ("2026-02-31T00:00", "2026-02-01T00:00", "gisteren"):
+        assert browse(bram).get(again, {"sinds": nonsense}).context["added"] == []
+
+
+def test_where_a_side_sees_it_differently_stands_on_the_page_where_it_was_saved(anna, bram, held, browse):
+    minute = make.minute(bram, held)
+    assert "voegde niets toe" not in browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
+    minute.differ(bram, "Wij hoorden iets anders.")
+    told = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
+    assert "Wij hoorden iets anders." in told and "De gemeente voegde niets toe." in told
+    assert "afwijkende mening" not in told and "schreef op wat de cliëntenraad anders ziet" in told

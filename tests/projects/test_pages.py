@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from dialoog.partnerships.models import Event, Party
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from projects import report
 from projects.models import (
     AgendaItem,
@@ -605,15 +606,25 @@ def test_a_round_and_a_meeting_ask_as_often_for_many_things(
 
 
 def test_a_meeting_is_planned_at_the_other_sides_place(browse, anna, bram):
-    make.meeting(bram, days=-30, host_party="council")
+    held = make.meeting(bram, days=-30, host_party="council")
     form = {"key": str(uuid.uuid4()), "starts_at": f"{day(10)}T19:30", "place": "Stadhuis", "host_party": "council"}
     answer = browse(bram).do("projects:plan_meeting", form)
-    assert "De vorige keer was de cliëntenraad ook gastheer. Ga om de beurt bij elkaar op bezoek." in text(answer)
+    assert f"De vorige keer, {dutch_date(held.starts_at)}, was de cliëntenraad ook gastheer." in text(answer)
     browse(bram).do("projects:plan_meeting", {**form, "go_on": "on", "go_on_reason": "Het stadhuis is dicht."})
     meeting = ConsultationMeeting.objects.visible_to(anna).next()
     assert (meeting.host, meeting.nudge_reason) == ("cliëntenraad", "Het stadhuis is dicht.")
     page = browse(bram).at("projects:plan_meeting").content.decode()
     assert "checked" in page.split('value="municipality"')[1].split(">")[0]
+    # What it says is so for whichever day one chooses.
+    meeting.host_party = "municipality"
+    meeting.save()
+    told = text(browse(bram).at("projects:plan_meeting"))
+    assert f"Na het overleg van {dutch_date(meeting.starts_at)} is de cliëntenraad aan de beurt." in told
+    assert f"Is het nog voor {dutch_date(meeting.starts_at)}, dan de gemeente." in told
+    # Who only moves the hour is not asked about the host again.
+    make.meeting(bram, days=9, host_party="municipality")
+    moved = {"starts_at": f"{day(10)}T20:30", "place": "Stadhuis", "host_party": "municipality"}
+    assert browse(bram).do("projects:change_meeting", moved, meeting=meeting.pk).status_code == 302
 
 
 def test_a_meeting_in_the_past_is_not_planned(browse, bram):
