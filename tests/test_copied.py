@@ -172,14 +172,56 @@ def test_what_is_typed_on_a_page_of_before_does_not_bring_it_back_either(browse,
     assert told["said"] == TAKEN_BACK and rows_with() == set()
 
 
+def in_texts_without_versions(bram, anna):
+    """What lies ready at a table, and how somebody lays the sentence in each of it."""
+    project, meeting = rounds.project(bram, Phase.TRUST), rounds.meeting(bram, days=-1)
+    minute, task, pledge = rounds.minute(bram, meeting), rounds.task(bram, project), rounds.pledge(bram, project, anna)
+    point = minute.meeting_items()[0]
+
+    def planned():
+        meeting.about = SENTENCE
+        meeting.save()
+
+    return (
+        lambda: rounds.decision(anna, point, text=SENTENCE),
+        lambda: task.finish(bram, SENTENCE),
+        lambda: minute.refuse(anna, SENTENCE),
+        lambda: minute.differ(anna, SENTENCE),
+        lambda: pledge.give(anna, "yes", SENTENCE),
+        lambda: rounds.nod(anna, project, reason=SENTENCE),
+        planned,
+    )
+
+
+@pytest.mark.promise("P5")
+def test_it_comes_back_in_no_text_that_is_not_kept_in_versions_nor_in_a_line_of_history(bram, anna, card):
+    acts = in_texts_without_versions(bram, anna)
+    card.withdraw(bram)
+    for act in acts:
+        act()
+    assert rows_with() == set()
+
+
 @pytest.mark.promise("P5", control=True)
 def test_without_that_look_an_old_form_would_bring_it_back(browse, bram, anna, card, report, sent, monkeypatch):
     monkeypatch.setattr(Withdrawn, "__bool__", lambda self: False)
     report.write(bram, report.version, brief=OLD)
+    acts = in_texts_without_versions(bram, anna)
     card.withdraw(bram)
     browse(anna).do("report:write", sent(feedback=SENTENCE), report=report.pk)
     make.dissent(bram, report, OLD)
-    assert rows_with() == {"Report", "HistoricalReport", "Dissent", "HistoricalDissent"}
+    for act in acts:
+        act()
+    assert rows_with() == {
+        "Report", "HistoricalReport", "Dissent", "HistoricalDissent", "Event", "Decision", "Task", "MinuteRefusal",
+        "MinuteDissent", "Pledge", "Nod", "ConsultationMeeting",
+    }  # fmt: skip
+
+
+@pytest.mark.promise("P5")
+def test_another_teller_who_said_the_same_keeps_that_card(bram, card):
+    card.withdraw(bram)
+    assert make.card(bram, card.project, 91, SENTENCE).text == SENTENCE
 
 
 @pytest.mark.promise("R1")
@@ -215,6 +257,14 @@ def test_a_save_asks_once_whether_anything_was_taken_back(bram, card, report):
     card.withdraw(bram)
     report.refresh_from_db()
     assert len(looks) == 1 and asked(f"Twee. {SENTENCE}")[1] == before
+
+
+def test_an_act_asks_it_for_a_text_and_a_line_of_history_and_never_for_a_few_words(bram, anna):
+    point = rounds.minute(bram, rounds.meeting(bram, days=-1)).meeting_items()[0]
+    for text, most in ((SENTENCE, 2), ("Wij bellen terug.", 1)):
+        with CaptureQueriesContext(connection) as caught:
+            rounds.decision(anna, point, text=text)
+        assert sum(WithdrawnSentence._meta.db_table in one["sql"] for one in caught) <= most
 
 
 def test_who_read_the_remark_writes_there_what_they_want(bram, card, report):
@@ -287,6 +337,45 @@ def test_words_that_stood_there_before_the_card_are_nobodys_copy(bram, anna, car
         thing.refresh_from_db()
     assert {sealed.text, report.brief, decision.text} == {SENTENCE}
     assert report.feedback == "[hier stond een zin van iemand die zich terugtrok]."
+
+
+@pytest.mark.promise("P5")
+def test_what_was_written_in_something_older_than_the_card_goes_too(bram, anna, card):
+    old = rounds.nod(anna, rounds.project(bram, Phase.START), reason=SENTENCE)
+    acts = in_texts_without_versions(bram, anna)
+    approved_at = timezone.now()
+    for act in acts:
+        act()
+    card.withdraw(bram, approved_at)
+    assert rows_with() == set()
+    old.refresh_from_db()
+    # It may have been changed since: nobody can tell which of the two was first.
+    assert old.reason == REMARK
+
+
+def test_words_that_are_told_by_the_moment_they_were_made_never_change(bram, anna):
+    decision = rounds.decision(anna, rounds.minute(bram, rounds.meeting(bram, days=-1)).meeting_items()[0])
+    decision.text = SENTENCE
+    with pytest.raises(TypeError, match="do not change"):
+        decision.save()
+
+
+@pytest.mark.promise("P5")
+@pytest.mark.parametrize("of_it", [60, 40])
+def test_half_a_sentence_that_was_cut_off_goes_too(bram, anna, card, of_it):
+    filling = ("Wij spraken lang met elkaar over hoe het nu gaat. " * 9)[: 300 - of_it]
+    Event.record(anna, f"{filling}{SENTENCE}", thing=card.project)
+    assert rows_with() == {"Fragment", "Event"}
+    card.withdraw(bram)
+    assert rows_with() == set()
+    assert Event.objects.filter(sentence__startswith=filling).get().sentence.endswith("]")
+
+
+def test_what_only_begins_alike_stays(bram, anna, card):
+    for text in ("Mijn oudste zoon slaapt sinds de verhuizing goed.", "Mijn oudste zoon slaapt sinds"):
+        Event.record(anna, text, thing=card.project)
+    card.withdraw(bram)
+    assert Event.objects.filter(sentence__startswith="Mijn oudste zoon slaapt").count() == 2
 
 
 def test_what_was_decided_stays_as_both_signed_it_and_both_read_that_it_was_taken_back(browse, bram, anna, card):

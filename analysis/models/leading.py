@@ -135,4 +135,4 @@ class Parked(PartnershipModel):
             self.settled_by, self.settled_at, self.commitment = seat, timezone.now(), commitment
             self.save()
             said = "maakte een afspraak van" if commitment else "liet los"
-            Event.record(seat, f"{said}: {self.text}"[:300], thing=self.theme)
+            Event.record(seat, f"{said}: {self.text}", thing=self.theme)

@@ -14,7 +14,6 @@ from simple_history.models import HistoricalRecords
 from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
 from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, Withdrawn
-from dialoog.partnerships.models.copied import fields_of
 from dialoog.partnerships.models.things import channel_of
 
 # What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
@@ -68,8 +67,6 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
-    # Whether what was sent last held a sentence which its teller took back.
-    was_taken_back = False
     # Whether the last `write` changed the texts.
     changed_words = False
     # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
@@ -96,18 +93,13 @@ class Written(PartnershipModel):
         return self.may_be_written_by(seat)
 
     def save(self, *args, **kwargs):
-        if self._state.adding:
-            with transaction.atomic():
-                self._leave_out(fields_of(type(self)))
-                return super().save(*args, **kwargs)
-        if self._writing:
+        if self._state.adding or self._writing:
             return super().save(*args, **kwargs)
         named = kwargs.pop("update_fields", None)
         if named is None:
             named = self._changed_fields()
         # An act saves who and when. That is told as an event, not as a version of the text.
         kept = [name for name in named if name not in (*self.texts, "version")]
-        self._leave_out([name for name in fields_of(type(self)) if name in kept])
         self.skip_history_when_saving = True
         try:
             super().save(*args, update_fields=kept, **kwargs)
@@ -225,18 +217,9 @@ class Written(PartnershipModel):
         return kept
 
     def _leave_out(self, names):
-        """The same for what comes here by another way: the first words, and what is not written together."""
-        if not names or not (gone := Withdrawn(self.partnership_id)):
-            return
-        texts = {name: getattr(self, name) for name in names}
-        if not (found := gone.found_in(*texts.values())):
-            return
-        stands = type(self)._base_manager.filter(pk=self.pk).values_list(*fields_of(type(self))).first()
-        found -= gone.found_in(*(stands or ()))
-        for name, text in texts.items():
-            if (kept := gone.left_out(text, self._meta.get_field(name), found)) != text:
-                setattr(self, name, kept)
-                self.was_taken_back = True
+        # What is laid over what stood here was looked at before it was merged.
+        if not self._writing:
+            super()._leave_out(names)
 
     def _lay_over(self, seat, version, typed):
         """Merge what was typed into this fresh, locked row, and keep the copies of what does not fit."""

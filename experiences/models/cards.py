@@ -47,6 +47,9 @@ class Fragment(PartnershipModel):
         # What another teller said is that teller's to take back.
         return True
 
+    def _leave_out(self, names):
+        """What another teller said in the same words stays, for the same reason."""
+
     def withdraw(self, seat, approved_at=None):
         """The teller took back what was said: the card goes from every page, its sentences from what others wrote.
 

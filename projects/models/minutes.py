@@ -318,6 +318,8 @@ class Decision(PartnershipModel):
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    written_once = True
+
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

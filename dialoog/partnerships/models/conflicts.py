@@ -44,6 +44,8 @@ class ConflictCopy(PartnershipModel):
     settled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     settled_at = models.DateTimeField(null=True, editable=False)
 
+    written_once = True
+
     objects = ConflictCopyQuerySet.as_manager()
 
     class Meta:

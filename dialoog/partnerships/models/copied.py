@@ -10,8 +10,7 @@ from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from dialoog.partnerships.models.events import Event
-from dialoog.partnerships.models.things import PartnershipModel
+from dialoog.partnerships.models.things import PartnershipModel, fields_of
 
 LEFT_OUT = "[hier stond een zin van iemand die zich terugtrok]"
 # For a field that is too short for the whole remark.
@@ -30,12 +29,30 @@ class Sentence:
 
     def __init__(self, words):
         self.folded = _folded(" ".join(words))
-        self.pattern = re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
+        self.pattern = _pattern(words)
+        # As much of it as is somebody's own: where a text was cut off, that may be all that is left of the sentence.
+        first = words[: MOST_IS_ANYBODYS + 1]
+        self.beginning, self.begins = _folded(" ".join(first)), _pattern(first)
+        # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
+        self.sign = max(re.findall("[a-z]+", self.beginning), key=len, default="")
 
     def stands_in(self, value):
         """Whether it stands in this text, or in one of a list or table of texts."""
         # A pattern tries at every letter; to look for plain text takes no time at all.
-        return any(self.folded in _folded(text) for text in texts_in(value))
+        return any(self.folded in text or self._ends(text) for text in map(_folded, texts_in(value)))
+
+    def _ends(self, folded):
+        """Whether this text was cut off in the middle of the sentence."""
+        place = folded.rfind(self.beginning)
+        return place >= 0 and self.folded.startswith(folded[place:].rstrip("…"))
+
+    def left_out_of(self, text, remark):
+        """This text with the remark where the sentence stood, whole or cut off."""
+        text = self.pattern.sub(remark, text)
+        if self._ends(_folded(text)):
+            *_, last = self.begins.finditer(text)
+            text = text[: last.start()] + remark
+        return text
 
 
 class Copied:
@@ -48,10 +65,7 @@ class Copied:
         self.table, self.sentences = table, []
         for text, since in cards:
             for words in sentences(text):
-                looks = Sentence(words)
-                # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
-                sign = max(re.findall("[a-z]+", looks.folded), key=len, default="")
-                self.sentences.append((looks, sign, since))
+                self.sentences.append((Sentence(words), since))
 
     def places(self, seat=None, final=False):
         """Each thing that holds one, with its texts as they read without; `seat` when only what it may see.
@@ -99,7 +113,7 @@ class Copied:
 
     def _signs(self):
         """What to ask for, some at a time: SQLite refuses a question of more than a thousand parts."""
-        signs = sorted({sign for _looks, sign, _since in self.sentences})
+        signs = sorted({looks.sign for looks, _since in self.sentences})
         return [signs[first : first + 40] for first in range(0, len(signs), 40)]
 
     def _in_history(self, kind, names):
@@ -125,7 +139,7 @@ class Copied:
         found = {}
         for name in names:
             value = getattr(row, name)
-            copied = [looks for looks, _sign, since in self.sentences if self._holds(row, name, looks, since)]
+            copied = [looks for looks, since in self.sentences if self._holds(row, name, looks, since)]
             if copied:
                 found[name] = with_remark(value, row._meta.get_field(name), partial(_without, copied))
         return found
@@ -139,11 +153,13 @@ class Copied:
         if hasattr(kind, "history"):
             past = kind.history.filter(id=row.id, history_date__lt=since)
             return any(looks.stands_in(text) for text in past.values_list(name, flat=True))
-        # What has no history says itself when it was written, or it is told what happened to it first.
-        told = Event.objects.filter(partnership=self.table, thing_id=row.id).order_by("at").values_list("at", flat=True)
-        when = next((getattr(row, field.name) for field in kind._meta.fields if field.default is timezone.now), None)
-        when = when or told.first()
-        return when is not None and when < since
+        # What has no history may say other words than when it was made.
+        made = (field.name for field in kind._meta.fields if field.default is timezone.now)
+        return kind.written_once and getattr(row, next(made)) < since
+
+
+def _pattern(words):
+    return re.compile(r"\s+".join(re.escape(word) for word in words), re.IGNORECASE)
 
 
 def _folded(text):
@@ -170,7 +186,7 @@ def with_remark(value, field, leave_out):
 def _without(copied, remark, text):
     """This text with the remark where one of these sentences stood."""
     for looks in copied:
-        text = looks.pattern.sub(remark, text)
+        text = looks.left_out_of(text, remark)
     return text
 
 
@@ -191,14 +207,3 @@ def _kinds():
     things = [kind for kind in apps.get_models() if issubclass(kind, PartnershipModel)]
     things += [kind.history.model for kind in things if hasattr(kind, "history")]
     return [(kind, names) for kind in things if (names := fields_of(kind))]
-
-
-@cache
-def fields_of(kind):
-    """The fields of this kind in which people write."""
-    texts = (models.CharField, models.TextField, models.JSONField)
-    return [
-        field.name
-        for field in kind._meta.concrete_fields
-        if isinstance(field, texts) and not field.choices and (field.max_length or 999) > 30
-    ]

@@ -30,6 +30,8 @@ class Event(PartnershipModel):
     thing_id = models.UUIDField(null=True)
     party = models.CharField(max_length=12, blank=True)
 
+    written_once = True
+
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -45,13 +47,18 @@ class Event(PartnershipModel):
     def audience(self):
         return self.party or None
 
+    def _leave_out(self, names):
+        super()._leave_out(names)
+        # Only then: half a sentence nobody knows again.
+        self.sentence = self.sentence[:300]
+
     @classmethod
     def record(cls, seat, sentence, thing=None, audience=None):
         """Write one line of history: `sentence` is what follows the person's name."""
         cls.objects.create(
             partnership=seat.partnership,
             by=seat,
-            sentence=sentence[:300],
+            sentence=sentence,
             thing_kind=thing.kind() if thing else "",
             thing_id=thing.pk if thing else None,
             party=audience or "",
@@ -61,4 +68,4 @@ class Event(PartnershipModel):
     def of_table(cls, partnership, sentence, thing):
         """A line about what somebody did who has no seat at the table; the sentence names them."""
         kind = {"thing_kind": thing.kind(), "thing_id": thing.pk}
-        cls.objects.create(partnership=partnership, sentence=sentence[:300], **kind)
+        cls.objects.create(partnership=partnership, sentence=sentence, **kind)

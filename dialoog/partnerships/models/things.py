@@ -2,6 +2,7 @@
 
 import uuid
 from functools import cache
+from typing import ClassVar
 from uuid import UUID
 
 from django.apps import apps
@@ -63,6 +64,17 @@ class PartnershipQuerySet(models.QuerySet):
         """
         thing = self.model(pk=key or uuid.uuid4(), **fields)
         return thing.keep_once()
+
+
+@cache
+def fields_of(kind):
+    """The fields of this kind in which people write."""
+    texts = (models.CharField, models.TextField, models.JSONField)
+    return [
+        field.name
+        for field in kind._meta.concrete_fields
+        if isinstance(field, texts) and not field.choices and (field.max_length or 999) > 30
+    ]
 
 
 def channel_of(table, party=None):
@@ -143,6 +155,11 @@ class PartnershipModel(ChangesOnly):
         "partnerships.Partnership", on_delete=models.CASCADE, related_name="+", editable=False
     )
 
+    # Whether its words never change once they are kept: then the moment at which it was made is theirs too.
+    written_once: ClassVar[bool] = False
+    # Whether what was sent last held a sentence which its teller took back.
+    was_taken_back = False
+
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
@@ -185,8 +202,22 @@ class PartnershipModel(ChangesOnly):
         self._refuse_strangers(kwargs.get("update_fields"))
         # One transaction, so that there is no moment at which the change is kept and its bell is not.
         with transaction.atomic(savepoint=False):
+            self._leave_out(self._words_in(kwargs.get("update_fields")))
             super().save(*args, **kwargs)
             self.ring()
+
+    def _words_in(self, named):
+        """The fields in which people write, of those that this save keeps."""
+        is_new = self._state.adding
+        named = self._changed_fields() if named is None and not is_new else named
+        names = [name for name in fields_of(type(self)) if named is None or name in named]
+        if names and self.written_once and not is_new:
+            raise TypeError(f"the words of {self._meta.label} do not change: {names}")
+        return names
+
+    def _leave_out(self, names):
+        """A sentence that its teller took back just now comes in by no way, also not with a page from before."""
+        apps.get_model("partnerships", "WithdrawnSentence").keep_out_of(self, names)
 
     def delete(self, *args, **kwargs):
         # The key is gone after deleting, and the bell needs it.

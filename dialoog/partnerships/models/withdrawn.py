@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from dialoog.partnerships.models.copied import MOST_IS_ANYBODYS, sentences, texts_in, with_remark
-from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet
+from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, fields_of
 from dialoog.standing import Standing
 
 # Who has a page open from before is logged in no longer than this.
 KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 WORD = re.compile(r"\w+")
+# Of fewer words nothing is kept, so there is nothing to ask.
+SENTENCE = re.compile(rf"(?:\w+\W+){{{MOST_IS_ANYBODYS}}}\w")
 
 
 class WithdrawnSentenceQuerySet(PartnershipQuerySet):
@@ -56,8 +58,26 @@ class WithdrawnSentence(PartnershipModel):
             if one.count(" ") >= MOST_IS_ANYBODYS
         )
 
+    @classmethod
+    def keep_out_of(cls, thing, names):
+        """Leave these sentences out of these fields of a thing that is about to be kept.
 
-# Asked for at every save of what people write together.
+        What stands there nobody took away: it is somebody's own.
+        """
+        texts = {name: getattr(thing, name) for name in names}
+        if not any(SENTENCE.search(text) for value in texts.values() for text in texts_in(value)):
+            return
+        if not (gone := Withdrawn(thing.partnership_id)) or not (found := gone.found_in(*texts.values())):
+            return
+        stands = type(thing)._base_manager.filter(pk=thing.pk).values_list(*fields_of(type(thing))).first()
+        found -= gone.found_in(*(stands or ()))
+        for name, text in texts.items():
+            if (kept := gone.left_out(text, thing._meta.get_field(name), found)) != text:
+                setattr(thing, name, kept)
+                thing.was_taken_back = True
+
+
+# Asked for at every save of a sentence.
 _of_table = Standing(lambda table: WithdrawnSentence.objects.filter(partnership=table).order_by(), UUID)
 
 

@@ -111,6 +111,9 @@ class Printing(PartnershipModel):
     def is_final(self):
         return self.edition_id is not None
 
+    def _leave_out(self, names):
+        """Nobody typed this: it is drawn from what is kept, or from what both signed to the letter."""
+
     def lose_words(self, texts):
         # A file cannot be mended; whoever asks again gets one without.
         self.delete()
