@@ -143,7 +143,9 @@ class Pledge(Locked):
     @property
     def url(self):
         """The address, in a letter, at which this one answer can be given, once."""
-        return settings.SITE_URL + reverse("pledge_letter", kwargs={"token": ANSWERING.sign(self.pk.hex)})
+        # With who is asked: the key alone came from the form of who asks, and can become a question to somebody else.
+        asked = f"{self.pk.hex}-{self.member_id.hex}"
+        return settings.SITE_URL + reverse("pledge_letter", kwargs={"token": ANSWERING.sign(asked)})
 
     @classmethod
     def by_token(cls, token):
@@ -152,10 +154,11 @@ class Pledge(Locked):
         The answer itself ends the link, whichever letter of the same question it came from.
         """
         try:
-            key = uuid.UUID(ANSWERING.unsign(token, max_age=cls.LETTER_LASTS))
+            signed = ANSWERING.unsign(token, max_age=cls.LETTER_LASTS)
+            key, person = (uuid.UUID(part) for part in signed.split("-"))
         except (BadSignature, ValueError):
             return None
-        asked = cls.objects.unanswered().filter(pk=key, project__phase__lt=Phase.BUNDLE)
+        asked = cls.objects.unanswered().filter(pk=key, member=person, project__phase__lt=Phase.BUNDLE)
         return asked.select_related("project", "member__user", "member__partnership", "named_by__user").first()
 
     def write_letter(self, again=False):

@@ -16,6 +16,7 @@ from dialoog.management.commands import daily
 from dialoog.partnerships.models import Event
 from projects.daily import remind
 from projects.models import CalendarAddress, Commitment, Phase, Pledge, Reminders, Task
+from projects.models.preparing import ANSWERING
 from tests.projects import make
 from tests.test_fuzz import NASTY
 
@@ -105,6 +106,23 @@ def test_a_link_that_ended_tells_nothing(asked, anonymous, anna, end):
         asked.project.save()
     answer = anonymous.get(address)
     assert (answer.status_code, "Twee avonden" in answer.content.decode()) == (404, False)
+
+
+@pytest.mark.promise("S1")
+def test_the_link_to_one_person_gives_no_answer_for_another_who_is_asked_with_the_same_key(
+    asked, anna, bram, browse, anonymous
+):
+    address, key = path(link(mail.outbox[0], "meedoen")), asked.pk
+    asked.drop(bram)
+    browse(bram).do("projects:ask", {"ask-member": bram.pk, "ask-key": key}, project=asked.project_id)
+    assert Pledge.objects.get(pk=key).member == bram
+    assert anonymous.get(address).status_code == anonymous.post(address, {"answer": "yes"}).status_code == 404
+    assert Pledge.objects.get().is_open
+
+
+def test_a_link_of_before_that_names_only_the_question_tells_that_it_ended(asked, anonymous):
+    before = anonymous.get(f"/meedoen/{ANSWERING.sign(asked.pk.hex)}/")
+    assert (before.status_code, "Deze link werkt niet meer" in before.content.decode()) == (404, True)
 
 
 def test_who_is_silent_is_asked_again_once_a_day(asked, browse, bram, django_capture_on_commit_callbacks):
