@@ -54,8 +54,14 @@ class Laid:
         return self.total - self.here
 
     @property
+    def is_also_elsewhere(self):
+        """Whether somebody laid it with another pile, or apart."""
+        return bool(self.elsewhere or self.apart)
+
+    @property
     def is_mostly_here(self):
-        return 2 * self.here > self.total
+        """Of those who laid it; who came late and did not get to it says nothing about it."""
+        return 2 * self.here > self.total - self.nowhere
 
 
 @dataclass
@@ -113,6 +119,11 @@ class Picture:
     def alike(self):
         """How many cards both sides laid about the same."""
         return sum(row.is_alike for row in self.rows)
+
+    @property
+    def between(self):
+        """How many cards are neither alike nor one of the five."""
+        return len(self.rows) - self.alike - len(self.five)
 
 
 def tidy(sorters, cards):
@@ -284,8 +295,9 @@ def side_by_side(sorters, cards):
             laid[card][sorter.side].nowhere += card not in seen
 
     apart = differences(cards, weights) if min(totals.values()) else {}
-    # A card that everyone laid here keeps other company only because others left: there is nothing to ask about it.
-    lopsided = [card for card in cards if apart.get(card) and any(laid[card][side].open_marks for side in SIDES)]
+    # A card that everyone who laid it laid here keeps other company only because others left or were not laid: there
+    # is nothing to ask about it.
+    lopsided = [card for card in cards if apart.get(card) and any(laid[card][side].is_also_elsewhere for side in SIDES)]
     ranked = sorted(lopsided, key=lambda card: (-apart[card], card))
     five = ranked[:MOST_DIFFERENT]
     rows = {card: Row(card, laid[card], card in five) for card in cards}

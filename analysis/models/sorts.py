@@ -126,7 +126,9 @@ class OwnSort(SealedModel, Silent):
         # The session's row is held until the commit: nobody opens the envelopes while something is being laid.
         self.session.lock()
         envelope = self.session.envelope
-        if self.session.stage != Stage.OWN_SORT or envelope.is_open:
+        if envelope.is_open:
+            raise ValidationError("Beide kanten zijn klaar. De ordeningen liggen open en veranderen niet meer.")
+        if self.session.stage != Stage.OWN_SORT:
             raise ValidationError(f"U bent nu bij ‘{self.session.stage_label}’. Uw eigen ordening verandert niet meer.")
         if envelope.is_ready(self.party):
             raise ValidationError("Uw kant zei dat u klaar bent. Neem dat eerst terug, dan kunt u verder ordenen.")

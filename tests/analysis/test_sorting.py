@@ -113,6 +113,12 @@ def test_a_card_that_somebody_did_not_lay_is_counted_as_laid_nowhere():
     assert (laid.here, laid.elsewhere, laid.nowhere, laid.total) == (2, {}, 1, 3)
 
 
+def test_a_card_that_somebody_late_did_not_lay_is_no_difference_of_opinion():
+    whole = [side(Weg={1, 2}, Geld={3, 4}) for side in (council, municipality) for _ in range(2)]
+    picture = sorting.side_by_side([*whole, council(Weg={1, 2})], [1, 2, 3, 4])
+    assert (picture.five, picture.alike, picture.between) == ([], 4, 0)
+
+
 def test_no_cards_and_no_sorters_are_an_empty_picture():
     assert sorting.side_by_side([], []).piles == []
     assert [len(pile.rows) for pile in sorting.side_by_side([], [1, 2]).piles] == [1, 1]
@@ -181,7 +187,7 @@ def test_the_five_are_those_with_the_largest_mean_difference(drawn):
         ]
         return sum(gap, Fraction(0)) / max(1, len(pairs))
 
-    lopsided = {row.card for row in picture.rows if any(laid.open_marks for laid in row.sides.values())}
+    lopsided = {row.card for row in picture.rows if any(laid.elsewhere or laid.apart for laid in row.sides.values())}
     expected = sorted((card for card in lopsided if apart(card)), key=lambda card: (-apart(card), card))[:5]
     assert [row.card for row in picture.five] == expected
 
