@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -145,6 +146,11 @@ class Commitment(Written, Locked):
         return self.owner_member.name if self.owner_member_id else self.owner_name
 
     @property
+    def owner_with_side(self):
+        """The owner in the history: the side stands there too, because a function can be said to be of either."""
+        return f"{self.owner} ({self.partnership.side_name(self.owner_party)})"
+
+    @property
     def who(self):
         """The owner, and who does it with them."""
         return f"{self.owner} en {self.helper}" if self.helper_id else self.owner
@@ -271,14 +277,16 @@ class Commitment(Written, Locked):
             self.lock()
             self.refuse_words()
             moved = "due" in fields and fields["due"] != self.due
-            was = self.owner_member_id
+            was, was_of = self.owner_with_side, (self.owner_member_id, self.owner_name, self.owner_party)
             for name, value in fields.items():
                 setattr(self, name, value)
             self.require_all()
-            if self.owner_member_id != was:
-                # Another owner has not said anything yet.
+            other_owner = (self.owner_member_id, self.owner_name, self.owner_party) != was_of
+            if other_owner:
+                # Another owner has not said anything yet, and the letter to the one before is not theirs.
                 self.owner_yes_at = timezone.now() if self.owner_member_id == seat.pk else None
                 self.owner_no_at = None
+                apps.get_model("projects", "OwnerLink").end_of(self)
             self.save()
             copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
             said = (
@@ -287,6 +295,8 @@ class Commitment(Written, Locked):
                 else f"veranderde de afspraak ‘{self.what}’"
             )
             Event.record(seat, said, thing=self)
+            if other_owner:
+                Event.record(seat, f"koos wie dit doet: eerst {was}, nu {self.owner_with_side}", thing=self)
             return copies
 
     def set_status(self, seat, status, reason="", expected=None):
@@ -323,9 +333,8 @@ class Commitment(Written, Locked):
             self._go_on(status, note)
             self.save()
             words = f" en schreef: {note.strip()}" if note.strip() else ""
-            Event.of_table(
-                self.partnership, f"{self.owner_name} zette ‘{self.what}’ op ‘{self.state_label}’{words}", self
-            )
+            said = f"{self.owner_with_side} zette ‘{self.what}’ op ‘{self.state_label}’{words}"
+            Event.of_table(self.partnership, said, self)
 
     def say_yes(self, seat):
         """The owner says: yes, I will do this. Nobody can say so for somebody else."""

@@ -124,6 +124,13 @@ class OwnerLink(Locked):
                 self.save()
                 Event.record(seat, f"trok de link van {self.commitment.owner_name} in", thing=self.commitment)
 
+    @classmethod
+    def end_of(cls, commitment):
+        """Somebody else becomes the owner: the link of the one before ends, also if it becomes theirs again."""
+        for link in cls.objects.filter(commitment=commitment, ended_at=None):
+            link.ended_at = timezone.now()
+            link.save()
+
     def remind(self):
         """One more letter with the same link, by itself; gives whether it went."""
         with transaction.atomic():

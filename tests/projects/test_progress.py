@@ -122,7 +122,7 @@ def test_who_has_the_link_says_how_far_it_is_and_opening_changes_nothing(anna, t
     # They were asked and told how far it is: nobody spoke with them before, and it is no yes.
     assert theirs.owner_yes_at is None and "spraken" not in page.content.decode()
     told = Event.objects.filter(thing_id=theirs.pk).order_by("-at").first()
-    assert told.by is None and str(told).startswith("Teamleider Inkomen zette ‘Terugbellen’ op ‘Bezig’ en schreef")
+    assert told.by is None and str(told).startswith("Teamleider Inkomen (gemeente) zette ‘Terugbellen’ op ‘Bezig’ en")
 
 
 @pytest.mark.promise("S3")
@@ -147,6 +147,9 @@ def test_a_link_that_ended_looks_like_one_that_never_was(anna, bram, theirs, ano
     theirs.change(anna, theirs.version, owner_name="Team Communicatie")
     ended("another owner")
     theirs.change(anna, theirs.version, owner_name="Teamleider Inkomen")
+    ended("another owner meanwhile")
+    OwnerLink.objects.update(ended_at=None)
+    assert anonymous.get(address).status_code == 200
     theirs.solve(bram, "Ja, dat merken zij.")
     ended("solved")
     assert Commitment.objects.get().status == "done" and not Event.objects.filter(by=None).exists()
@@ -176,6 +179,20 @@ def test_if_the_link_did_not_ask_who_sent_it_the_way_back_would_be_open(anna, jo
     joost.leave(anna)
     monkeypatch.setattr(type(joost), "is_active", True)
     assert anonymous.get(address).status_code == 200
+
+
+@pytest.mark.promise("S1")
+def test_who_answers_for_a_function_of_the_other_side_is_known_by_the_side_that_asked(anna, bram, theirs, anonymous):
+    Commitment.objects.update(owner_yes_at=timezone.now())
+    theirs.change(bram, theirs.version, owner_party="council")
+    assert theirs.owner_yes_at is None
+    anonymous.post(path_of(OwnerLink.send(bram, theirs, "bram@thuis.example")), {"status": "busy", "note": "Geen zin."})
+    theirs.change(bram, theirs.version, owner_party="municipality")
+    told = {str(line) for line in Event.objects.visible_to(anna).about(theirs)}
+    council, municipality = "Teamleider Inkomen (cliëntenraad)", "Teamleider Inkomen (gemeente)"
+    assert f"{council} zette ‘Terugbellen’ op ‘Bezig’ en schreef: Geen zin." in told
+    assert f"Bram Hoekstra koos wie dit doet: eerst {municipality}, nu {council}" in told
+    assert f"Bram Hoekstra koos wie dit doet: eerst {council}, nu {municipality}" in told
 
 
 @pytest.mark.promise("S3")
