@@ -31,17 +31,18 @@ def enter(scope):
         return None
     heard = request.headers.get("Last-Event-ID") or request.GET.get("heard", "")
     reads = shared_words.asked_for(request.GET.get("words", ""))
-    return Visitor(tuple(seat.channels()), (seat.pk, key), heard, reads)
+    return Visitor(tuple(seat.channels()), (seat.pk, key, seat.user.get_session_auth_hash()), heard, reads)
 
 
 def still_welcome(tickets):
-    """The tickets whose member still sits at the table with a working account, and whose session still lives."""
-    seats = set(
-        Member.objects.active()
-        .filter(pk__in={seat for seat, _ in tickets}, user__is_active=True)
-        .values_list("pk", flat=True)
-    )
-    keys = {key for _, key in tickets}
+    """The tickets whose member still sits at the table with a working account, and whose session still lives.
+
+    A new password ends the sessions of before it at their next page; a stream asks for none, so its ticket tells which
+    password it came in with.
+    """
+    seats = Member.objects.active().filter(pk__in={seat for seat, *_ in tickets}, user__is_active=True)
+    proofs = {(seat.pk, seat.user.get_session_auth_hash()) for seat in seats.select_related("user")}
+    keys = {key for _, key, *_ in tickets}
     alive = SessionStore.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     sessions = set(alive.values_list("session_key", flat=True))
-    return {(seat, key) for seat, key in tickets if seat in seats and key in sessions}
+    return {(seat, key, proof) for seat, key, proof in tickets if (seat, proof) in proofs and key in sessions}

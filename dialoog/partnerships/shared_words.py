@@ -57,11 +57,11 @@ def about(topic):
 
 def tell(wanted):
     """What to tell each open page: `wanted` is [(ticket, topics)], the answer as many lists of (event, data)."""
-    keys = {seat for (seat, _), _ in wanted}
+    keys = {seat for (seat, *_), _ in wanted}
     seats = Member.objects.active().filter(pk__in=keys, user__is_active=True).select_related("partnership", "user")
     seats = {seat.pk: seat for seat in seats}
     reading = _Reading()
-    return [reading.told(seats[seat], topics) if seat in seats else [] for (seat, _), topics in wanted]
+    return [reading.told(seats[seat], topics) if seat in seats else [] for (seat, *_), topics in wanted]
 
 
 class _Reading:

@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
 from dialoog.live import bells
 from dialoog.live.streams import Stream, Streams, Visitor
+from dialoog.partnerships.listening import enter, still_welcome
 from dialoog.partnerships.models import Event
 from tests.live.conftest import session_of
 
@@ -95,6 +97,24 @@ def test_who_logs_out_hears_nothing_more(serve, listen, bram):
     Session.objects.get(pk=session).delete()
     assert page.wait_for_end(timeout=60)
     assert other_computer.ended_at is None
+
+
+@pytest.mark.promise("S5")
+@pytest.mark.django_db
+def test_a_new_password_ends_the_streams_of_before_it_too(bram, dora):
+    def ticket(seat):
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(seat)}".encode()
+        where = {"path": seat.url("partnerships:stream"), "headers": [(b"cookie", cookie), (b"host", b"testserver")]}
+        return enter({"type": "http", "method": "GET", "query_string": b"", **where}).ticket
+
+    thief, colleague = ticket(bram), ticket(dora)
+    assert still_welcome({thief, colleague}) == {thief, colleague}
+    bram.user.set_password("nog een heel ander lang wachtwoord")
+    bram.user.save()
+    own = ticket(bram)
+    # The session itself still lies there: it goes when somebody asks a page with it.
+    assert Session.objects.count() == 3
+    assert still_welcome({thief, colleague, own}) == {colleague, own}
 
 
 def test_who_was_away_for_a_moment_hears_exactly_what_was_missed(serve, listen, bram, anna):
