@@ -19,7 +19,7 @@ def board_page(project):
     told = {
         "project": project,
         "partnership": project.partnership,
-        "piles": piles,
+        "piles": [pile for pile in piles if pile["cards"]],
         "loose": [one for one in laid if one.theme is None],
         "today": timezone.localdate(),
         "style": paper.style("papers.css"),

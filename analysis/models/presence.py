@@ -23,10 +23,12 @@ class PresenceQuerySet(PartnershipQuerySet):
         seen = Q(seen_at__gte=now - SIGN_OF_LIFE)
         counted = Q(seen_at__gte=now - BY_WORD) & ~Q(noted_by=models.F("member"))
         seated = Q(member__active_to=None) | Q(member__active_to__gt=now)
+        return self.of(session).filter(seen | counted, seated)
+
+    def of(self, session):
+        """Who came to this meeting, council first."""
         people = ("member__user", "member__partnership")
-        return self.filter(seen | counted, seated, session=session).select_related(*people).order_by(
-            "member__party", "noted_at"
-        )  # fmt: skip
+        return self.filter(session=session).select_related(*people).order_by("member__party", "noted_at")
 
 
 class Presence(PartnershipModel):

@@ -57,10 +57,10 @@ class Regrouping(PartnershipModel):
     @property
     def told(self):
         """What follows the person's name."""
-        theme, other = (pile.label if pile else "een stapel die weg is" for pile in (self.theme, self.other))
-        said = f"voegde ‘{other}’ samen met ‘{theme}’"
+        theme, other = (f"‘{pile.label}’" if pile else "een stapel die weg is" for pile in (self.theme, self.other))
+        said = f"voegde {other} samen met {theme}"
         if self.way == self.Way.SPLIT:
-            said = f"splitste ‘{theme}’: een deel ligt nu bij ‘{other}’"
+            said = f"splitste {theme}" if self.undone_at else f"splitste {theme}: een deel ligt nu bij {other}"
         return f"{said}, en draaide dat terug" if self.undone_at else said
 
     @property

@@ -140,6 +140,10 @@ class BundlingSession(Locked):
         """Who is here now, council first."""
         return Presence.objects.here(self)
 
+    def attended(self):
+        """Who was here and did not say that they left, council first: what is asked of an evening that is over."""
+        return Presence.objects.of(self)
+
     def present(self):
         """The people who are here, council first."""
         return [row.member for row in self.here()]

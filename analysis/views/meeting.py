@@ -159,15 +159,15 @@ def _begin(seat, project):
 
 def _meeting(seat, session):
     """What every stage shows: where we are, until when, who is here and done, and who leads."""
-    rows = list(session.here())
+    rows = list(session.attended() if session.is_done else session.here())
     present = [row.member for row in rows]
     mine = next((row for row in rows if row.member_id == seat.pk), None)
-    if mine:
+    if mine and not session.is_done:
         # An open page reads itself again now and then: that is the sign of life of whoever sits before it.
         mine.notice()
     may_lead = rules.may_lead(seat, session)
     absent = []
-    if may_lead:
+    if may_lead and not session.is_done:
         seated_now = Member.objects.visible_to(seat).active().select_related("user", "partnership")
         absent = [member for member in seated_now if member not in present]
         absent = [member for member in absent if rules.may_speak_for(seat, session, member)]

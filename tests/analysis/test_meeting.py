@@ -177,6 +177,9 @@ def test_of_a_theme_that_came_after_the_beraad_the_pages_say_only_what_is_so(ann
     new = make.theme(bram, project, "Teruggebeld worden", position=1)
     make.move(bram, meeting, old.cards_now()[0], new)
     meeting.go_on(bram)
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        told = text(browse(bram).at("analysis:session", project=project.pk))
+        assert "Wie was erbij" in told and "Anna de Wit" in told and "Ik ben erbij" not in told
     project.refresh_from_db()
     # Of one theme nobody heard anything yet: the commitments wait for it.
     assert project.listened_at is None and not project.nods("listened")

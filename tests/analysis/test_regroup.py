@@ -119,6 +119,7 @@ def test_a_split_after_the_beraad_goes_back_first_and_its_pile_stays_empty(eveni
     assert undo_last(Board(evening), bram).said == "Teruggedraaid: het splitsen. De stapel ‘De rij’ blijft leeg liggen."
     assert lies(evening) == {"Schaamte": [1, 2], "Papieren": [3, 4, 5], "De rij": []}
     assert undo_last(Board(evening), bram).said == "Kaartje 5 ligt weer op tafel."
+    assert Regrouping.objects.get().told == "splitste ‘Schaamte’, en draaide dat terug"
 
 
 def test_chosen_quotes_go_along_with_their_card(evening, anna, bram):

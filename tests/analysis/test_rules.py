@@ -67,7 +67,7 @@ def test_an_open_sort_changes_no_more(anna, bram, nico):
     make.own_sort(bram, meeting, Weg=[1])
     make.own_sort(anna, meeting, Vinden=[1])
     make.opened(meeting, anna, bram)
-    with refused("Uw eigen ordening verandert niet meer"):
+    with refused("De ordeningen liggen open en veranderen niet meer"):
         make.own_sort(bram, meeting, Geld=[2])
     with refused("zijn al open"):
         meeting.side_sorts_on(bram)
