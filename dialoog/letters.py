@@ -3,10 +3,47 @@
 import logging
 import smtplib
 
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger(__name__)
+
+
+class LettersToday:
+    """How many letters one side of a table had sent to one address today, whatever they were about.
+
+    For letters that go when somebody presses a button, so that nobody fills the mailbox of somebody else.
+    """
+
+    MOST = 3
+
+    def __init__(self, seat, address):
+        # A keyed digest that is gone within the day: no address is kept, and no other table or side learns of it.
+        counted = f"{seat.partnership_id}:{seat.party}:{address.casefold()}:{timezone.localdate()}"
+        self.name = "letters-" + salted_hmac("dialoog.letters", counted, algorithm="sha256").hexdigest()
+
+    def take(self):
+        """Count one more letter; gives whether it may go."""
+        there = cache.get(self.name, 0)
+        if there < self.MOST:
+            self._keep(there + 1)
+        return there < self.MOST
+
+    def require(self):
+        """Count one more letter, or say why it cannot go."""
+        if not self.take():
+            raise ValidationError("Naar dit adres gingen vandaag al drie berichten. Probeer het morgen nog eens.")
+
+    def give_back(self):
+        """The letter did not go."""
+        self._keep(max(cache.get(self.name, 0) - 1, 0))
+
+    def _keep(self, count):
+        cache.set(self.name, count, 24 * 60 * 60)
 
 
 def send(to, subject, template, words, stop_url="", attached=None):

@@ -39,7 +39,7 @@ class PledgeForm(OnlyOneForm):
         if pledge.is_new:
             Event.record(seat, f"vroeg {pledge.member} om mee te doen", thing=pledge.project)
             if pledge.member != seat:
-                pledge.write_letter()
+                pledge.write_letter(seat)
         return pledge
 
 

@@ -149,7 +149,7 @@ class RoundDraft(PartnershipModel):
                 # Who names themselves and begins says so with their own hand; the page tells it beside the button.
                 pledge.give(seat, Pledge.Answer.YES)
             else:
-                pledge.write_letter()
+                pledge.write_letter(seat)
 
     def _plan_talk(self, project):
         last = ConsultationMeeting.objects.filter(partnership=self.partnership).order_by("-starts_at").first()

@@ -161,8 +161,12 @@ class Pledge(Locked):
         asked = cls.objects.unanswered().filter(pk=key, member=person, project__phase__lt=Phase.BUNDLE)
         return asked.select_related("project", "member__user", "member__partnership", "named_by__user").first()
 
-    def write_letter(self, again=False):
-        """Send the question to the person, with a link to answer it."""
+    def write_letter(self, seat):
+        """Send the question to the person, with a link to answer it; after some letters a day only Dialoog asks it."""
+        if letters.LettersToday(seat, self.member.user.email).take():
+            self._write(again=False)
+
+    def _write(self, again):
         self.letter_at = timezone.now()
         self.save()
         transaction.on_commit(lambda: self._send(again))
@@ -175,7 +179,8 @@ class Pledge(Locked):
                 raise ValidationError(f"{self.member} gaf al antwoord.")
             if self.letter_at and timezone.localdate(self.letter_at) == timezone.localdate():
                 raise ValidationError(f"{self.member} kreeg vandaag al een bericht. Probeer het morgen nog eens.")
-            self.write_letter(again=True)
+            letters.LettersToday(seat, self.member.user.email).require()
+            self._write(again=True)
             Event.record(seat, f"vroeg {self.member} nog eens om antwoord", thing=self.project)
 
     def _send(self, again):

@@ -106,6 +106,7 @@ class OwnerLink(Locked):
             )
             if asks_again and link.quiet_at:
                 raise ValidationError(f"{link.owner_name} wil hierover geen berichten. Vraag het op een andere manier.")
+            letters.LettersToday(seat, email).require()
             link = link or cls(partnership=seat.partnership, commitment=commitment)
             link.number, link.email, link.ended_at, link.quiet_at = uuid.uuid4(), email, None, None
             link.owner_name = commitment.owner_name

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialoog.accounts.models import User
+from dialoog.letters import LettersToday
 from dialoog.partnerships.models import Event, Invitation, Member, Partnership
 from tests import make as people
 from tests.partnerships import make
@@ -104,6 +105,19 @@ def test_a_second_letter_replaces_the_first(invited, bram, browse, anonymous, po
     assert len(mail.outbox) == 2
     assert anonymous.get(invited).status_code == 404
     assert anonymous.get(make.link()).status_code == 200
+
+
+def test_a_coordinator_does_not_fill_a_mailbox_with_invitations(bram, anna):
+    offer = make.invitation(bram, "Erik@example.org")
+    for _ in range(LettersToday.MOST - 1):
+        offer.again(bram)
+    for act in (offer.again, lambda seat: make.invitation(seat, "erik@example.org")):
+        with pytest.raises(ValidationError, match="vandaag al drie berichten"):
+            act(bram)
+    # The other side learns nothing of it, and what the mail server refused does not count.
+    make.invitation(anna, "erik@example.org", party="neutral")
+    LettersToday(bram, "erik@example.org").give_back()
+    offer.again(bram)
 
 
 def test_a_double_click_sends_one_letter(bram, browse, posted):

@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dialoog.letters import LettersToday
 from dialoog.partnerships.models import Event
 from projects import daily, report
 from projects.models import Commitment, OwnerLink, Phase
@@ -193,6 +194,13 @@ def test_who_answers_for_a_function_of_the_other_side_is_known_by_the_side_that_
     assert f"{council} zette ‘Terugbellen’ op ‘Bezig’ en schreef: Geen zin." in told
     assert f"Bram Hoekstra koos wie dit doet: eerst {municipality}, nu {council}" in told
     assert f"Bram Hoekstra koos wie dit doet: eerst {council}, nu {municipality}" in told
+
+
+def test_taking_the_link_back_sends_no_more_letters_than_a_mailbox_bears(anna, theirs):
+    for _ in range(LettersToday.MOST):
+        OwnerLink.send(anna, theirs, "team@gemeente.example").end(anna)
+    with pytest.raises(ValidationError, match="vandaag al drie berichten"):
+        OwnerLink.send(anna, theirs, "Team@gemeente.example")
 
 
 @pytest.mark.promise("S3")

@@ -2,9 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+import time_machine
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from dialoog.letters import LettersToday
 from dialoog.management.commands import daily
 from dialoog.partnerships.models import Event
 from projects.daily import remind
@@ -138,6 +142,24 @@ def test_who_is_silent_is_asked_again_once_a_day(asked, browse, bram, django_cap
     asked.give(asked.member, "no")
     refusal = browse(bram).do("projects:ask_again", pledge=asked.pk)
     assert "Anna de Wit gaf al antwoord." in refusal.content.decode()
+
+
+def test_nobody_fills_a_mailbox_by_asking_and_not_asking_the_same_person(
+    bram, dora, anna, mailoutbox, browse, django_capture_on_commit_callbacks
+):
+    project, posted = make.project(bram), partial(django_capture_on_commit_callbacks, execute=True)
+    for _ in range(LettersToday.MOST + 2):
+        with posted():
+            browse(bram).do("projects:ask", {"ask-member": anna.pk}, project=project.pk)
+        Pledge.objects.get().drop(bram)
+    assert len(mailoutbox) == LettersToday.MOST
+    # Nor whoever of the side asks, in whatever way; the day after it can be done again.
+    silent = make.pledge(bram, project, anna)
+    with pytest.raises(ValidationError, match="vandaag al drie berichten"):
+        silent.ask_again(dora)
+    with posted(), time_machine.travel(timezone.now() + timedelta(days=1)):
+        silent.ask_again(dora)
+    assert len(mailoutbox) == LettersToday.MOST + 1
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialoog.accounts.models import User
+from dialoog.letters import LettersToday
 from dialoog.partnerships.models.events import Event
 from dialoog.partnerships.models.members import Member
 from dialoog.partnerships.models.tables import Party
@@ -109,6 +110,8 @@ class Invitation(PartnershipModel):
             token = self._new_token()
             kept = self.keep_once()
             if kept.is_new:
+                if seat is not None:
+                    LettersToday(seat, self.email).require()
                 self._send_on_commit(token)
                 if seat is not None:
                     Event.record(seat, "nodigde iemand uit", thing=self, audience=self.audience())
@@ -121,6 +124,7 @@ class Invitation(PartnershipModel):
             if self.accepted_at or self.withdrawn_at:
                 raise ValidationError("Deze uitnodiging is al gebruikt of ingetrokken. Nodig de persoon opnieuw uit.")
             self._refuse_seated()
+            LettersToday(seat, self.email).require()
             self.invited_by, self.invited_at, self.sent_at = seat, timezone.now(), None
             token = self._new_token()
             self.save()
@@ -190,6 +194,8 @@ class Invitation(PartnershipModel):
         except (OSError, smtplib.SMTPException):
             # The invitation stays and says that its letter was not sent; it can be sent again.
             logger.exception("An invitation could not be sent.")
+            if self.invited_by:
+                LettersToday(self.invited_by, self.email).give_back()
             return
         self.sent_at = timezone.now()
         self.save()
