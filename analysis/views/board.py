@@ -138,9 +138,10 @@ def _latest(seat, project, lies):
     return sorted([*moves, *regrouped], key=lambda step: step.at, reverse=True)[:LATEST_MOVES]
 
 
-def board_answer(request, seat, session, said, is_warning=False):
+def board_answer(request, seat, session, said, is_warning=False, part="board"):
+    """The board after an act; a plain page comes back at this part of it."""
     url = seat.url("analysis:session", project=session.project_id)
     if not request.htmx:
         (messages.warning if is_warning else messages.success)(request, said)
-        return back(request, url, "board")
+        return back(request, url, part)
     return page(request, "analysis/_board.html", _board(request, seat, session) | {"said": said, "warns": is_warning})

@@ -47,8 +47,9 @@ def split(request, seat, session):
         return board_answer(request, seat, session, "Die stapel is net weggehaald. Kies een andere.", True)
     keys = [key for sent in request.POST.getlist("card") if (key := sent_key({"card": sent}, "card"))]
     cards = Fragment.objects.visible_to(seat).of(session.project).filter(pk__in=keys)
-    name, key = request.POST.get("sentence", ""), sent_key(request.POST, "key")
-    return board_answer(request, seat, session, Regrouping.split(Board(session), seat, theme, cards, name, key).said)
+    name, key = request.POST.get("sentence", ""), sent_key(request.POST, "key") or uuid.uuid4()
+    said = Regrouping.split(Board(session), seat, theme, cards, name, key).said
+    return board_answer(request, seat, session, said, part=Theme(pk=key).topic)
 
 
 @require_POST

@@ -170,9 +170,9 @@ def test_merging_and_splitting_by_plain_forms(evening, anna, bram, browse):
     assert "Deze stapel is samengevoegd" in text(theirs.at("analysis:theme", theme=papers.pk))
     assert "Hierin opgegaan Papieren" in text(theirs.at("analysis:theme", theme=shame.pk))
     data = {"theme": shame.pk, "card": [str(card.pk) for card in shame.cards_now()[:2]], "sentence": "De rij"}
-    assert "Er liggen 2 kaartjes nu apart bij ‘De rij’." in text(
-        theirs.do("analysis:split", data, follow=True, **where)
-    )
+    answer = theirs.do("analysis:split", data | {"key": make.key()}, follow=True, **where)
+    assert "Er liggen 2 kaartjes nu apart bij ‘De rij’." in text(answer)
+    assert answer.redirect_chain[0][0].endswith(f"#{Theme.objects.get(sentence='De rij').topic}")
     assert "Draai mijn laatste zet terug" in text(theirs.at("analysis:session", project=evening.project_id))
     theirs.do("analysis:undo_last", **where)
     assert lies(evening) == {"Schaamte": [1, 2, 3, 4]}
