@@ -3,16 +3,14 @@
 from analysis.models import BundlingSession, Deliberation, DialogueNote, Placing, Presence, Quote, Stage, Theme
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.templatetags.dialoog import in_words
-from dialoog.partnerships.waiting import Waiting
+from dialoog.partnerships.waiting import Waiting, in_rounds
 from projects.models import Phase, Project
 
 
 def waiting(seat):
-    """The next thing for each side or person in the running round; never what somebody wrote or how much."""
-    project = Project.objects.visible_to(seat).current()
-    if project is None:
-        return []
-    return [*_of_phase(seat, project), *_quotes(seat, project)]
+    """The next thing for each side or person in a running round; never what somebody wrote or how much."""
+    rounds = Project.objects.visible_to(seat).running()
+    return in_rounds(rounds, lambda project: [*_of_phase(seat, project), *_quotes(seat, project)])
 
 
 def _of_phase(seat, project):

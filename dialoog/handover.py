@@ -21,13 +21,12 @@ MOST = 8
 def handover(request, seat):
     """What a new person reads first. It stands at the front door, because it shows something of every app."""
     values = Value.objects.visible_to(seat).listed()
-    project = Project.objects.visible_to(seat).current()
+    running = Project.objects.visible_to(seat).running()
     reports = Report.objects.visible_to(seat).filter(frozen_at__isnull=False).select_related("project")
     told = {
         "people": Member.objects.visible_to(seat).at_table().order_by("party", "user__name"),
         "values": sorted(values, key=lambda value: not value.is_shared),
-        "project": project,
-        "steps": list(round_steps(project.phase)) if project else [],
+        "rounds": [(project, list(round_steps(project.phase))) for project in running],
         "commitments": list(Commitment.objects.visible_to(seat).with_people().unfinished().standing()[: MOST + 1]),
         "most": MOST,
         "meeting": ConsultationMeeting.objects.visible_to(seat).next(),

@@ -42,7 +42,7 @@ def start(request, seat):
         request,
         "start.html",
         when_drawn(lambda: _waiting(seat), "mine", "columns", "sorts")
-        | when_drawn(lambda: _round(seat), "project", "steps")
+        | when_drawn(lambda: _rounds(seat), "rounds")
         | when_drawn(lambda: _meeting(seat), "meeting", "later", "who_comes")
         | when_drawn(lambda: _news(seat, since), "is_first_visit", "news", "more_news", "before"),
     )
@@ -83,15 +83,18 @@ def _sorts(lines):
     return f"{', '.join(most)} en {last}" if most else last
 
 
-def _round(seat):
-    """Where the running round stands."""
-    project = Project.objects.visible_to(seat).current()
-    note = ""
-    if project and project.phase == Phase.COLLECT:
-        # Only the council sees conversations, so only the council sees how many there are.
-        collected = Interview.objects.visible_to(seat).of(project).filter(declined=False).count()
-        note = f"{collected} van de {project.planned_stories}" if collected else ""
-    return {"project": project, "steps": list(round_steps(project.phase, note)) if project else []}
+def _rounds(seat):
+    """Where each running round stands."""
+    running = Project.objects.visible_to(seat).running()
+    return {"rounds": [(one, list(round_steps(one.phase, _collected(seat, one)))) for one in running]}
+
+
+def _collected(seat, project):
+    """How many of the conversations are there. Only the council sees conversations, so only the council sees that."""
+    if project.phase != Phase.COLLECT:
+        return ""
+    collected = Interview.objects.visible_to(seat).of(project).filter(declined=False).count()
+    return f"{collected} van de {project.planned_stories}" if collected else ""
 
 
 def _meeting(seat):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.waiting import Waiting
+from dialoog.partnerships.waiting import Waiting, in_rounds
 from experiences.models import (
     BATCH,
     ContactDetail,
@@ -26,11 +26,12 @@ def waiting(seat):
     """Stories half typed, cards to read, to mend or to release, contact details past their date."""
     if not seat.is_council:
         return []
-    project = Project.objects.visible_to(seat).current()
-    kept = [*_withdrawn(seat), *_contacts(seat), *_clocks(seat)]
-    if project is None:
-        return kept
-    return [*_typing(seat, project), *_cards(seat, project), *kept, *_owed(seat, project), *_missed(seat, project)]
+    rounds = in_rounds(Project.objects.visible_to(seat).running(), lambda project: _round(seat, project))
+    return [*rounds, *_withdrawn(seat), *_contacts(seat), *_clocks(seat)]
+
+
+def _round(seat, project):
+    return [*_typing(seat, project), *_cards(seat, project), *_owed(seat, project), *_missed(seat, project)]
 
 
 def _typing(seat, project):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Party
 from dialoog.partnerships.templatetags.dialoog import at_first, dutch_date
-from dialoog.partnerships.waiting import Waiting
+from dialoog.partnerships.waiting import Waiting, in_rounds
 from projects.models import (
     Attendance,
     BackingNote,
@@ -34,9 +34,9 @@ MOST = 5
 
 def waiting(seat):
     """What a person or a side still has to do here; everything in it may be known to both sides."""
-    project = Project.objects.visible_to(seat).current()
+    rounds = in_rounds(Project.objects.visible_to(seat).running(), lambda project: _round(seat, project))
     lines = [*_own_yes(seat), *_refused(seat), *_lapsed(seat), *_commitments(seat), *_meetings(seat), *_minutes(seat)]
-    return [*_round(seat, project), *lines] if project else lines
+    return [*rounds, *lines]
 
 
 def _round(seat, project):

@@ -1,6 +1,6 @@
 """What waits for whom: one line on the start page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -39,3 +39,11 @@ class Waiting:
     def is_for(self, seat):
         """Whether this waits for the one who looks."""
         return self.member == seat if self.member else self.party == seat.party
+
+
+def in_rounds(rounds, ask):
+    """What `ask(round)` finds in each running round; where two run at once each line says of which one it is."""
+    for one in rounds:
+        for line in ask(one):
+            named = ", ".join(filter(None, [line.note, f"ronde {one.number}"]))
+            yield replace(line, note=named) if len(rounds) > 1 else line

@@ -1,7 +1,7 @@
 """What waits for whom about the report."""
 
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.waiting import Waiting
+from dialoog.partnerships.waiting import Waiting, in_rounds
 from dialoog.report import composition
 from dialoog.report.models import Report, Signature
 from projects.models import Phase, Project
@@ -9,8 +9,11 @@ from projects.models import Phase, Project
 
 def waiting(seat):
     """Begin it, write the short version, sign it; and say whether it may be public."""
-    project = Project.objects.visible_to(seat).current()
-    if project is None or not project.has_reached(Phase.COMMIT):
+    return in_rounds(Project.objects.visible_to(seat).running(), lambda project: _round(seat, project))
+
+
+def _round(seat, project):
+    if not project.has_reached(Phase.COMMIT):
         return []
     report = Report.objects.visible_to(seat).of(project)
     url = seat.url("report:detail", project=project.pk)

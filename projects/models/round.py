@@ -11,9 +11,13 @@ from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
 
 
 class ProjectQuerySet(PartnershipQuerySet):
+    def running(self):
+        """The rounds that are not closed, the newest first. One is enough, but a second may begin before the first ends."""
+        return self.exclude(phase=Phase.CLOSED).with_people().order_by("-number")
+
     def current(self):
-        """The running round: the newest that is not closed, or None."""
-        return self.exclude(phase=Phase.CLOSED).with_people().order_by("-number").first()
+        """The round that a table works on: the newest that runs, or None."""
+        return self.running().first()
 
     def closed(self):
         """The rounds behind us, the last one first."""

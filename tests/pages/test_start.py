@@ -132,6 +132,17 @@ def test_the_round_shows_where_it_stands(browse, bram, round_two):
     assert re.search(r'aria-current="step"><b>Ervaringen ophalen', answer.content.decode())
 
 
+def test_of_two_rounds_that_run_at_once_nothing_is_forgotten(browse, bram):
+    older = make_round.project(bram, Phase.DELIBERATE, subject="De weg naar een regeling")
+    make_round.task(bram, older, "De wethouder bijpraten")
+    make_round.project(bram, Phase.COLLECT, subject="Bellen met de gemeente")
+    page = browse(bram).at("start").content.decode()
+    for words in ("De wethouder bijpraten", "Intern beraad", "ronde 1", "Ervaringen ophalen", "ronde 2"):
+        assert words in page, words
+    assert "Ronde 1: De weg naar een regeling" in page and "Ronde 2: Bellen met de gemeente" in page
+    assert "Ronde 1: De weg naar een regeling" in browse(bram).at("handover").content.decode()
+
+
 def test_without_a_round_the_page_says_so(browse, bram):
     assert "Er loopt nu geen ronde" in part(browse(bram).at("start"), "round")
 
