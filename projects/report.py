@@ -74,6 +74,7 @@ def _row(commitment, public):
         "agreed_on": timezone.localdate(commitment.agreed_at),
         "because": commitment.because or (commitment.value.name if commitment.value_id else ""),
         "party": "both" if commitment.is_of_both else commitment.owner_party,
+        "side": "samen" if commitment.is_of_both else commitment.partnership.side_name(commitment.owner_party),
         "who": _who(commitment, public),
         "due": commitment.due,
         "client_notices": commitment.client_notices,

@@ -230,11 +230,13 @@ def _words(element):
 
 
 def _runs(element, is_bold=False):
-    """The words of an element, in pieces that are bold or not; drawings are silent here."""
+    """The words of an element, in pieces that are bold or not; of a drawing only what it says aloud."""
     if element.text:
         yield _one_line(element.text), is_bold
     for child in element:
-        if isinstance(child.tag, str) and child.tag != "svg":
+        if child.tag == "svg" and (said := child.get("aria-label")):
+            yield f"({_one_line(said)})", False
+        elif isinstance(child.tag, str) and child.tag != "svg":
             yield from _runs(child, is_bold or child.tag in ("b", "strong"))
         if child.tail:
             yield _one_line(child.tail), is_bold

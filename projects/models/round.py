@@ -12,7 +12,7 @@ from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
 
 class ProjectQuerySet(PartnershipQuerySet):
     def running(self):
-        """The rounds that are not closed, the newest first. One is enough, but a second may begin before the first ends."""
+        """The rounds that are not closed, the newest first: a second may begin before the first ends."""
         return self.exclude(phase=Phase.CLOSED).with_people().order_by("-number")
 
     def current(self):

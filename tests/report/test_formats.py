@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pypdf
@@ -15,7 +15,7 @@ from docx import Document as Word
 from dialoog import paper
 from dialoog.report import composition, sheets, word, year
 from dialoog.report.blocks import Readers
-from dialoog.report.models import Printing, Version
+from dialoog.report.models import Edition, Printing, Version
 from dialoog.report.models.printing import ONE_PAGE
 from experiences.models import Fragment
 from projects.models import Commitment
@@ -44,6 +44,8 @@ def in_word(file):
 
 def test_the_word_file_has_real_headings_and_tables_and_names_only_organisations(browse, report, anna):
     text, read = in_word(browse(anna).at("report:draft_word", report=report.pk).content)
+    # A drawing cannot come along; what it says does.
+    assert "(samen)" in text or "(gemeente)" in text
     document = composition.compose(report)
     titles = [one.text for one in read.paragraphs if one.style.name == "Heading 1"]
     assert [heading.title for heading in document.headings if heading.title not in titles] == []
@@ -181,7 +183,10 @@ def test_a_word_file_made_after_a_withdrawal_no_longer_holds_the_quote(browse, r
     make.signed(bram, anna, report=report)
     closed = report.edition("closed")
     gone = Fragment.objects.visible_to(bram).get(number=3)
-    assert gone.text in in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
+    # Half an hour after midnight here it is still yesterday where clocks are not put forward.
+    Edition.objects.filter(pk=closed.pk).update(made_at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    text = in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
+    assert gone.text in text and "ondertekend op 2 juli 2026" in text
     gone.delete()
     assert gone.text not in in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
     # What was signed stays as it was.

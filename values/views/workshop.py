@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
@@ -165,7 +166,7 @@ def result(request, seat, workshop):
 
 def as_file(workshop):
     """The sheet as a download."""
-    name = f"uitslag-werkbijeenkomst-{workshop.closed_at:%Y-%m-%d}.pdf"
+    name = f"uitslag-werkbijeenkomst-{timezone.localdate(workshop.closed_at):%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(sheet(workshop), content_type="application/pdf", headers=headers)
 

@@ -5,6 +5,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import page
@@ -130,7 +132,8 @@ def kept_word(request, seat, edition):
     sieve = composition.Sieve.of(report.partnership, public)
     body = composition.still_permitted(edition.text, report.project, public, sieve)
     cover = sieve.line(report.project.subject), sieve.line(report.subtitle)
-    status = f"Door beide kanten ondertekend op {edition.made_at:%d-%m-%Y}. Het getekende bestand is de PDF."
+    signed_on = date_format(timezone.localtime(edition.made_at), "j F Y")
+    status = f"Door beide kanten ondertekend op {signed_on}. Het getekende bestand is de PDF."
     file = word.write(*cover, _both(report), status, body, edition.made_at)
     Seen.note(seat, Seen.Form.FILE, edition=edition)
     return _download(file, WORD, f"{edition.file_name}.docx")
