@@ -15,13 +15,9 @@ from dialoog.live import bells
 from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
 from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, Withdrawn
 from dialoog.partnerships.models.things import channel_of
+from dialoog.partnerships.spells import SPELL, TYPED, spells
 
-# What somebody types without leaving this much time between two saves is one spell of writing: one line in the history.
-SPELL = timedelta(minutes=10)
-TYPED = "typed"
 TAKEN_BACK = "Intussen trok iemand een verhaal terug: de zin daaruit staat niet in uw tekst."
-# Two people who type through each other's words more often than this are at one version together.
-TURN = timedelta(seconds=30)
 SOFT = "words-"
 # Of what one person types on without a pause, after a while one version in so much time is kept.
 FRESH, STEP, THIN_EVERY = timedelta(minutes=2), timedelta(seconds=30), 25
@@ -362,7 +358,7 @@ class Written(PartnershipModel):
         """Every version, latest first, with what changed in it; what was typed in one go is one version."""
         rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
         told, before = [], None
-        for spell in _spells(rows):
+        for spell in spells(rows, self._length):
             row = spell[-1]
             was, now = self._texts(before) if before else {}, self._texts(row)
             people = list(dict.fromkeys(one.history_user for one in spell))
@@ -384,24 +380,14 @@ class Written(PartnershipModel):
         """The copies that wait for a decision, for those who see this thing."""
         return open_conflicts(seat, [self])
 
+    def _length(self, row):
+        """How much stands in this version, in letters."""
+        return sum(map(len, self._texts(row).values()))
+
     def _words(self, name, text):
         """A text as people read it: of a choice its words, not its number."""
         choices = self._meta.get_field(name).flatchoices
         return str({str(value): label for value, label in choices}.get(text, text)) if choices else text
-
-
-def _spells(rows):
-    """Versions that were typed in one go, by one person or by people at the same time, told as one."""
-    spells = []
-    for row in rows:
-        last = spells[-1][-1] if spells else None
-        if last is not None and (last.history_change_reason, row.history_change_reason) == (TYPED, TYPED):
-            pause = row.history_date - last.history_date
-            if pause < (SPELL if row.history_user_id == last.history_user_id else TURN):
-                spells[-1].append(row)
-                continue
-        spells.append([row])
-    return spells
 
 
 def open_conflicts(seat, things):

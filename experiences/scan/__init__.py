@@ -119,7 +119,9 @@ def officials(people):
 
 
 def _with_article(function):
-    article = "het" if function.lower().endswith(("lid", "hoofd")) else "de"
+    # 'Hoofd Inkomen', 'lid, gastvrouw bij de voedselbank': what somebody is stands first or last before a comma.
+    words = function.lower().partition(",")[0].split()
+    article = "het" if any(word.endswith(("lid", "hoofd")) for word in words[:1] + words[-1:]) else "de"
     return f"{article} {function[:1].lower()}{function[1:]}"
 
 

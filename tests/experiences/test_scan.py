@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from experiences.scan import band, replaced, scan
+from experiences.scan import Functions, band, officials, replaced, scan
 
 FOUND = [
     ("Ze zei: bel 06-12345678 maar.", "phone", "06-12345678"),
@@ -178,3 +178,13 @@ def test_long_and_odd_texts_are_read_in_no_time():
         begun = time.process_time()
         scan(text)
         assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [("Hoofd Inkomen", "het hoofd Inkomen"), ("lid, gastvrouw hier", "het lid, gastvrouw hier"),
+     ("teamleider", "de teamleider"), ("", "een medewerker")],
+)  # fmt: skip
+def test_an_official_is_told_as_what_they_are_with_the_article_of_that_word(function, told):
+    by_function = Functions(officials([("Anna de Wit", function)]))
+    assert by_function("Dat deed Anna de Wit.") == f"Dat deed {told}."

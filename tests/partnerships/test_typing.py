@@ -135,11 +135,20 @@ def test_typing_on_is_one_line_in_the_history_and_one_version_to_go_back_to(brow
     assert practice.behaviour == "De rij luistert mee"
 
 
+def test_what_was_wiped_out_while_typing_can_be_put_back(practice, bram):
+    full = "De rij luistert mee, en wie iets wil zeggen loopt eerst weer naar buiten."
+    for text in (full[:40], full, full[:50], full[:9], "Nee", "Nee, anders gezegd: het is er vol."):
+        practice.type_in(bram, practice.version, "behaviour", text)
+    latest, wiped, first = practice.versions()
+    practice.restore(bram, practice.version, wiped.number)
+    assert practice.behaviour == full and latest.changes[0][1] and first.number == 1
+
+
 def test_an_hour_of_typing_does_not_become_thousands_of_versions(practice, bram, anna):
     began = timezone.now()
     for second in range(0, 400, 5):
         with time_machine.travel(began + timedelta(seconds=second), tick=False):
-            practice.type_in(bram, practice.version, "behaviour", f"De rij {'lang ' * (second % 60)}{second}")
+            practice.type_in(bram, practice.version, "behaviour", f"De rij {'lang ' * (second // 5)}{second}")
     assert practice.version == 81
     assert practice.history.count() < 50
     # Who still had one of the versions open that are gone loses nothing, and overwrites nothing.

@@ -161,9 +161,9 @@ kiezen.""",
             Card(
                 22,
                 "Meer werken en minder overhouden",
-                "Ik kon meer uren krijgen en ik deed het. De toeslag ging omlaag, de opvang omhoog en het "
-                "schoolgeld verviel. Aan het eind van de maand had ik minder dan daarvoor. Nu werk ik weer minder, "
-                "en mijn baas snapt er niks van.",
+                "Ik ging meer uren werken, en aan het eind van de maand had ik minder dan daarvoor. De toeslag ging "
+                "omlaag, de opvang omhoog en het schoolgeld verviel. Nu werk ik weer minder, en mijn baas snapt er "
+                "niks van.",
             ),
             Card(
                 24,
