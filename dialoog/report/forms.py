@@ -42,10 +42,10 @@ class CheckForm(forms.Form):
 
     file = forms.FileField(label="Het PDF-bestand", required=False, help_text="Wij bewaren het niet.")
     mark = forms.CharField(
-        label="Of het kenmerk van het bestand",
+        label="Of het kenmerk",
         required=False,
         max_length=200,
-        help_text="De SHA-256 van het bestand: 64 cijfers en letters. Spaties mogen.",
+        help_text="De SHA-256 van het bestand, of wat onder het verslag van een overleg staat: 64 cijfers en letters.",
     )
 
     def __init__(self, *args, **kwargs):

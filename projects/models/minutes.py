@@ -122,6 +122,11 @@ class Minute(Written, Locked):
         """The hash of exactly these words, however the lines break."""
         return hashlib.sha256(" ".join(body.split()).encode()).hexdigest()
 
+    @classmethod
+    def is_signed(cls, mark):
+        """Whether this is the mark of minutes that both sides signed, at whatever table."""
+        return bool(mark) and cls.objects.filter(fingerprint=mark).exists()
+
     @property
     def is_intact(self):
         """Whether what is kept is still what was signed."""

@@ -12,6 +12,7 @@ from dialoog.report.models import Report, Version
 from dialoog.report.views import checking
 from experiences.models import Fragment
 from tests.analysis import make as bundled
+from tests.projects import make as projects
 from tests.report import make
 
 
@@ -198,6 +199,14 @@ def test_whoever_holds_the_file_learns_yes_or_no_and_for_whom_it_is_and_nothing_
         hidden = (report.project.subject, report.partnership.council_name, anna.name, bram.name, mark)
         assert [word for word in hidden if word in told] == []
     assert "Nee, dit bestand kennen wij hier niet." in ask(anonymous, mark="a" * 64)
+
+
+def test_the_mark_under_the_minutes_of_a_meeting_is_known_too(anonymous, anna, bram):
+    minute = projects.minute(bram, projects.meeting(bram, days=-1))
+    assert "Nee, dit bestand" in ask(anonymous, mark=minute.hash_of(minute.body()))
+    projects.sign(minute, anna, bram)
+    minute.refresh_from_db()
+    assert "Ja, dit kenmerk kennen wij." in ask(anonymous, mark=minute.fingerprint)
 
 
 def test_what_cannot_be_checked_comes_back_with_what_to_do(anonymous, db):

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from dialoog.pages import form_page, page
 from dialoog.report.forms import CheckForm
 from dialoog.report.models import Edition
+from projects.models import Minute
 
 MOST, MINUTES = 20, 10
 
@@ -25,8 +26,9 @@ def check(request):
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, "report/check.html", {"form": form}, status=422)
-    told = {"form": CheckForm(), "answered": True, "readers": Edition.readers_of(form.fingerprint())}
-    return page(request, "report/check.html", told)
+    mark = form.fingerprint()
+    told = {"readers": Edition.readers_of(mark), "are_minutes": Minute.is_signed(mark)}
+    return page(request, "report/check.html", {"form": CheckForm(), "answered": True, **told})
 
 
 def _is_too_often(address):
