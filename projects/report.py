@@ -83,6 +83,7 @@ def _row(commitment, public):
         "reason": "" if commitment.is_solved else commitment.status_reason,
         "is_stopped": commitment.status in Commitment.NEEDS_REASON,
         "state": commitment.state_label,
+        "is_closed": commitment.is_closed,
         "mark": MARKS.get(commitment.state, "st-anders"),
     }
 

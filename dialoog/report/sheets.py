@@ -18,7 +18,7 @@ COLUMNS = (
     ("Wie", 28),
     ("Uiterlijk", 13),
     ("Waaraan merkt iemand het?", 40),
-    ("Stand", 14),
+    ("Stand", 18),
     ("Wat zeiden cliënten of waarom", 44),
 )
 
@@ -72,7 +72,8 @@ def _rows(seat):
 def _cells(row, table):
     side = "beide" if row["party"] == "both" else table.side_name(row["party"])
     heard = row["clients_said"] or row["reason"]
-    return [row["what"], row["because"], side, row["who"], row["due"], row["client_notices"], row["state"], heard]
+    state = f"{row['state']}, gesloten door beide kanten" if row["is_closed"] else row["state"]
+    return [row["what"], row["because"], side, row["who"], row["due"], row["client_notices"], state, heard]
 
 
 def _permitted(row, sieve):

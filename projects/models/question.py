@@ -19,18 +19,20 @@ WIDE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-# Words that ask what people think of something, or for a way out, instead of what happened to them.
+# Words that ask what people think of something, for a way out or for a reason, instead of what happened to them.
 OPINION_WORDS = re.compile(
-    r"\b(?:vind(?:t|en)\s+(?:\w+\s+){1,2}(?:er)?van|hoe\s+(?:moet|moeten|zou|zouden)|mening|oordeel|tevreden)\b",
+    r"\b(?:vind(?:t|en)\s+(?:\w+\s+){1,2}(?:er)?van|hoe\s+(?:moet|moeten|zou|zouden)|mening|oordeel|tevreden|"
+    r"waarom\s+\w+\s+(?:u|je|jij|jullie))\b",
     re.IGNORECASE,
 )
 ASK_WHAT_HAPPENED = (
-    "Dit vraagt wat mensen ervan vinden. Vraag wat zij meemaakten, zoals: ‘Wat gebeurde er toen u om hulp vroeg?’"
+    "Dit vraagt wat mensen vinden, of waarom zij iets doen. "
+    "Vraag wat zij meemaakten, zoals: ‘Wat gebeurde er toen u om hulp vroeg?’"
 )
 
 
 def asks_opinion(question):
-    """Whether a question asks for opinions or for a way out: tellers then judge, and tell nothing."""
+    """Whether a question asks for opinions, a way out or a reason: tellers then judge or defend, and tell nothing."""
     return bool(OPINION_WORDS.search(question))
 
 

@@ -12,7 +12,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.views import posted
 from projects import forms
 from projects.calendar import calendar as drawn
-from projects.models import CalendarAddress, Pledge, Reminders
+from projects.models import CalendarAddress, Pledge, Reminders, Task
 
 
 @require_GET
@@ -98,5 +98,6 @@ def pledge_letter(request, token):
         kept = form.kept(pledge.member)
     if kept:
         return page(request, "projects/pledge_thanks.html", {"pledge": kept})
-    told = {"form": form, "pledge": pledge}
+    laid_out = Task.objects.visible_to(pledge.member).of(pledge.project).open().filter(member=pledge.member).count()
+    told = {"form": form, "pledge": pledge, "laid_out": laid_out}
     return page(request, "projects/pledge_letter.html", told, status=422 if form.is_bound else 200)

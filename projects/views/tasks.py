@@ -29,14 +29,17 @@ def tasks(request, seat):
     sorts = {"mijn": known.of_member(seat), "iedereen": known, "dag": known.past_day()}
     found = list(sorts[whose].with_people().by_day())
     commitments = Commitment.objects.visible_to(seat).with_people().unfinished().filter(owner_member=seat)
+    current = Project.objects.visible_to(seat).current()
     context = {
         "whose": whose,
+        # With two rounds at once 'Het verslag klaarmaken' alone says too little.
+        "many_rounds": current and known.exclude(project=current).exists(),
         "board": request.GET.get("als") == "bord",
         "choices": [(name, label, sorts[name].open().count()) for name, label in WHOSE],
         "columns": [(name, label, [one for one in found if one.column == name]) for name, label in COLUMNS],
         "any": bool(found),
         "open": any(not task.is_done for task in found),
-        "project": Project.objects.visible_to(seat).current(),
+        "project": current,
         "commitments": commitments.order_by("due") if whose == "mijn" else [],
         "may_prepare": rules.may_prepare(seat),
     }

@@ -1,6 +1,6 @@
 """Advice and reply: each side writes alone, what is sent stays, and silence is told as silence."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -98,6 +98,10 @@ def test_the_clock_stops_when_the_reply_goes_out_and_not_before(bram, anna):
         reply.send(anna)
         advice.refresh_from_db()
         assert advice.clock == "Beantwoord op maandag 5 april, na vijf weken."
+    # Under four weeks the days are told: three weeks would make it look slower than it was.
+    Advice.objects.update(sent_at=advice.answered_at - timedelta(days=18))
+    advice.refresh_from_db()
+    assert advice.clock.endswith("na 18 dagen.")
 
 
 def test_an_advice_needs_a_point(bram):

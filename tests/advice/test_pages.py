@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dialoog.advice import paper
-from dialoog.advice.models import Advice, AdvicePoint, PointReply
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
 from dialoog.report import composition
 from dialoog.report.models import Report
 from tests.advice import make
@@ -72,6 +72,22 @@ def test_anna_answers_alone_and_bram_reads_it_when_it_is_sent(bram, anna, browse
     text = theirs.at("advice:detail", advice=advice.pk).content.decode()
     assert "Geen geld." in text
     assert "Dit nemen wij niet over" in text
+
+
+def test_who_sends_reads_whose_name_stands_under_it_and_who_may_decide(bram, anna, joost, browse):
+    advice = make.sent(bram)
+    make.reply(anna, advice)
+    joost.can_decide, anna.can_decide = True, False
+    joost.save(), anna.save()
+    told = browse(anna).at("advice:detail", advice=advice.pk).content.decode()
+    assert "Onder de brief komt: <b>Anna de Wit</b>" in told and "leg de brief eerst voor aan Joost Kramer" in told
+    assert "Een tip" not in browse(joost).at("advice:detail", advice=advice.pk).content.decode()
+    # A tip and no lock.
+    reply = AdviceReply.objects.get(advice=advice)
+    assert browse(anna).do("advice:send_reply", reply=reply.pk).status_code == 302
+    assert "volgende overleg" in browse(anna).at("advice:list").content.decode()
+    told = browse(bram).at("advice:add_point", advice=make.advice(bram).pk).content.decode()
+    assert "mag leeg blijven" not in told.partition('id="id_themes"')[2]
 
 
 def test_a_list_and_an_advice_take_the_same_queries_however_many(bram, anna, browse):

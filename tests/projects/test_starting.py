@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Event
 from projects.models import ConsultationMeeting, Phase, Pledge, Project, RoundDraft, Task, wide_words
+from projects.models.question import asks_opinion
 from tests.projects import make
 from tests.projects.test_pages import day, words
 
@@ -244,3 +245,8 @@ def test_what_stayed_open_seeds_the_next_round(browse, bram):
     assert len(links) == 2
     chosen = browse(bram).get(bram.url("projects:small", step=1) + links[0])
     assert 'value="Wachten aan de telefoon"' in chosen.content.decode()
+
+
+def test_a_question_for_a_reason_is_no_question_about_an_experience():
+    assert asks_opinion("Waarom belt u niet?")
+    assert not asks_opinion("Wat gebeurde er toen u belde, en waarom was dat goed?")

@@ -154,6 +154,12 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
     told = composition.plain(year.overview(bram, apart.agreed_at.year, public=False))
     assert "Bezig Twee collega’s willen dit doen Nog niet gevraagd aan cliënten. De bedoeling:" in told
     assert ["", "In het overleg", apart.what] in [row[:3] for row in cells(sheets.commitments(bram))]
+    stopped = apart.status
+    apart.set_status(anna, apart.Status.DROPPED, "Het hoeft niet meer")
+    for seat in (anna, bram):
+        apart.close(seat)
+    assert "Vervallen, gesloten door beide kanten" in cells(sheets.commitments(bram))[-1]
+    apart.set_status(anna, stopped, "Twee collega’s willen dit doen")
     make.signed(bram, anna, report=report)
     assert str(apart.pk) in report.states
     # With the yes of both to a report that tells of it; never what was agreed after that.

@@ -101,6 +101,12 @@ class Comparison:
     day: object
     parts: list
 
+    @property
+    def is_same(self):
+        """Whether nothing changed since that day."""
+        pieces = [piece for _, changes in self.parts for change in changes for piece in change.pieces]
+        return all(kind == "same" for kind, _ in pieces)
+
 
 def compare(accounts, day=None):
     """Lay the accounts of a day beside those of now; without a day that was one, the first on which words stood."""

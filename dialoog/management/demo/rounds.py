@@ -220,7 +220,7 @@ MEETINGS = [
         (
             ("bram", "Terugbellen: hoe nu verder?", "Vier van de zeven mensen wachtten langer dan twee dagen."),
             ("anna", "Wie tekent het verslag", "En wie leest het eerst aan zijn achterban voor?"),
-            ("fatma", "Respect", "Wij zeiden ja tegen deze waarde. Hoe kijkt de gemeente ernaar?"),
+            ("fatma", "Oppas op de avond zelf", "Dan kunnen ook mensen met kinderen erbij zijn. Wie regelt dat?"),
         ),
     ),
 ]
