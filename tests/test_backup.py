@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = """
 from pathlib import Path
 from django.core.management import call_command
+from tests.conftest import Browser
 from tests.tables import lay_tables
 from dialoog.management.demo import collecting, preparing, rounds, tables
 from dialoog.management.demo.clock import Clock
@@ -33,6 +34,8 @@ preparing.write_values(cast, clock)
 project = preparing.prepare_round(cast, clock, rounds.ROUND_TWO)
 preparing.agree_on_plan(cast, clock, project, rounds.ROUND_TWO)
 collecting.collect(cast, clock, project, STORIES[:3], 'food_bank', [(35, [1, 12, 13, 15])])
+# Somebody is at work while the backup is made.
+print('session:', Browser(cast['bram']).cookies['sessionid'].value)
 call_command('backup', Path({database!r}))
 call_command('backup', Path({keys!r}), keys=True)
 """
@@ -42,6 +45,8 @@ from django.core.management import call_command
 from experiences.models import Passage
 from experiences.vault import VaultClosed
 call_command('restore', Path({database!r}))
+from django.conf import settings
+print('the secret key is the own one', (settings.VAR_DIR / 'secret_key').read_text() == settings.SECRET_KEY)
 try:
     print([passage.text for passage in Passage.objects.all()])
 except VaultClosed:
@@ -101,26 +106,52 @@ def content(environment):
     return found
 
 
+# What only the running server has to do with: a session is a way in.
+NOT_COPIED = ("django_session", "live_bell")
+
+
+def files_in(file):
+    """What lies in a backup, by name."""
+    with tarfile.open(file) as archive:
+        return {one.name: archive.extractfile(one).read() for one in archive if one.isfile()}
+
+
 @pytest.mark.promise("R8")
 @pytest.mark.promise("R8", control=True)
+@pytest.mark.promise("S5")
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_put_back_elsewhere_is_the_same_and_its_stories_can_be_read(tmp_path):
     files = {"database": str(tmp_path / "all.tar.gz"), "keys": str(tmp_path / "keys.tar.gz")}
+    # Somebody else who may write in this folder tries to own what comes.
+    (tmp_path / ".all.tar.gz.part").touch(0o666)
     with empty_place(tmp_path / "here") as first, empty_place(tmp_path / "there") as second:
-        assert "keys of the vault are not in it" in done(first, "shell", "-v0", "-c", HERE.format(**files))
+        for place in (first, second):
+            place.pop("DIALOOG_SECRET_KEY", None)
+        said = done(first, "shell", "-v0", "-c", HERE.format(**files))
+        assert "The keys are not in it" in said
+        session = said.partition("session: ")[2].split()[0]
         # The database alone opens nothing: what tellers said needs the file that is kept apart.
         said = done(second, "shell", "-v0", "-c", THERE.format(**files))
         assert "closed without the keys" in said
         assert "read 1" in said
+        # Nor does it tell whose answers about trust these are, and nobody walks in with a session that stands in it.
+        assert "the secret key is the own one True" in said
+        copy = files_in(files["database"])
+        assert "secret_key" not in copy and len(session) == 32
+        assert session.encode() not in copy["database"]
+        assert (tmp_path / "here/secret_key").read_text() == (tmp_path / "there/secret_key").read_text()
         before, after = content(first), content(second)
-        assert before == after
+        assert [before[name][0] > 0 for name in NOT_COPIED] == [True, True]
+        assert [after[name][0] for name in NOT_COPIED] == [0, 0]
+        assert {name for name, held in after.items() if held != before[name]} == set(NOT_COPIED)
         assert before["experiences_story"][0] == 3
-        assert [Path(file).stat().st_mode & 0o077 for file in files.values()] == [0, 0]
+        kept = [*files.values(), *(tmp_path / "there").glob("dialoog.sqlite3")]
+        assert {Path(file).stat().st_mode & 0o077 for file in kept} == {0}
 
         # The control: one word in one row, and the two are no longer the same.
         changed = "from dialoog.accounts.models import User; one = User.objects.first(); one.name += '.'; one.save()"
         done(second, "shell", "-v0", "-c", changed)
-        assert {name for name, held in content(second).items() if held != before[name]} == {"accounts_user"}
+        assert {name for name, held in content(second).items() if held != after[name]} == {"accounts_user"}
 
         refused = command(second, "restore", files["database"])
         assert "There is a database already. Add --overwrite to replace it." in refused.stderr

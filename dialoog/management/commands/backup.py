@@ -1,4 +1,4 @@
-"""Put everything that must not be lost in one file; the keys of the vault in another one, kept apart."""
+"""Put everything that must not be lost in one file; the keys in another one, kept apart."""
 
 import io
 import os
@@ -11,52 +11,54 @@ from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 
+from dialoog.live.models import Bell
 from dialoog.partnerships.ledger import Ledger
 
+# What only the running server has to do with. A session is a way in: whoever finds the file would walk in with it.
+OF_THE_SERVER = [Session._meta.db_table, Bell._meta.db_table]
 ARGUMENTS = {"HOST": "--host", "PORT": "--port", "USER": "--username"}
 
 
 class Command(BaseCommand):
-    help = "Back up the database to one file, and with --keys the keys of the vault to another."
+    help = "Back up the database to one file, and with --keys the keys to another."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="for example dialoog.tar.gz; it must not be there yet")
-        parser.add_argument("--keys", action="store_true", help="the keys of the vault instead of the database")
+        parser.add_argument("--keys", action="store_true", help="the keys instead of the database")
 
     def handle(self, *, file, keys, **options):
         if file.exists():
             raise CommandError(f"{file} is there already. Choose another name: a backup never overwrites one.")
         if not file.parent.is_dir():
             raise CommandError(f"The folder {file.parent} is not there. Make it first.")
-        # Beside the database backup the keys would open what an erased teller once said: hence two files.
-        content = {"vault": settings.VAULT_DIR} if keys else {"secret_key": settings.VAR_DIR / "secret_key"}
-        draft = file.with_name(f".{file.name}.part")
         # Whom we forgot goes along in both: an old backup must not bring them back.
-        content["erased"] = Ledger().file
-        with tempfile.TemporaryDirectory() as folder:
-            if not keys:
+        content = {"erased": Ledger().file}
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            # For its owner only, by a new name: what lay ready in a folder for everyone would keep its rights.
+            tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", suffix=".part") as draft,
+        ):
+            # Beside the database the keys would open what an erased teller once said, and tell who answered what about
+            # trust: hence two files.
+            if keys:
+                content |= {"vault": settings.VAULT_DIR, "secret_key": settings.VAR_DIR / "secret_key"}
+            else:
                 content["database"] = dump(Path(folder) / "database")
-            try:
-                with tarfile.open(fileobj=private(draft), mode="w:gz") as archive:
-                    note = b"keys" if keys else settings.DATABASES["default"]["ENGINE"].encode()
-                    archive.addfile(described("kind", note), io.BytesIO(note))
-                    for name, path in content.items():
-                        if Path(path).exists():
-                            archive.add(path, arcname=name)
-                # Appears whole or not at all.
-                os.link(draft, file)
-            finally:
-                draft.unlink(missing_ok=True)
+            with tarfile.open(fileobj=draft, mode="w:gz") as archive:
+                note = b"keys" if keys else settings.DATABASES["default"]["ENGINE"].encode()
+                archive.addfile(described("kind", note), io.BytesIO(note))
+                for name, path in content.items():
+                    if Path(path).exists():
+                        archive.add(path, arcname=name)
+            draft.flush()
+            # Appears whole or not at all.
+            os.link(draft.name, file)
         self.stdout.write(f"{file} is written. Keep it where nobody else can read it.")
         if not keys:
-            self.stdout.write("The keys of the vault are not in it: back them up apart, with --keys, to another place.")
-
-
-def private(path):
-    """A new file that only its owner can read."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+            self.stdout.write("The keys are not in it: back them up apart, with --keys, to another place.")
 
 
 def described(name, content):
@@ -72,8 +74,14 @@ def dump(path):
     if "sqlite3" in given["ENGINE"]:
         with closing(sqlite3.connect(given["NAME"])) as source, closing(sqlite3.connect(path)) as target:
             source.backup(target)
+            for table in OF_THE_SERVER:
+                target.execute(f'DELETE FROM "{table}"')
+            target.commit()
+            # Written anew: what was deleted would still lie in the file.
+            target.execute("VACUUM")
         return path
-    postgresql("pg_dump", "--format=custom", f"--file={path}", given["NAME"])
+    without = [f"--exclude-table-data={table}" for table in OF_THE_SERVER]
+    postgresql("pg_dump", "--format=custom", *without, f"--file={path}", given["NAME"])
     return path
 
 

@@ -20,7 +20,7 @@ from experiences.models.keeping import forget_again
 
 
 class Command(BaseCommand):
-    help = "Put back what `backup` wrote: the database, or the keys of the vault. Stop the server first."
+    help = "Put back what `backup` wrote: the database, or the keys. Stop the server first."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -40,6 +40,10 @@ class Command(BaseCommand):
                 self.put_keys_back(content / "vault", overwrite)
             else:
                 self.put_database_back(content, kind, overwrite)
+            # It goes with the keys; an older backup of the database holds it too.
+            if (content / "secret_key").exists():
+                target = settings.VAR_DIR / "secret_key"
+                os.replace(beside(target, content / "secret_key"), target)
         self.forget_again(known, kind)
         self.stdout.write(f"{file} is back in place.")
 
@@ -81,8 +85,7 @@ class Command(BaseCommand):
         connection.close()
         if "sqlite3" in kind:
             target = Path(given["NAME"])
-            draft = target.with_name(f".{target.name}.part")
-            shutil.copyfile(content / "database", draft)
+            draft = beside(target, content / "database")
             # What the old database still had beside it would be read into the new one.
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
@@ -92,9 +95,13 @@ class Command(BaseCommand):
             postgresql(
                 "pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={given['NAME']}", dumped
             )
-        if (content / "secret_key").exists():
-            shutil.copyfile(content / "secret_key", settings.VAR_DIR / "secret_key")
-            (settings.VAR_DIR / "secret_key").chmod(0o600)
+
+
+def beside(target, source):
+    """A copy of this file, ready next to where it will stand and for its owner only."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft, source.open("rb") as content:
+        shutil.copyfileobj(content, draft)
+    return draft.name
 
 
 def unpack(archive, folder):
