@@ -73,6 +73,8 @@ class OwnerLink(Locked):
     ended_at = models.DateTimeField(null=True, editable=False)
     # The owner wants no more letters; the link goes on working.
     quiet_at = models.DateTimeField(null=True, editable=False)
+    # Addresses of before at which no more letters were wanted: nobody writes there again by way of another one.
+    hushed = models.JSONField(default=list, editable=False)
     # How often something was told today, so that nobody fills the table with it.
     told_on = models.DateField(null=True, editable=False)
     told_times = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -99,15 +101,12 @@ class OwnerLink(Locked):
             link = cls.objects.filter(commitment=commitment).first()
             if link and link.works and timezone.localdate(link.sent_at) == timezone.localdate():
                 raise ValidationError("Er ging vandaag al een bericht. Probeer het morgen nog eens.")
-            asks_again = (
-                link is not None
-                and link.owner_name == commitment.owner_name
-                and link.email.casefold() == email.casefold()
-            )
-            if asks_again and link.quiet_at:
-                raise ValidationError(f"{link.owner_name} wil hierover geen berichten. Vraag het op een andere manier.")
-            letters.LettersToday(seat, email).require()
             link = link or cls(partnership=seat.partnership, commitment=commitment)
+            if link.quiet_at:
+                link.hushed = [*link.hushed, link.email.casefold()]
+            if email.casefold() in link.hushed:
+                raise ValidationError("Op dit adres wil men hierover geen berichten. Vraag het op een andere manier.")
+            letters.LettersToday(seat, email).require()
             link.number, link.email, link.ended_at, link.quiet_at = uuid.uuid4(), email, None, None
             link.owner_name = commitment.owner_name
             link.sent_by, link.sent_at = seat, timezone.now()

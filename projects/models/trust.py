@@ -88,8 +88,9 @@ class TrustAnswer(PartnershipModel):
 
     @staticmethod
     def name_of(seat):
-        """The name under which this person's answers are kept."""
-        return salted_hmac("dialoog.trust", str(seat.pk), algorithm="sha256").hexdigest()
+        """The name under which this person's answers are kept: of the account, so that who comes back is no other."""
+        person = f"{seat.user_id}:{seat.partnership_id}:{seat.party}"
+        return salted_hmac("dialoog.trust", person, algorithm="sha256").hexdigest()
 
     @classmethod
     def fill_in(cls, seat, project, **answers):

@@ -1,15 +1,20 @@
 """Trust at the beginning, told in bands; and looking back at the end, both sides beside one another."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dialoog.partnerships.models import Event
+from dialoog.partnerships.models import Event, Member
 from projects.models import CloseOut, Phase, TrustAnswer
 from projects.waiting import waiting
 from tests import make as people
 from tests.projects import make
 from tests.projects.test_pages import words
+
+NAMING = import_module("projects.migrations.0005_hushed_and_trust")
 
 
 @pytest.fixture
@@ -67,6 +72,29 @@ def test_bram_does_not_read_what_the_others_said_by_moving_his_own_answer(counci
     assert TrustAnswer.of_sides(project)["council"] == first
     make.trust(council[1], project, 4)
     assert TrustAnswer.of_sides(project)["council"].whole.word == "veel"
+
+
+@pytest.mark.promise("P4")
+def test_who_left_the_table_and_came_back_is_no_third_person(council):
+    bram, dora, *_ = council
+    project = make.project(bram)
+    make.trust(bram, project)
+    make.trust(dora, project)
+    dora.leave(bram)
+    make.trust(Member.objects.create(partnership=dora.partnership, user=dora.user, party=dora.party), project)
+    assert TrustAnswer.objects.count() == 2 and TrustAnswer.of_sides(project)["council"] is None
+
+
+@pytest.mark.promise("P4")
+def test_answers_of_before_are_kept_under_the_name_of_the_account(council):
+    bram, dora, *_ = council
+    project = make.project(bram)
+    for seat in (bram, dora):
+        make.trust(seat, project)
+        TrustAnswer.objects.filter(who=TrustAnswer.name_of(seat)).update(who=NAMING._name_of(seat.pk))
+    assert not TrustAnswer.objects.visible_to(bram).exists()
+    NAMING.name_answers_by_account(apps, None)
+    assert TrustAnswer.objects.visible_to(bram).exists() and TrustAnswer.objects.visible_to(dora).exists()
 
 
 @pytest.mark.promise("P4", control=True)

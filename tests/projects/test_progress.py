@@ -237,7 +237,7 @@ def test_an_owner_without_an_account_is_asked_again_neutrally_and_once_in_two_we
             assert "U krijgt geen berichten meer" in anonymous.post(stop).content.decode()
         # Answering goes on, and letters come again only when the owner says so.
         assert anonymous.get(stops[0].removesuffix("stoppen/")).status_code == 200
-        with pytest.raises(ValidationError, match="wil hierover geen berichten"):
+        with pytest.raises(ValidationError, match="wil men hierover geen berichten"):
             OwnerLink.send(anna, other, "team@gemeente.example")
     with day(90):
         assert daily.ask_owners_again() == 0
@@ -303,7 +303,15 @@ def test_a_link_from_a_letter_stands_in_no_line_of_the_log(anna, theirs, anonymo
 def test_who_wants_no_letters_gets_none_at_the_same_address_with_a_capital(anna, theirs):
     OwnerLink.send(anna, theirs, "jan@elders.example").hush()
     OwnerLink.objects.update(sent_at=timezone.now() - timedelta(days=3))
-    with pytest.raises(ValidationError, match="wil hierover geen berichten"):
+    with pytest.raises(ValidationError, match="wil men hierover geen berichten"):
+        OwnerLink.send(anna, theirs, "Jan@elders.example")
+
+
+def test_who_wants_no_letters_gets_none_by_way_of_another_address(anna, theirs):
+    OwnerLink.send(anna, theirs, "jan@elders.example").hush()
+    OwnerLink.objects.get().end(anna)
+    OwnerLink.send(anna, theirs, "piet@elders.example").end(anna)
+    with pytest.raises(ValidationError, match="wil men hierover geen berichten"):
         OwnerLink.send(anna, theirs, "Jan@elders.example")
 
 
