@@ -184,7 +184,7 @@ def test_of_a_theme_that_came_after_the_beraad_the_pages_say_only_what_is_so(ann
     # Of one theme nobody heard anything yet: the commitments wait for it.
     assert project.listened_at is None and not project.nods("listened")
     page = browse(anna)
-    assert "Teruggebeld worden Hierover schreef nog geen van beide" in text(
+    assert "Teruggebeld worden Hierover schreef geen van beide" in text(
         page.at("analysis:deliberation", project=project.pk)
     )
     assert "Over dit thema schreef vooraf geen van beide kanten iets." in text(page.at("analysis:talk", theme=new.pk))
