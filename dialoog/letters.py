@@ -22,7 +22,7 @@ class LettersToday:
     MOST = 3
 
     def __init__(self, seat, address):
-        # A keyed digest that is gone within the day: no address is kept, and no other table or side learns of it.
+        # A keyed digest: no address is kept, and no other table or side learns of it.
         counted = f"{seat.partnership_id}:{seat.party}:{address.casefold()}:{timezone.localdate()}"
         self.name = "letters-" + salted_hmac("dialoog.letters", counted, algorithm="sha256").hexdigest()
 

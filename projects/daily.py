@@ -37,7 +37,7 @@ class Line:
 def remind(today=None):
     """Write to everyone for whom something is due; gives how many letters went."""
     today = today or timezone.localdate()
-    members = list(Member.objects.active().filter(user__is_active=True).select_related("user", "partnership"))
+    members = list(Member.objects.present().select_related("user", "partnership"))
     lines, seats = _lines(members, today), defaultdict(list)
     for member in members:
         if lines[member.pk]:

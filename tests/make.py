@@ -64,3 +64,9 @@ def code_of(secret):
     if (left := 30 - time.time() % 30) < 3:
         time.sleep(left)
     return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+
+
+def close_account(member):
+    """The operator closes somebody's account; the seat stays as it was."""
+    member.user.is_active = False
+    member.user.save()

@@ -74,8 +74,8 @@ class PledgeQuerySet(PartnershipQuerySet):
         return self.filter(project=project).select_related("member__user").order_by("member__party", "named_at")
 
     def unanswered(self):
-        """Asked and silent; somebody who left the table can no longer answer and is not waited for."""
-        return self.filter(answer=Pledge.Answer.NONE, member__in=Member.objects.active())
+        """Asked and silent; somebody who is gone can no longer answer and is not waited for."""
+        return self.filter(answer=Pledge.Answer.NONE, member__in=Member.objects.present())
 
 
 class Pledge(Locked):

@@ -28,10 +28,10 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
         return self.filter(sent_by__party=models.F("commitment__owner_party"))
 
     def lapsed(self):
-        """Of which whoever sent it left the table, while the commitment goes on."""
+        """Of which whoever sent it is gone, while the commitment goes on."""
         same = self.of_owner().filter(commitment__owner_member=None, commitment__owner_name=models.F("owner_name"))
         open_ones = same.filter(ended_at=None, commitment__in=Commitment.objects.unfinished())
-        return open_ones.exclude(sent_by__in=Member.objects.active())
+        return open_ones.exclude(sent_by__in=Member.objects.present())
 
     def to_remind(self, today):
         """Whose commitment comes near or is late, and who neither got a letter nor told anything for a while.
@@ -45,7 +45,7 @@ class OwnerLinkQuerySet(PartnershipQuerySet):
             owner_member=None, due__lte=today + self.model.BEFORE, due__gte=today - self.model.LASTS
         )
         same = self.of_owner().filter(commitment__owner_name=models.F("owner_name"), commitment__in=near)
-        same = same.filter(sent_by__in=Member.objects.active())
+        same = same.filter(sent_by__in=Member.objects.present())
         waiting = same.filter(
             ~models.Exists(heard), ended_at=None, quiet_at=None, sent_at__gt=timezone.now() - self.model.LASTS
         )
@@ -165,7 +165,7 @@ class OwnerLink(Locked):
         It goes with the seat of who sent it: the address was theirs to type, so it could be a way back for themselves.
         """
         lasts = self.ended_at is None and timezone.now() - self.sent_at < self.LASTS
-        return lasts and self.sent_by.is_active and not self.commitment.is_over
+        return lasts and self.sent_by.is_present and not self.commitment.is_over
 
     @property
     def url(self):
@@ -187,7 +187,7 @@ class OwnerLink(Locked):
     def by_number(cls, number):
         """The link with this number, as long as it works and is still the owner's; else None."""
         known = cls.objects.of_owner().select_related(
-            "commitment__partnership", "commitment__value", "commitment__project", "sent_by"
+            "commitment__partnership", "commitment__value", "commitment__project", "sent_by__user"
         )
         same = models.F("owner_name")
         link = known.filter(number=number, commitment__owner_member=None, commitment__owner_name=same).first()

@@ -119,7 +119,7 @@ class CalendarAddress(PartnershipModel):
         except ValueError:
             return None
         here = cls.objects.select_related("member__user", "partnership").filter(number=number)
-        return here.filter(member__in=Member.objects.active(), member__user__is_active=True).first()
+        return here.filter(member__in=Member.objects.present()).first()
 
     @property
     def url(self):

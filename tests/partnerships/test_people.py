@@ -99,6 +99,11 @@ def test_bram_takes_an_invitation_back_and_the_letter_stops_working(invited, bra
     assert anonymous.get(invited).status_code == 404
 
 
+def test_the_letter_of_an_account_that_the_operator_closed_gives_no_seat(invited, bram, anonymous):
+    people.close_account(bram)
+    assert anonymous.get(invited).status_code == 404
+
+
 def test_a_second_letter_replaces_the_first(invited, bram, browse, anonymous, posted):
     with posted():
         browse(bram).do("partnerships:invite_again", invitation=Invitation.objects.get().pk)

@@ -17,6 +17,7 @@ from dialoog.partnerships.models import Event
 from projects import daily, report
 from projects.models import Commitment, OwnerLink, Phase
 from projects.waiting import waiting
+from tests.make import close_account
 from tests.projects import make
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,15 @@ def test_if_the_link_did_not_ask_who_sent_it_the_way_back_would_be_open(anna, jo
     joost.leave(anna)
     monkeypatch.setattr(type(joost), "is_active", True)
     assert anonymous.get(address).status_code == 200
+
+
+@pytest.mark.promise("S5")
+def test_a_link_ends_when_the_operator_closes_the_account_of_who_sent_it(anna, theirs, anonymous):
+    address = path_of(make.owner_link(anna, theirs))
+    assert anonymous.get(address).status_code == 200
+    close_account(anna)
+    assert anonymous.get(address).status_code == anonymous.post(address, {"status": "done"}).status_code == 404
+    assert OwnerLink.objects.lapsed().exists()
 
 
 @pytest.mark.promise("S1")

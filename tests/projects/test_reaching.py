@@ -21,6 +21,7 @@ from dialoog.partnerships.models import Event
 from projects.daily import remind
 from projects.models import CalendarAddress, Commitment, Phase, Pledge, Reminders, Task
 from projects.models.preparing import ANSWERING
+from tests.make import close_account
 from tests.projects import make
 from tests.test_fuzz import NASTY
 
@@ -94,13 +95,15 @@ def test_of_two_answers_at_once_the_second_finds_the_question_answered(asked, an
     assert Pledge.objects.get().is_no
 
 
-@pytest.mark.parametrize("end", ["gone", "dropped", "forged", "late"])
+@pytest.mark.parametrize("end", ["gone", "closed", "dropped", "forged", "late"])
 def test_a_link_that_ended_tells_nothing(asked, anonymous, anna, end):
     address = path(link(mail.outbox[0], "meedoen"))
     assert anonymous.get(address).status_code == 200
     if end == "gone":
         anna.active_to = timezone.now()
         anna.save()
+    elif end == "closed":
+        close_account(anna)
     elif end == "dropped":
         asked.drop(asked.named_by)
     elif end == "forged":

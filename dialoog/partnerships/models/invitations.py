@@ -85,8 +85,8 @@ class Invitation(PartnershipModel):
 
     @property
     def host_left(self):
-        """Whether who invited left the table: nobody lays a way back ready before they are shown out."""
-        return self.invited_by is not None and not self.invited_by.is_active
+        """Whether who invited is gone: nobody lays a way back ready before they are shown out."""
+        return self.invited_by is not None and not self.invited_by.is_present
 
     @property
     def account(self):

@@ -29,6 +29,10 @@ class MemberQuerySet(PartnershipQuerySet):
         now = timezone.now()
         return self.filter(active_from__lte=now).filter(models.Q(active_to=None) | models.Q(active_to__gt=now))
 
+    def present(self):
+        """Who sits at a table now with an account that the operator did not close: only they act, also by a letter."""
+        return self.active().filter(user__is_active=True)
+
     def seat_of(self, user, slug):
         """The seat of this account at the table with this address, or None."""
         if not user.is_authenticated or not user.is_active:
@@ -109,6 +113,10 @@ class Member(PartnershipModel):
     def is_active(self):
         now = timezone.now()
         return self.active_from <= now and (self.active_to is None or self.active_to > now)
+
+    @property
+    def is_present(self):
+        return self.is_active and self.user.is_active
 
     @property
     def other_side(self):
