@@ -197,7 +197,7 @@ def an_advice(year, value):
     with year.on("2026-06-04"):
         # Silence is shown as silence: the advice stands on the agenda until it has its reply.
         assert year.reads_agenda("bram", meeting)[:2] == ["Niet alleen met DigiD", "Klantgerichtheid"]
-        year.screen("bram").sees("Team Communicatie zette dit op ‘Klaar’")
+        year.screen("bram").sees("Team Communicatie (gemeente) zette dit op ‘Klaar’")
         news = {one.what: [told for _, told in one.news] for one in standing_list(meeting)}
         assert news["Terugbellen binnen twee dagen"] == []
         year.hold(meeting, [("anna", "Niet alleen met DigiD", "Het antwoord komt voor de zomer.")])
