@@ -350,7 +350,8 @@ class BundlingSession(Locked):
             Theme.refuse_only_own(themes)
         Deliberation.of(self.project)
         self.project.note_fact("bundled", seat)
-        if not all(DialogueNote.is_complete(self.project, party) for party in Party.sides()):
+        heard = all(DialogueNote.is_complete(self.project, party) for party in Party.sides())
+        if not heard and not self.project.is_closed:
             # Who bundled once more may have made a theme of which nobody heard anything yet.
             self.project.drop_fact("listened", seat)
 

@@ -155,7 +155,7 @@ def minutes(seconds):
 def dutch_time(moment):
     """A moment where there is little room: the time of today, the day of what was earlier."""
     moment = _local(moment)
-    return date_format(moment, "G.i" if moment.date() == timezone.localdate() else "j F")
+    return date_format(moment, "G.i" if moment.date() == timezone.localdate() else "j\u00a0F")
 
 
 @register.filter
