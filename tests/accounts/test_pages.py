@@ -7,9 +7,11 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.urls import clear_url_caches, get_resolver, reverse
+from django.utils import timezone
 
 import dialoog.urls
 from dialoog.accounts.models import User
+from dialoog.partnerships.models import Member
 from tests import make
 
 
@@ -138,6 +140,20 @@ def test_in_a_try_out_one_walks_in_as_an_invented_person(try_out, db, anonymous)
     assert anonymous.post("/inloggen/als/", {"person": real.pk}).status_code == 404
     assert anonymous.post("/inloggen/als/", {"person": bram.pk})["Location"] == bram.url("start")
     assert "Bram Hoekstra" in anonymous.get(bram.url("start")).content.decode()
+
+
+@pytest.mark.promise("S5")
+def test_who_also_sits_at_a_real_table_is_no_button(try_out, db, anonymous):
+    table, real = make.partnership("oosterhage", is_demo=True), make.partnership("echt")
+    make.council(table)
+    dora = make.council(table, "Dora Vermeulen")
+    at_home = Member.objects.create(partnership=real, user=dora.user, party=dora.party)
+    for left in (None, timezone.now()):
+        at_home.active_to = left
+        at_home.save()
+        page = anonymous.get("/inloggen/").content.decode()
+        assert "Bram Hoekstra" in page and "Dora" not in page
+        assert anonymous.post("/inloggen/als/", {"person": dora.pk}).status_code == 404
 
 
 def test_outside_a_try_out_nobody_walks_in_as_somebody_else(db, anonymous):

@@ -48,8 +48,12 @@ class MemberQuerySet(PartnershipQuerySet):
         return self.active().select_related("user").order_by("-is_coordinator", "user__name")
 
     def invented(self):
-        """The people at invented tables, in the order in which they came; in a try-out anyone may take their place."""
+        """The people at invented tables, in the order in which they came; in a try-out anyone may take their place.
+
+        Not of somebody who also sits, or sat, at a real table: their account opens that one too.
+        """
         there = self.active().filter(partnership__is_demo=True, user__is_active=True)
+        there = there.exclude(user__in=Member.objects.filter(partnership__is_demo=False).values("user"))
         return there.select_related("partnership", "user").order_by("user__joined_at")
 
     def only_for(self, user, party):
