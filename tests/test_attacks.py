@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from analysis.models import Deliberation, OwnPile, Stage, Theme
 from dialoog import paper
-from dialoog.partnerships.forms import theme_trouble
+from dialoog.partnerships.themes import theme_trouble
 from dialoog.report import year
 from dialoog.report.blocks import Readers
 from dialoog.report.models import Printing, Report

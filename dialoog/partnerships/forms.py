@@ -1,9 +1,7 @@
 """The ground form for things on a table."""
 
-import re
 import uuid
 
-import tinycss2
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -12,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 
 from dialoog.partnerships.models import Invitation, Member, Partnership, PartnershipModel, Party
+from dialoog.partnerships.themes import theme_trouble
 from dialoog.partnerships.writing import Written
 
 
@@ -253,63 +252,7 @@ class ProfileForm(forms.Form):
         seat.introduce(**self.cleaned_data)
 
 
-# A theme sets values and brings its letters; it draws nothing itself, and never touches the sides.
-OURS = re.compile(r"--(dlg|t|s\d)\b")
-FETCHES = {"url", "error", "src", "image-set", "-webkit-image-set", "image"}
 LARGEST_THEME = 300_000
-
-
-def _all(tokens):
-    """These tokens and all that stand inside them, however deep."""
-    waiting = list(tokens)
-    while waiting:
-        token = waiting.pop()
-        yield token
-        waiting += getattr(token, "arguments", None) or getattr(token, "content", None) or []
-
-
-def _fetches(token):
-    """Whether this would ask something of another address; a small picture that is written out here does not."""
-    if token.type != "url" and getattr(token, "lower_name", "") != "url":
-        return token.type in FETCHES or getattr(token, "lower_name", "") in FETCHES
-    inside = [token] if token.type == "url" else [one for one in token.arguments if one.type != "whitespace"]
-    return not all(one.type in {"url", "string"} and one.value.startswith("data:image/") for one in inside)
-
-
-def theme_trouble(css, name):
-    """Why this stylesheet cannot be a municipality's theme, in one sentence; empty when it can."""
-    if "\0" in css:
-        return "Dit is geen CSS-bestand. Vraag uw leverancier om het juiste bestand."
-    if f".{name}" not in css:
-        return f"In dit stijlblad staat de klasse .{name} niet. Kijk na hoe de klasse van uw thema heet."
-    # A theme is for the whole page: with any other selector it could hide one button on the other side's screen.
-    whole_page = {":root", "html", f".{name}", f":root.{name}", f"html.{name}"}
-    waiting = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    while waiting:
-        rule = waiting.pop(0)
-        if rule.type == "error":
-            return "Dit stijlblad is niet goed te lezen. Vraag uw leverancier om het CSS-bestand van het thema."
-        if rule.type == "at-rule" and rule.lower_at_keyword == "charset":
-            continue
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content is not None:
-            waiting += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            continue
-        if rule.type != "qualified-rule":
-            return "Een thema bevat alleen waarden. Haal regels die met @ beginnen eruit."
-        selectors = [one.strip() for one in tinycss2.serialize(rule.prelude).split(",")]
-        if odd := [one for one in selectors if one not in whole_page]:
-            return (
-                f"Een thema geldt voor de hele pagina. Haal de regels met ‘{odd[0][:60]}’ eruit: voor de accolade "
-                f"staat alleen .{name} of :root. Vaak heet dat bestand theme.css of design-tokens.css."
-            )
-        for value in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-            if value.type != "declaration" or not value.name.startswith("--"):
-                return "Een thema bevat alleen waarden die met -- beginnen, zoals --utrecht-link-color."
-            if OURS.match(value.name):
-                return "Een thema verandert de kleuren en maten van de twee kanten niet. Haal de --dlg-waarden eruit."
-            if any(_fetches(token) for token in _all(value.value)):
-                return "Een thema haalt niets van buiten. Haal de adressen (url) eruit."
-    return ""
 
 
 class TableSettingsForm(TableForm):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mensen/<uuid:member>/", views.member, name="member"),
     path("mensen/<uuid:member>/afscheid/", views.say_goodbye, name="say_goodbye"),
     path("mijn-gegevens/", views.profile, name="profile"),
+    path("mijn-gegevens/uiterlijk/", views.look, name="look"),
     path("tafel/", views.table, name="table"),
     path("tafel/wijzigen/", views.change_table, name="change_table"),
     path("thema.css", views.theme, name="theme"),

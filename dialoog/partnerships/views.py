@@ -240,6 +240,20 @@ def profile(request, seat):
     return page(request, "partnerships/profile.html", told, status=422 if form.is_bound else 200)
 
 
+@require_POST
+@seated(rules.any_member)
+def look(request, seat):
+    """Show this person the pages without the municipality's theme, or with it again."""
+    own = request.session["own_look"] = request.POST.get("look") == "own"
+    how = "zonder" if own else "met"
+    return back(
+        request,
+        seat.url("partnerships:profile"),
+        "uiterlijk",
+        f"U ziet Dialoog nu {how} het uiterlijk van de gemeente.",
+    )
+
+
 @require_GET
 @seated(rules.any_member)
 def table(request, seat):

@@ -47,6 +47,7 @@ ROUTES = {
         post=MANAGES_DORA | {"bram": 302},
     ),
     "partnerships:profile": Access(get=everyone(), post=everyone(422)),
+    "partnerships:look": Access(post=everyone(302), data=lambda world: {"look": "own"}),
     "partnerships:table": Access(get=everyone()),
     "partnerships:change_table": Access(
         get=COORDINATORS,

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from dialoog.partnerships.forms import theme_trouble
+from dialoog.partnerships.themes import theme_trouble
 
 THEME = b".waterland-theme { --utrecht-link-color: #0b6b3a; --utrecht-document-font-family: Verdana, sans-serif; }"
 SHARED = {
@@ -76,6 +76,13 @@ def test_anna_drops_in_the_theme_of_her_municipality(anna, bram, browse):
         (".x { --a: 1; & p { --a: 2 } }", "alleen waarden die met --"),
         (".x { --a: 1 } @supports (color: red) { .x { --a: 1 } }", "met @ beginnen"),
         (".x { --a: 1 } @media (min-width: 1px) { .x { --dlg-council: red } }", "van de twee kanten niet"),
+        # Nor any other value that our own pages go by, so that no page of both sides shrinks to nothing.
+        (".x { --a: 1 } :root { --measure: 0 }", "Haal --measure eruit"),
+        (".x { --\\77 rap: 0 }", "Haal --wrap eruit"),
+        (".x { --t-text: 0 }", "Haal --t-text eruit"),
+        (".x { --menu-bar: none }", "Haal --menu-bar eruit"),
+        (".x { --utrecht-a: cross-fade('//elders.example/x', red) }", "niets van buiten"),
+        (".x { --utrecht-a: paint(iets) }", "niets van buiten"),
     ],
 )
 def test_a_theme_sets_values_and_nothing_else(css, sentence):
@@ -95,6 +102,24 @@ def test_a_theme_sets_values_and_nothing_else(css, sentence):
 )
 def test_a_good_theme_has_no_trouble(css):
     assert theme_trouble(css, "waterland-theme") == ""
+
+
+def test_whoever_cannot_read_the_theme_sees_the_table_without_it(anna, bram, table, browse):
+    table.theme, table.theme_class = ".leeg-theme { --utrecht-document-color: transparent }", "leeg-theme"
+    table.save()
+    reader, other = browse(bram), browse(anna)
+
+    def themed(browser, route):
+        page = browser.at(route).content.decode()
+        assert ('class="leeg-theme"' in page) is ("thema.css" in page)
+        return "thema.css" in page
+
+    # Where it can be put off it never stands.
+    assert themed(reader, "start") and not themed(reader, "partnerships:profile")
+    reader.do("partnerships:look", {"look": "own"})
+    assert not themed(reader, "start") and themed(other, "start")
+    reader.do("partnerships:look", {"look": "theme"})
+    assert themed(reader, "start")
 
 
 @pytest.mark.parametrize("name", ["unseen", "dissent", "theme", "utrecht-button"])
