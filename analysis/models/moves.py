@@ -21,20 +21,23 @@ class MoveQuerySet(PartnershipQuerySet):
         moves = self.filter(project=project, regrouping=None).select_related(*things)
         return moves.only(*shown, "fragment__number", "by__party", "by__user__name").order_by("-at", "-pk")
 
+    def standing(self):
+        """The moves that count as a step: not too late, not taken back, and no taking back."""
+        undone = Move.objects.filter(undoes=models.OuterRef("pk"))
+        return self.filter(~models.Exists(undone), is_late=False, undoes=None)
+
     def since(self, move):
-        """The moves of the same card that counted after this one."""
-        return self.filter(fragment=move.fragment_id, is_late=False, version__gt=move.version).order_by("version")
+        """The steps with the same card after this one."""
+        return self.standing().filter(fragment=move.fragment_id, version__gt=move.version).order_by("version")
 
     def last_of(self, seat, project):
         """This person's own moves that still stand as a step, latest first."""
-        undone = Move.objects.filter(undoes=models.OuterRef("pk"))
-        mine = self.of(project).defer(None).filter(by=seat, is_late=False, undoes=None)
-        return mine.filter(~models.Exists(undone))
+        return self.of(project).defer(None).filter(by=seat).standing()
 
     def by_others(self, seat, moves):
-        """Per card of these moves the latest one that somebody else made: {card: version}."""
+        """Per card of these moves the latest step that somebody else made: {card: version}."""
         cards = [move.fragment_id for move in moves]
-        rows = self.filter(fragment__in=cards, is_late=False).exclude(by=seat).values_list("fragment")
+        rows = self.standing().filter(fragment__in=cards).exclude(by=seat).values_list("fragment")
         return dict(rows.annotate(models.Max("version")))
 
 

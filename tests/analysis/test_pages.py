@@ -431,9 +431,9 @@ def test_who_sees_it_otherwise_means_the_same_sentence(nico, anna, bram, dora, b
 
 def test_what_waits_tells_no_more_than_both_may_know(anna, bram, nico):
     meeting = make.session(nico, make.make_round(bram), Stage.OWN_SORT, [anna, bram])
-    before = waiting.waiting(anna)
+    before = list(waiting.waiting(anna))
     make.own_sort(bram, meeting, Weg=[1, 2])
-    assert waiting.waiting(anna) == before
+    assert list(waiting.waiting(anna)) == before
     assert {line.party for line in before} == {"council", "municipality"}
 
 

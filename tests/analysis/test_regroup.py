@@ -158,6 +158,9 @@ def test_a_last_step_that_cannot_go_back_is_said_and_no_other_goes_in_its_place(
     assert lies(evening) == {"Schaamte": [2], "Papieren": [1, 3, 4, 5]}
     told = text(browse(bram).at("analysis:board", session=evening.pk))
     assert "iemand anders verplaatste kaartje 5 na u" in told and "Draai mijn laatste zet terug" not in told
+    # Who took their own step back left everything as it was.
+    undo_last(Board(evening), anna)
+    assert undo_last(Board(evening), bram).said == "Kaartje 5 ligt weer op tafel."
 
 
 def test_merging_and_splitting_by_plain_forms(evening, anna, bram, browse):
