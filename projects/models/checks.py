@@ -138,9 +138,11 @@ class Checked:
         if phase == Phase.REPORT:
             agreed = Commitment.objects.filter(project=self).exists()
             missing = "Er is nog niets afgesproken. Dat mag: het oneens blijven is ook een uitkomst."
-            return [
-                Check("agreed", phase, False, agreed, "Er is iets afgesproken", missing, "projects:commit", "Leg vast")
-            ]
+            without = [f"‘{sentence}’" for sentence in self.left_open.values() if sentence]
+            title = "Er is iets afgesproken"
+            if agreed and without:
+                title += f", maar nog niet bij {in_a_row(without)}"
+            return [Check("agreed", phase, False, agreed, title, missing, "projects:commit", "Leg vast")]
         found = [Check(fact[0], phase, True, bool(fact[1]), *fact[2:])] if fact else []
         if phase == Phase.COMMIT:
             found.append(self._answered())
