@@ -105,9 +105,12 @@ def _people(request, seat, project, **bound):
             seat=seat, project=project, prefix="task", initial={"what": request.GET.get("wat", "")[:200]}
         ),
     }
+    pledges = Pledge.objects.visible_to(seat).of(project)
     context = {
         "project": project,
-        "pledges": Pledge.objects.visible_to(seat).of(project),
+        "pledges": pledges,
+        # A task stays with whoever said no until somebody takes it over: the list says so.
+        "not_along": {pledge.member_id for pledge in pledges if pledge.answer == Pledge.Answer.NO},
         "pairs": Pair.objects.visible_to(seat).of(project),
         "tasks": Task.objects.visible_to(seat).of(project),
         "may_prepare": rules.may_prepare(seat),

@@ -401,3 +401,15 @@ def test_no_letter_breaks_on_nasty_answers(asked, anonymous):
         assert anonymous.post("/herinneringen/x.y/stoppen/", {"List-Unsubscribe": nasty}).status_code == 404
     asked.refresh_from_db()
     assert asked.is_open
+
+
+def test_who_is_asked_hears_how_many_tasks_wait_and_the_round_sees_whose_tasks_are_nobodys(
+    asked, anonymous, browse, bram
+):
+    make.task(bram, asked.project, "De zaal regelen", member=asked.member)
+    told = anonymous.get(path(link(mail.outbox[0], "meedoen"))).content.decode()
+    assert "Doet u mee, dan staat er één taak voor u klaar." in told and "De zaal regelen" not in told
+    asked.answer, asked.answered_at = Pledge.Answer.NO, timezone.now()
+    asked.save()
+    told = browse(bram).at("projects:people", project=asked.project_id).content.decode()
+    assert "doet niet mee: wie neemt dit over?" in told
