@@ -21,6 +21,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
 
+from dialoog.asgi import remember_addresses
 from dialoog.live import bells
 from tests import make
 from tests.report import verapdf
@@ -125,6 +126,7 @@ def gone(table):
 @cache
 def handler():
     """The application behind all browsers: to build it anew for each of them takes longer than what most tests do."""
+    remember_addresses()
     return ClientHandler(enforce_csrf_checks=False)
 
 

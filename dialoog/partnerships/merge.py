@@ -52,11 +52,10 @@ def merge(base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: b
             continue
         settled = _settle(*stretch)
         if settled is None and beside:
-            texts = ["".join(words) for words in stretch]
-            settled = _beside(*texts, goes_on) or _apart(*texts)
+            was, own, other = ("".join(words) for words in stretch)
+            settled = _beside(was, own, other, goes_on) or _apart(was, own, other)
         if settled is None:
-            was, own, other = stretch
-            clashes.append(Clash("".join(was), "".join(own), "".join(other)))
+            clashes.append(Clash(*("".join(words) for words in stretch)))
         text.extend(stretch[2] if settled is None else settled)
         losing.extend(stretch[1] if settled is None else settled)
     return Merged("".join(text), tuple(clashes), "".join(losing))

@@ -212,7 +212,9 @@ class CloseForm(MoveForm):
             self.initial["open_themes"] = "\n".join(self.instance.left_open.values())
 
     def save(self, seat):
-        self.instance.close(seat, self.cleaned_data["open_themes"], expected=self.cleaned_data["expected"])
+        # A form of before somebody else closed the round has nothing asked; `close` then says what is so.
+        left = self.cleaned_data.get("open_themes", "")
+        self.instance.close(seat, left, expected=self.cleaned_data["expected"])
         return self.instance
 
 

@@ -402,6 +402,7 @@ def test_a_round_is_closed_through_the_page(browse, anna, bram):
     project = make.project(bram, Phase.REPORT)
     answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
     assert "Nog niet beide kanten tekenden het verslag." in text(answer)
+    assert browse(bram).do("projects:close", {"expected": Phase.COMMIT}, project=project.pk).status_code == 422
     project.note_fact("report_signed", bram)
     answer = browse(bram).do("projects:close", {"expected": Phase.REPORT}, project=project.pk)
     assert "zegt eerst of de vertellers het antwoord hoorden" in text(answer)
