@@ -78,6 +78,7 @@ class CommitmentForm(RoundForm):
             del self.fields["theme"]
             return
         self.labels_of = {reason.key: reason.label for reason in found}
+        self.fields["because"].help_text = "In uw eigen woorden. Of kies een thema of een waarde."
         self.fields["theme"].choices = [("", "geen thema"), *self.labels_of.items()]
         self.initial["theme"] = next((reason.key for reason in found if self.instance.pk in reason.tied), "")
 

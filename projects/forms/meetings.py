@@ -80,6 +80,11 @@ class MeetingForm(RoundForm):
                 self.nudge(f"{held if last.is_past else coming}. Ga om de beurt bij elkaar op bezoek.")
         return cleaned
 
+    def keep_reason(self, seat, thing):
+        """There is one tip here, so the history can say what somebody went on against."""
+        if self.nudge_reason:
+            Event.record(seat, f"koos toch voor dezelfde gastheer: {self.nudge_reason}", thing=thing)
+
     def save(self, seat):
         adding = self.instance._state.adding
         if not adding:

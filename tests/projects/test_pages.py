@@ -614,6 +614,7 @@ def test_a_meeting_is_planned_at_the_other_sides_place(browse, anna, bram):
     browse(bram).do("projects:plan_meeting", {**form, "go_on": "on", "go_on_reason": "Het stadhuis is dicht."})
     meeting = ConsultationMeeting.objects.visible_to(anna).next()
     assert (meeting.host, meeting.nudge_reason) == ("cliëntenraad", "Het stadhuis is dicht.")
+    assert Event.objects.filter(sentence="koos toch voor dezelfde gastheer: Het stadhuis is dicht.").exists()
     page = browse(bram).at("projects:plan_meeting").content.decode()
     assert "checked" in page.split('value="municipality"')[1].split(">")[0]
     # What it says is so for whichever day one chooses.
