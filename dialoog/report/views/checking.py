@@ -37,7 +37,10 @@ def _is_too_often(address):
     name = f"check-{digest}"
     cache.add(name, 0, MINUTES * 60)
     try:
-        return cache.incr(name) > MOST
+        asked = cache.incr(name)
+        # Counting gives it the short life that a cache gives to anything.
+        cache.touch(name, MINUTES * 60)
+        return asked > MOST
     except ValueError:
         # It ran out between the two: a new ten minutes begin.
         return False
