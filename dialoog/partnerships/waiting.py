@@ -43,7 +43,7 @@ class Waiting:
 
 def in_rounds(rounds, ask):
     """What `ask(round)` finds in each running round; where two run at once each line says of which one it is."""
-    for one in rounds:
-        for line in ask(one):
-            named = ", ".join(filter(None, [line.note, f"ronde {one.number}"]))
-            yield replace(line, note=named) if len(rounds) > 1 else line
+    found = [(one, line) for one in rounds for line in ask(one)]
+    if len(rounds) < 2:
+        return [line for _, line in found]
+    return [replace(line, note=", ".join(filter(None, [line.note, f"ronde {one.number}"]))) for one, line in found]
