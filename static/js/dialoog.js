@@ -1,7 +1,7 @@
 /* The one script of every page. Each behaviour is named by a data- attribute; without the script everything still works.
    data-hears="value envelope"   gets the event "bell" when a bell with one of those topics rings
    data-live="/path"             on such a bell, re-reads that page and swaps itself by its id
-   data-patience="300"           gathers bells for that many milliseconds before it reads (left out: 60)
+   data-patience="300"           gathers bells for that many milliseconds before it reads (left out: 25)
    data-announce="…"             what to say aloud when a live region comes back changed
    data-confirm="…"              on a form or its button: ask first (data-confirm-yes: the word on the button)
    data-busy="…"                 on a form whose answer takes a while: what to say beside its button meanwhile
@@ -374,7 +374,7 @@
       toRead.add(region);
       // A little patience turns the bells of one act into one reading. It is not renewed: a room of people who all ring
       // at once would put the reading off for as long as they do.
-      reading ||= setTimeout(() => { reading = 0; readAll(); }, Number(region.dataset.patience) || 60);
+      reading ||= setTimeout(() => { reading = 0; readAll(); }, Number(region.dataset.patience) || 25);
     }
   }
 

@@ -41,7 +41,7 @@ from tests.tables import lay_tables
 from tests.values import make as values
 
 READERS, REREADERS, LISTENERS = 20, 50, 200
-PATIENCE = 0.06
+PATIENCE = 0.025
 WORDS = ("Wie", "binnenkomt", "wordt", "begroet", "en", "hoort", "meteen", "hoe", "lang", "het", "duurt.")
 
 
