@@ -189,6 +189,7 @@ def in_texts_without_versions(bram, anna):
         lambda: minute.differ(anna, SENTENCE),
         lambda: pledge.give(anna, "yes", SENTENCE),
         lambda: rounds.nod(anna, project, reason=SENTENCE),
+        lambda: Event.objects.bulk_create([Event(partnership=anna.partnership, by=anna, sentence=SENTENCE)]),
         planned,
     )
 

@@ -56,6 +56,13 @@ class PartnershipQuerySet(models.QuerySet):
         with transaction.atomic():
             return forget_copies(super().delete())
 
+    def bulk_create(self, things, *args, **kwargs):
+        """Keep all of these in one go; what a teller took back just now comes in this way neither."""
+        things = list(things)
+        for thing in things:
+            thing._leave_out(fields_of(self.model))
+        return super().bulk_create(things, *args, **kwargs)
+
     def once(self, key, **fields):
         """Make the thing with this primary key, or give back the one that an earlier try made.
 
