@@ -362,7 +362,7 @@ def test_words_that_are_told_by_the_moment_they_were_made_never_change(bram, ann
 
 
 @pytest.mark.promise("P5")
-@pytest.mark.parametrize("of_it", [60, 40])
+@pytest.mark.parametrize("of_it", [60, 40, 31])
 def test_half_a_sentence_that_was_cut_off_goes_too(bram, anna, card, of_it):
     filling = ("Wij spraken lang met elkaar over hoe het nu gaat. " * 9)[: 300 - of_it]
     Event.record(anna, f"{filling}{SENTENCE}", thing=card.project)

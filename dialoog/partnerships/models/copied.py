@@ -30,8 +30,8 @@ class Sentence:
     def __init__(self, words):
         self.folded = _folded(" ".join(words))
         self.pattern = _pattern(words)
-        # As much of it as is somebody's own: where a text was cut off, that may be all that is left of the sentence.
-        first = words[: MOST_IS_ANYBODYS + 1]
+        # Where a text was cut off, a letter more than these words may be all that is left of the sentence.
+        first = words[:MOST_IS_ANYBODYS]
         self.beginning, self.begins = _folded(" ".join(first)), _pattern(first)
         # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
         self.sign = max(re.findall("[a-z]+", self.beginning), key=len, default="")
@@ -44,15 +44,14 @@ class Sentence:
     def _ends(self, folded):
         """Whether this text was cut off in the middle of the sentence."""
         place = folded.rfind(self.beginning)
-        return place >= 0 and self.folded.startswith(folded[place:].rstrip("…"))
+        end = folded[place:].rstrip("…")
+        return place >= 0 and end != self.beginning and self.folded.startswith(end)
 
     def left_out_of(self, text, remark):
         """This text with the remark where the sentence stood, whole or cut off."""
         text = self.pattern.sub(remark, text)
-        if self._ends(_folded(text)):
-            *_, last = self.begins.finditer(text)
-            text = text[: last.start()] + remark
-        return text
+        places = [found.start() for found in self.begins.finditer(text)]
+        return text[: places[-1]] + remark if places and self._ends(_folded(text)) else text
 
 
 class Copied:
