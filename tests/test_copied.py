@@ -1,5 +1,7 @@
 """A sentence that somebody copied from a card while that was allowed goes with its teller, wherever it stands."""
 
+import time
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -401,6 +403,12 @@ def test_it_goes_from_a_list_of_texts_too(bram, card):
     card.project.note_theme(theme.pk, SENTENCE, is_open=True)
     card.withdraw(bram)
     assert rows_with() == set()
+
+
+def test_one_word_as_long_as_a_book_keeps_nobody_waiting(bram):
+    begun = time.process_time()
+    Event.record(bram, "a" * 100_000)
+    assert time.process_time() - begun < 5
 
 
 def test_a_teller_of_very_many_sentences_can_withdraw(bram, card):

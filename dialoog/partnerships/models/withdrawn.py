@@ -21,8 +21,8 @@ from dialoog.standing import Standing
 # Who has a page open from before is logged in no longer than this.
 KEPT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 WORD = re.compile(r"\w+")
-# Of fewer words nothing is kept, so there is nothing to ask.
-SENTENCE = re.compile(rf"(?:\w+\W+){{{MOST_IS_ANYBODYS}}}\w")
+# Of fewer words nothing is kept, so there is nothing to ask. It never goes back: a word of a whole page costs nothing.
+SENTENCE = re.compile(rf"\b(?:\w++\W++){{{MOST_IS_ANYBODYS}}}\w")
 
 
 class WithdrawnSentenceQuerySet(PartnershipQuerySet):
