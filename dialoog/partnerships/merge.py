@@ -53,7 +53,7 @@ def merge(base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: b
         settled = _settle(*stretch)
         if settled is None and beside:
             was, own, other = ("".join(words) for words in stretch)
-            settled = _beside(was, own, other, goes_on) or _apart(was, own, other)
+            settled = _beside(was, own, other, goes_on) or _apart(*stretch, goes_on)
         if settled is None:
             clashes.append(Clash(*("".join(words) for words in stretch)))
         text.extend(stretch[2] if settled is None else settled)
@@ -211,21 +211,26 @@ def _beside(base, mine, theirs, goes_on):
     if own_half and other_half:
         return None
     first, second = (own, other) if own_half or (goes_on and not other_half) else (other, own)
-    between = "" if first[-1].isspace() or second[0].isspace() else " "
+    # Also after a blank: whoever typed it is about to go on with a word.
+    between = "" if second[0].isspace() else " "
     return [base + first + between + second]
 
 
-def _apart(base, mine, theirs):
-    """Each changed one piece, and not in the same word: both pieces, each in its place."""
-    pieces = sorted([_piece(base, mine), _piece(base, theirs)], key=itemgetter(0, 1))
-    (start, end, words), (after, upto, others) = pieces
-    if not any(sign.isspace() for sign in base[end:after]):
+def _apart(base, mine, theirs, goes_on):
+    """Each changed one piece, and no word that the other changed: both pieces, each in its place."""
+    pieces = [_piece(base, mine), _piece(base, theirs)]
+    if not goes_on:
+        pieces.reverse()
+    (start, end, words), (after, upto, others) = sorted(pieces, key=itemgetter(0, 1))
+    if after < end:
         return None
-    return [base[:start] + words + base[end:after] + others + base[upto:]]
+    told = [*base[:start], *words, *base[end:after]]
+    glued = told and others and not told[-1].isspace() and not others[0].isspace()
+    return [*told, *([" "] if glued else []), *others, *base[upto:]]
 
 
 def _piece(old, new):
-    """From where to where `old` was changed, and what stands there in `new`."""
+    """From which to which word `old` was changed, and what stands there in `new`."""
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)
     end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)

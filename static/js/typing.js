@@ -93,14 +93,15 @@
       } else {
         // Both in one place. Who goes on where they were stays there, and the other's words come after it; where theirs
         // stand instead of what was there, mine come beside them, so that I see it and can mend it.
-        const gap = (before, after) => (/\S$/.test(before) && /^\S/.test(after) ? " " : "");
+        // Also after a blank of mine comes a blank: I am about to go on with a word.
+        const gap = (after) => (/^\S/.test(after) ? " " : "");
         if (own.startsWith(was) && other.startsWith(was)) {
           const added = other.slice(was.length);
           moves.push({ from: here, at: text.length });
-          text += own + gap(own, added) + added;
+          text += own + gap(added) + added;
         } else {
-          moves.push({ from: here, at: text.length + other.length + gap(other, own).length });
-          text += other + gap(other, own) + own;
+          moves.push({ from: here, at: text.length + other.length + gap(own).length });
+          text += other + gap(own) + own;
         }
       }
       here += own.length;

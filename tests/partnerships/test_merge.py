@@ -130,6 +130,9 @@ def test_two_who_type_on_at_the_same_place_come_to_stand_beside_each_other():
 
 def test_two_who_type_in_words_that_touch_each_keep_their_own():
     assert side_by_side("Wie b Terug", "Wie b Terugbellen", "Wie belt,  Terug").text == "Wie belt,  Terugbellen"
+    assert side_by_side("Wie Teru", "Wie Terugbell", "Wie belt, Teru").text == "Wie belt, Terugbell"
+    # A word of the other never sticks to a blank after which somebody is about to go on.
+    assert side_by_side("", "Teru", "Wie ").text == "Wie  Teru"
     assert merge("Wie b Terug", "Wie b Terugbellen", "Wie belt,  Terug").conflicts
     # Who wrote the words at the end goes on there; what somebody else put there meanwhile comes after them.
     assert side_by_side("De rij is", "De rij is te", "De rij is Wij zien", goes_on=True).text == "De rij is te Wij zien"
