@@ -52,8 +52,9 @@ def merge(base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: b
             continue
         settled = _settle(*stretch)
         if settled is None and beside:
-            was, own, other = ("".join(words) for words in stretch)
-            settled = _beside(was, own, other, goes_on) or _apart(*stretch, goes_on)
+            was, own, other = stretch
+            texts = "".join(was), "".join(own), "".join(other)
+            settled = _beside(*texts, goes_on=goes_on) or _apart(was, own, other, goes_on)
         if settled is None:
             clashes.append(Clash(*("".join(words) for words in stretch)))
         text.extend(stretch[2] if settled is None else settled)
