@@ -17,7 +17,8 @@ from django.core.wsgi import get_wsgi_application
 pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
-from django.urls import URLResolver, get_resolver  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.urls import Resolver404, URLResolver, get_resolver, resolve  # noqa: E402
 
 from dialoog.live.streams import Streams  # noqa: E402
 from dialoog.partnerships import shared_words  # noqa: E402
@@ -34,6 +35,7 @@ class Front:
 
     def __init__(self):
         self.threads = ThreadPoolExecutor(max_workers=settings.THREADS, thread_name_prefix="pages")
+        self.line = asyncio.Semaphore(1)
         self.streams = Streams(
             enter, still_welcome, otherwise=self.page, words=shared_words.tell, about=shared_words.about
         )
@@ -81,11 +83,45 @@ class Front:
         # As WSGI variables, X_Forwarded_Proto and X-Forwarded-Proto are the same; only a proxy may set the second.
         headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
         environ = build_environ({**scope, "headers": headers}, BytesIO(body))
-        # There and back once: going to and fro for each part of an answer cost a tenth of a small act.
-        work = contextvars.copy_context().run, answer_to, environ
-        status, headers, text = await asyncio.get_running_loop().run_in_executor(self.threads, *work)
+        answer = self.in_line if waits_in_line(scope) else self.answer
+        status, headers, text = await answer(environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": text})
+
+    async def answer(self, environ):
+        # There and back once: going to and fro for each part of an answer cost a tenth of a small act.
+        work = contextvars.copy_context().run, answer_to, environ
+        return await asyncio.get_running_loop().run_in_executor(self.threads, *work)
+
+    async def in_line(self, environ):
+        """On SQLite acts come after one another anyway: before one has its turn it gets no thread to wait on.
+
+        Threads that all prepare an act at once take the processor from the one whose turn it is, and everyone waits for
+        that one. The next one comes as soon as an act is kept (see `turn`), or is answered without.
+        """
+        await self.line.acquire()
+        loop, left = asyncio.get_running_loop(), []
+
+        def leave():
+            if not left:
+                left.append(True)
+                self.line.release()
+
+        environ["dialoog.let_go"] = lambda: loop.call_soon_threadsafe(leave)
+        try:
+            return await self.answer(environ)
+        finally:
+            leave()
+
+
+def waits_in_line(scope):
+    """Whether this is an act at a table, on the database that lets one writer in at a time."""
+    if scope["method"] != "POST" or connection.vendor != "sqlite":
+        return False
+    try:
+        return getattr(resolve(scope["path"]).func, "takes_turn", False)
+    except Resolver404:
+        return False
 
 
 def answer_to(environ):

@@ -29,6 +29,8 @@ def seated(rule, *, atomic=True, **things):
                 with turn() as let_go, transaction.atomic():
                     # The first thing after the commit: a letter or a drawing that takes long keeps nobody waiting.
                     transaction.on_commit(let_go)
+                    # And who waits for a thread of this process, if the server made them wait (see `Front.in_line`).
+                    transaction.on_commit(request.environ.get("dialoog.let_go", let_go))
                     return pass_through(request, table, rest)
             return pass_through(request, table, rest)
 
@@ -58,6 +60,8 @@ def seated(rule, *, atomic=True, **things):
                 return refused(request, refusal)
 
         answer.seated = rule, things
+        # What manages its own transaction may do slow things in between, and has others wait only for that.
+        answer.takes_turn = atomic
         return answer
 
     return decorate

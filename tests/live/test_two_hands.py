@@ -1,6 +1,8 @@
 """People who do something with one card at the same moment, through two real processes, on either database."""
 
 import threading
+import uuid
+from contextlib import closing
 from functools import partial
 from html import unescape
 from http.client import HTTPConnection
@@ -8,10 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.urls import reverse
 
 from analysis.models import Move, Placing, Tag
 from analysis.models.board import Board
+from dialoog.asgi import waits_in_line
 from dialoog.partnerships.door import turn
 from experiences.models import Fragment
 from tests.analysis import make
@@ -101,3 +105,37 @@ def test_what_an_act_sends_after_its_commit_keeps_nobody_waiting(transactional_d
     with turn() as let_go, transaction.atomic():
         transaction.on_commit(let_go)
         transaction.on_commit(letter)
+
+
+def test_only_acts_that_write_in_one_go_stand_in_line(bram):
+    card, talk = uuid.uuid4(), uuid.uuid4()
+    tag = bram.url("analysis:tag", fragment=card)
+    # To keep what is typed in a conversation waits only for its own writing; to log in waits for nobody.
+    others = [bram.url("experiences:save", interview=talk), reverse("account_login"), "/nergens/te/vinden/"]
+    stand = [path for path in (tag, *others) if waits_in_line({"method": "POST", "path": path})]
+    assert stand == ([tag] if connection.vendor == "sqlite" else [])
+    assert not waits_in_line({"method": "GET", "path": tag})
+
+
+def test_who_stands_in_line_comes_also_after_acts_that_were_refused(serve, bram, anna):
+    """Each act that is answered lets the next one go, kept or not."""
+    (server,) = serve()
+    table = make.together(bram, anna, count=1)
+    card = Fragment.objects.get(project=table.project)
+    word = values.shared(bram, anna, "Respect")
+    refused = [
+        (bram.url("analysis:tag", fragment=card.pk), {"value": word.pk, "stake": "onzin"}, 422),
+        (bram.url("analysis:tag", fragment=uuid.uuid4()), {}, 404),
+    ]
+    names = f"{settings.SESSION_COOKIE_NAME}={session_of(bram)}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+    headers = {"Cookie": names, "X-CSRFToken": CSRF, "Content-Type": "application/x-www-form-urlencoded"}
+    good = (bram.url("analysis:tag", fragment=card.pk), {"value": word.pk, "stake": "harmed"}, 302)
+    acts, told = [*refused, good], []
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=20)) as line:
+        for path, data, _code in acts:
+            line.request("POST", path, urlencode(data), headers)
+            answer = line.getresponse()
+            answer.read()
+            told.append(answer.status)
+    assert told == [code for *_, code in acts]
+    assert Tag.objects.filter(fragment=card, by=bram).exists()
