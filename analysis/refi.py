@@ -1,8 +1,8 @@
 """REFI-QDA: the codebook and the round in the form that programs for analysing interviews read (www.qdasoftware.org).
 
-Themes and values are the codes, cards the texts, and what was said of them the codings. Two users stand in it, the two
-sides, and one day that means nothing. Keys are drawn from the round, so that the same round gives the same file and no
-key tells what came before what.
+Themes and values are the codes, cards the texts, and what was said of them the codings. The users are the two sides,
+and both together for what lies on the shared board. One day stands in it, that means nothing. Keys are drawn from the
+round, so that the same round gives the same file and no key tells what came before what.
 """
 
 import io
@@ -19,8 +19,9 @@ from values.models import Value
 CODEBOOK, PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 # The standard asks for no day, but QualCoder does not open a selection without one; so all of them have the same.
 NO_DAY = "2000-01-01T00:00:00Z"
-# What XML cannot hold; a blank in its place, so that every letter behind it keeps its number.
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML cannot hold, and the mark that programs drop when a text begins with it; a blank in its place, so that every
+# letter behind it keeps its number.
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # Programs make a file of each text, and not every system takes these in a name.
 NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -40,8 +41,10 @@ def qda_project(project):
     root = Element("Project", {"xmlns": PROJECT, "name": f"Ronde {project.number}: {_words(project.subject)}",
                                "origin": "Dialoog"})  # fmt: skip
     users = SubElement(root, "Users")
-    for party in Party.sides():
-        SubElement(users, "User", guid=_key(project, "side", party), name=table.side_name(party))
+    # Both together stand first: QualCoder takes the first user for who works in it from then on, and that is no side.
+    names = {"": "beide kanten samen"} | {str(party): table.side_name(party) for party in Party.sides()}
+    for party, name in names.items():
+        SubElement(users, "User", guid=_key(project, "side", party), name=name)
     codes.write(SubElement(root, "CodeBook"))
     texts = [_Text(project, one) for one in laid]
     sources = SubElement(root, "Sources") if texts else None
@@ -126,8 +129,8 @@ class _Text:
 
 
 def _by(project, party):
-    """Which side said it, on the day of no meaning."""
-    return ({"creatingUser": _key(project, "side", party)} if party else {}) | {"creationDateTime": NO_DAY}
+    """Which side said it (none: both together), on the day of no meaning."""
+    return {"creatingUser": _key(project, "side", party), "creationDateTime": NO_DAY}
 
 
 def _key(project, kind, key=""):
@@ -168,7 +171,8 @@ def _bytes(root):
 def _packed(root, texts):
     """The files together in one, each with the same day of no meaning."""
     kept = io.BytesIO()
-    files = [("project.qde", _bytes(root)), *((f"Sources/{text.guid}.txt", text.words.encode()) for text in texts)]
+    # In small letters, as NVivo writes it and QualCoder reads 8.1 of the standard: some programs find no other folder.
+    files = [("project.qde", _bytes(root)), *((f"sources/{text.guid}.txt", text.words.encode()) for text in texts)]
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as pack:
         for name, content in files:
             entry = zipfile.ZipInfo(name)
