@@ -1,16 +1,111 @@
-"""What one fills in for an advice and for its reply."""
+"""What one fills in for a question, for an advice and for its reply."""
+
+from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 
 from analysis.models import Theme
-from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
 from dialoog.partnerships.forms import TableForm
+from dialoog.partnerships.templatetags.dialoog import in_words
+from projects.forms.ground import day
 from projects.models import Project
 from values.models import Value
 
 
 def lines(rows):
     return forms.Textarea(attrs={"rows": rows})
+
+
+class TiedForm(TableForm):
+    """Something that is about themes of the two sides, and about values of theirs."""
+
+    def offer_ties(self):
+        """The themes that were named together, latest round first, and the values that both know of."""
+        named = Theme.objects.visible_to(self.seat).exclude(sentence="").filter(project__bundled_at__isnull=False)
+        self.fields["themes"].queryset = named.order_by("-project__number", "position")
+        self.fields["values"].queryset = Value.objects.visible_to(self.seat).listed().order_by("name")
+
+
+class EnquiryForm(TiedForm):
+    """What the municipality asks, what it is about, and by when it hopes to hear."""
+
+    class Meta:
+        model = Enquiry
+        fields = ("title", "question", "due", "themes", "values")
+        widgets = {
+            "question": lines(6),
+            "due": day(),
+            "themes": forms.CheckboxSelectMultiple,
+            "values": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "title": "Zo staat het boven de brief.",
+            "question": "Zeg ook wat er nog open is, en wat al vastligt. Hoort er een stuk bij? Lever het in bij het "
+            "overleg en noem hier hoe het heet.",
+        }
+        error_messages = {
+            "title": {"required": "Schrijf op waarover u advies vraagt."},
+            "question": {"required": "Schrijf op wat u wilt weten."},
+            "due": {"required": "Kies een dag."},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_ties()
+        weeks = self.seat.partnership.reply_weeks
+        self.initial.setdefault("due", timezone.localdate() + timedelta(weeks=weeks))
+        self.fields["due"].help_text = (
+            f"Ons voorstel: {in_words(weeks)} weken. Zo lang hebt u zelf ook voor een antwoord."
+            if weeks > 1
+            else "Ons voorstel: een week. Zo lang hebt u zelf ook voor een antwoord."
+        )
+
+    def clean_due(self):
+        due, today = self.cleaned_data["due"], timezone.localdate()
+        if due < today:
+            raise forms.ValidationError("Deze dag is al geweest. Kies een dag die nog komt.")
+        if due.year > today.year + 2:
+            raise forms.ValidationError("Kies een dag binnen twee jaar.")
+        return due
+
+    def keep_new(self, seat):
+        return Enquiry.begin(seat, self.instance)
+
+
+class RecallForm(TableForm):
+    """Why the municipality asks this no longer."""
+
+    why = forms.CharField(
+        label="Waarom trekt u de vraag in?", max_length=500, widget=lines(3), help_text="Eén of twee zinnen.",
+        error_messages={"required": "Schrijf op waarom u de vraag intrekt. Eén zin is genoeg."},
+    )  # fmt: skip
+
+    class Meta:
+        model = Enquiry
+        fields = ()
+
+    def save(self, seat):
+        self.instance.recall(seat, self.cleaned_data["why"])
+        return self.instance
+
+
+class DeclineForm(TableForm):
+    """Why the council gives no advice on this."""
+
+    why = forms.CharField(
+        label="Waarom geeft u hierover geen advies?", max_length=500, widget=lines(3), help_text="Eén of twee zinnen.",
+        error_messages={"required": "Schrijf op waarom u geen advies geeft. Eén zin is genoeg."},
+    )  # fmt: skip
+
+    class Meta:
+        model = Enquiry
+        fields = ()
+
+    def save(self, seat):
+        self.instance.decline(seat, self.cleaned_data["why"])
+        return self.instance
 
 
 class AdviceForm(TableForm):
@@ -21,6 +116,7 @@ class AdviceForm(TableForm):
         fields = ("sort", "title", "project", "opening", "closing")
         widgets = {"sort": forms.RadioSelect, "opening": lines(6), "closing": lines(3)}
         help_texts = {
+            "sort": "Kwam de vraag per brief of in een overleg? Dan is het ook gevraagd.",
             "title": "Zo staat het boven de brief.",
             "opening": "Noem waar het door komt: wat mensen vertelden, of wat de gemeente vroeg.",
             "closing": "Bijvoorbeeld: wij lichten dit graag toe in het volgende overleg.",
@@ -30,8 +126,16 @@ class AdviceForm(TableForm):
             "opening": {"required": "Schrijf op waarom u dit nu schrijft. Eén zin is genoeg."},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, enquiry=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if enquiry:
+            self.instance.enquiry = enquiry
+            self.initial.setdefault("title", enquiry.title)
+            rounds = {theme.project_id for theme in enquiry.themes.all()}
+            self.initial.setdefault("project", rounds.pop() if len(rounds) == 1 else None)
+        if self.instance.enquiry_id:
+            # Whether it was asked for follows by itself.
+            del self.fields["sort"]
         self.fields["project"].empty_label = "Bij geen ronde"
         self.fields["project"].queryset = Project.objects.visible_to(self.seat).order_by("-number")
 
@@ -39,7 +143,7 @@ class AdviceForm(TableForm):
         return Advice.begin(seat, self.instance)
 
 
-class PointForm(TableForm):
+class PointForm(TiedForm):
     """One point, with the themes and values it comes from."""
 
     class Meta:
@@ -60,11 +164,9 @@ class PointForm(TableForm):
     def __init__(self, *args, advice=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.advice = advice or self.instance.advice
-        named = Theme.objects.visible_to(self.seat).exclude(sentence="").filter(project__bundled_at__isnull=False)
         for name in ("themes", "values"):
             self.fields[name].one_of_several = True
-        self.fields["themes"].queryset = named.order_by("-project__number", "position")
-        self.fields["values"].queryset = Value.objects.visible_to(self.seat).listed().order_by("name")
+        self.offer_ties()
 
     def clean(self):
         cleaned = super().clean()

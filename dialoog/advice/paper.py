@@ -1,9 +1,14 @@
-"""The two letters: an advice and its reply, in one template, equal in size and care."""
+"""The letters: a question, an advice and its reply, in one template, equal in size and care."""
 
 from django.template.loader import render_to_string
 
 from dialoog import paper
 from dialoog.partnerships.models import Party
+
+
+def enquiry(enquiry):
+    """The question as a PDF that everyone can read."""
+    return paper.render_once(enquiry_html(enquiry))
 
 
 def advice(advice):
@@ -16,10 +21,17 @@ def reply(reply):
     return paper.render_once(reply_html(reply))
 
 
+def enquiry_html(enquiry):
+    """The question as one document: what is asked, what it is about, and by when."""
+    told = {"title": enquiry.title, "what": "Vraag om advies", "due": enquiry.due, "question": enquiry.question}
+    return _letter(enquiry, enquiry, Party.MUNICIPALITY, told)
+
+
 def advice_html(advice):
     """The advice as one document; under it stands who sent it, in the metadata only organisations."""
     rows = [(point, None) for point in advice.points()]
-    told = {"title": advice.title, "what": advice.get_sort_display(), "rows": rows, "due": advice.reply_due}
+    told = {"title": advice.title, "what": advice.sort_told, "rows": rows, "due": advice.reply_due}
+    told |= {"answers": advice.enquiry}
     return _letter(advice, advice, Party.COUNCIL, told)
 
 
@@ -28,13 +40,14 @@ def reply_html(reply):
     answers = {answer.point_id: answer for answer in reply.answers()}
     rows = [(point, answers[point.pk]) for point in reply.advice.points()]
     told = {"title": f"Antwoord op uw advies: {reply.advice.title}", "what": "Antwoord op advies", "rows": rows}
+    told |= {"answers": reply.advice}
     return _letter(reply, reply.advice, Party.MUNICIPALITY, told)
 
 
-def _letter(letter, advice, party, told):
-    table = advice.partnership
+def _letter(letter, about, party, told):
+    table = about.partnership
     other = Party.MUNICIPALITY if party == Party.COUNCIL else Party.COUNCIL
     sides = {"party": party, "sender": table.name_of(party), "receiver": table.name_of(other)}
     styles = {"style": paper.style("print.css"), "own_style": paper.style("print_letter.css")}
-    ground = {"letter": letter, "advice": advice, "partnership": table}
+    ground = {"letter": letter, "about": about, "partnership": table}
     return render_to_string("advice/print_letter.html", {**ground, **sides, **styles, **told})

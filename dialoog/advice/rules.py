@@ -1,18 +1,38 @@
-"""Who may do what with an advice and its reply. The two sides mirror each other: each writes its own letter alone."""
+"""Who may do what with a question, an advice and its reply. The two sides mirror each other: each writes alone."""
 
-from dialoog.partnerships.rules import any_member, council_member
+from dialoog.partnerships.rules import any_member, council_member, municipal_member
 
-__all__ = ["any_member", "council_member", "may_answer", "may_reply", "may_see_history", "may_write"]
+__all__ = [
+    "any_member",
+    "council_member",
+    "may_answer",
+    "may_recall",
+    "may_reply",
+    "may_respond",
+    "may_see_history",
+    "may_write",
+    "municipal_member",
+]
 
 
 def may_write(seat, thing):
-    """The council writes its advice, the municipality its reply, each until it is sent."""
+    """The council writes its advice, the municipality its question and its reply, each until it is sent."""
     return thing.may_be_written_by(seat)
 
 
 def may_see_history(seat, thing):
     """How a letter came about is of the side that wrote it; the other side got the letter, not its drafts."""
     return seat.party == thing.WRITER
+
+
+def may_respond(seat, enquiry):
+    """The council answers what was asked of it, once: with an advice, or by saying that it gives none."""
+    return seat.is_council and enquiry.is_open
+
+
+def may_recall(seat, enquiry):
+    """The municipality recalls its question until the council answered it."""
+    return seat.is_municipality and enquiry.is_open
 
 
 def may_reply(seat, advice):

@@ -5,6 +5,16 @@ from dialoog.advice import views
 app_name = "advice"
 urlpatterns = [
     path("advies/", views.list_advice, name="list"),
+    path("advies/vraag/nieuw/", views.ask, name="ask"),
+    path("advies/vraag/<uuid:enquiry>/", views.enquiry, name="enquiry"),
+    path("advies/vraag/<uuid:enquiry>/woorden/", views.change_enquiry, name="change_enquiry"),
+    path("advies/vraag/<uuid:enquiry>/teksten/", views.enquiry_history, name="enquiry_history"),
+    path("advies/vraag/<uuid:enquiry>/versturen/", views.send_enquiry, name="send_enquiry"),
+    path("advies/vraag/<uuid:enquiry>/weg/", views.discard_enquiry, name="discard_enquiry"),
+    path("advies/vraag/<uuid:enquiry>/vraag.pdf", views.enquiry_letter, name="enquiry_letter"),
+    path("advies/vraag/<uuid:enquiry>/advies/", views.respond, name="respond"),
+    path("advies/vraag/<uuid:enquiry>/geen-advies/", views.decline, name="decline"),
+    path("advies/vraag/<uuid:enquiry>/intrekken/", views.recall, name="recall"),
     path("advies/nieuw/", views.begin, name="begin"),
     path("advies/<uuid:advice>/", views.detail, name="detail"),
     path("advies/<uuid:advice>/woorden/", views.change, name="change"),

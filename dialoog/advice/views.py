@@ -1,27 +1,126 @@
-"""The pages of an advice and its reply."""
+"""The pages of a question for advice, of an advice and of its reply."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.advice import paper, rules
-from dialoog.advice.forms import AdviceForm, AnswerForm, PointForm, ReplyForm
-from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
+from dialoog.advice.forms import AdviceForm, AnswerForm, DeclineForm, EnquiryForm, PointForm, RecallForm, ReplyForm
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event, Member
 from dialoog.partnerships.views import asked, posted, text_history, written
 from dialoog.partnerships.writing import open_conflicts
-from projects.models import ConsultationMeeting
 
 
 @require_GET
 @seated(rules.any_member)
 def list_advice(request, seat):
-    """All advice that this seat may know of, with where its reply stands."""
-    meeting = ConsultationMeeting.objects.visible_to(seat).next()
-    told = {"listed": list(Advice.objects.visible_to(seat).newest_first()), "meeting": meeting}
+    """All questions and all advice that this seat may know of, with where the answer stands."""
+    told = {
+        "enquiries": list(Enquiry.objects.visible_to(seat).newest_first()),
+        "listed": list(Advice.objects.visible_to(seat).newest_first()),
+    }
     return page(request, "advice/list.html", told)
+
+
+@form_page
+@seated(rules.municipal_member)
+def ask(request, seat):
+    """The municipality begins a question for advice."""
+    form = EnquiryForm(posted(request), seat=seat)
+    begun = "De vraag is er. Lees haar na, en verstuur haar dan."
+    return asked(request, seat, form, "advice/ask.html", lambda enquiry: enquiry.address(seat), begun)
+
+
+@require_GET
+@seated(rules.any_member, enquiry=Enquiry)
+def enquiry(request, seat, enquiry):
+    """A question for advice, with what the council said about it as far as this seat may know."""
+    advice = Advice.objects.visible_to(seat).filter(enquiry=enquiry).with_people().first()
+    told = {
+        "enquiry": enquiry,
+        "advice": advice,
+        "may_write": rules.may_write(seat, enquiry),
+        "may_respond": rules.may_respond(seat, enquiry),
+        "may_recall": rules.may_recall(seat, enquiry),
+        "sees_drafts": rules.may_see_history(seat, enquiry),
+        "conflicts": open_conflicts(seat, [enquiry]),
+        "events": Event.objects.visible_to(seat).about(enquiry, *([advice] if advice else []))[:30],
+    }
+    return page(request, "advice/enquiry.html", told)
+
+
+@form_page
+@seated(rules.may_write, enquiry=Enquiry)
+def change_enquiry(request, seat, enquiry):
+    """Change a question that was not sent yet."""
+    form = EnquiryForm(posted(request), seat=seat, instance=enquiry)
+    return asked(request, seat, form, "advice/ask.html", enquiry.address(seat), enquiry=enquiry)
+
+
+@form_page
+@seated(rules.may_see_history, enquiry=Enquiry)
+def enquiry_history(request, seat, enquiry):
+    """Who wrote what in the question; after sending it stays as it is."""
+    return text_history(request, seat, enquiry)
+
+
+@require_POST
+@seated(rules.may_write, enquiry=Enquiry)
+def send_enquiry(request, seat, enquiry):
+    """The question goes to the council."""
+    enquiry.send(seat)
+    said = f"De vraag is verstuurd. De {seat.partnership.council_word} kan haar nu lezen."
+    return back(request, enquiry.address(seat), said=said)
+
+
+@require_POST
+@seated(rules.may_write, enquiry=Enquiry)
+def discard_enquiry(request, seat, enquiry):
+    """Throw a draft of a question away."""
+    enquiry.discard(seat)
+    return back(request, seat.url("advice:list"), said="De begonnen vraag is weg.")
+
+
+@require_GET
+@seated(rules.any_member, enquiry=Enquiry)
+def enquiry_letter(request, seat, enquiry):
+    """The question as a letter."""
+    return _file(paper.enquiry(enquiry), f"vraag om advies {enquiry.title}")
+
+
+@form_page
+@seated(rules.may_respond, enquiry=Enquiry)
+def respond(request, seat, enquiry):
+    """The council begins the advice that answers this question; who comes second goes on where the first began."""
+    if begun := Advice.objects.visible_to(seat).filter(enquiry=enquiry).first():
+        return redirect(begun.address(seat))
+    form = AdviceForm(posted(request), seat=seat, enquiry=enquiry)
+    begun = "Het begin is er. Schrijf nu de punten."
+    onward = {"onward": lambda advice: advice.address(seat), "said": begun}
+    return asked(request, seat, form, "advice/form.html", **onward, enquiry=enquiry)
+
+
+@form_page
+@seated(rules.may_respond, enquiry=Enquiry)
+def decline(request, seat, enquiry):
+    """The council says that it gives no advice on this."""
+    form = DeclineForm(posted(request), seat=seat, instance=enquiry)
+    said = "De gemeente leest nu waarom u geen advies geeft."
+    return asked(request, seat, form, "advice/decline.html", enquiry.address(seat), said, enquiry=enquiry)
+
+
+@form_page
+@seated(rules.may_recall, enquiry=Enquiry)
+def recall(request, seat, enquiry):
+    """The municipality recalls its question."""
+    form = RecallForm(posted(request), seat=seat, instance=enquiry)
+    return asked(
+        request, seat, form, "advice/recall.html", enquiry.address(seat), "De vraag is ingetrokken.", enquiry=enquiry
+    )
 
 
 @form_page

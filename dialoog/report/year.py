@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from dialoog import paper
-from dialoog.advice.models import Advice
+from dialoog.advice.models import Advice, Enquiry
 from dialoog.report import composition
 from dialoog.report.blocks import Readers
 from dialoog.report.models import Report
@@ -40,13 +40,16 @@ def told(seat, year, public):
     if public:
         open_ones = [one for one in reports.values() if one.is_frozen and one.is_public]
         apart = [row for row in apart if any(_is_told(row, report) for report in open_ones)]
+    advice = _advice(seat.partnership, year, public, rounds, sieve)
+    enquiries = [] if public else _enquiries(seat, year, sieve)
     return {
         "year": year,
         "public": public,
         "rounds": rounds,
-        "counts": _counts(rounds, apart),
+        "counts": _counts(rounds, apart) + ([] if public else _letters(enquiries, advice)),
         "apart": _apart(seat, apart, sieve),
-        "advice": _advice(seat.partnership, year, public, rounds, sieve),
+        "advice": advice,
+        "enquiries": enquiries,
         "today": timezone.localdate(),
     }
 
@@ -100,3 +103,19 @@ def _advice(table, year, public, rounds, sieve):
     for one in shown:
         one.title = sieve.line(one.title)
     return shown
+
+
+def _enquiries(seat, year, sieve):
+    """What the municipality asked in this year; not for everyone, for it hangs on no report that both made public."""
+    asked = Enquiry.objects.visible_to(seat).filter(sent_at__year=year).with_people().order_by("sent_at")
+    for one in asked:
+        one.title = sieve.line(one.title)
+    return asked
+
+
+def _letters(enquiries, advice):
+    """How often the municipality asked and the council advised; nothing in a year without either."""
+    if not enquiries and not advice:
+        return []
+    counts = [("adviesvraag", "adviesvragen", len(enquiries)), ("advies", "adviezen", len(advice))]
+    return [(one if number == 1 else many, number) for one, many, number in counts]

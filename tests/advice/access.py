@@ -12,6 +12,14 @@ MUNICIPALITY = {"anna": 200, "bram": 404, "dora": 404, "nico": 404}
 MUNICIPALITY_ACT = {"anna": 302, "bram": 404, "dora": 404, "nico": 404}
 
 
+def question(world):
+    return {"enquiry": make.enquiry(world.anna).pk}
+
+
+def asked(world):
+    return {"enquiry": make.asked(world.anna).pk}
+
+
 def draft(world):
     return {"advice": make.advice(world.bram).pk}
 
@@ -43,6 +51,31 @@ def older_text(world):
 
 ROUTES = {
     "advice:list": Access(get=everyone()),
+    "advice:ask": Access(
+        get={"anna": 200, "bram": 403, "dora": 403, "nico": 403},
+        post={"anna": 422, "bram": 403, "dora": 403, "nico": 403},
+    ),
+    "advice:enquiry": Access(kwargs=question, get=MUNICIPALITY),
+    "advice:change_enquiry": Access(kwargs=question, get=MUNICIPALITY, post=MUNICIPALITY | {"anna": 422}),
+    "advice:enquiry_history": Access(kwargs=question, get=MUNICIPALITY, post=MUNICIPALITY_ACT, data=older_text),
+    "advice:send_enquiry": Access(kwargs=question, post=MUNICIPALITY_ACT),
+    "advice:discard_enquiry": Access(kwargs=question, post=MUNICIPALITY_ACT),
+    "advice:enquiry_letter": Access(kwargs=asked, get=everyone()),
+    "advice:respond": Access(
+        kwargs=asked,
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},
+    ),
+    "advice:decline": Access(
+        kwargs=asked,
+        get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},
+    ),
+    "advice:recall": Access(
+        kwargs=asked,
+        get={"anna": 200, "bram": 403, "dora": 403, "nico": 403},
+        post={"anna": 422, "bram": 403, "dora": 403, "nico": 403},
+    ),
     "advice:begin": Access(
         get={"anna": 403, "bram": 200, "dora": 200, "nico": 403},
         post={"anna": 403, "bram": 422, "dora": 422, "nico": 403},

@@ -1,8 +1,24 @@
-"""Makers of advice and replies, always by somebody. Everything here is invented."""
+"""Makers of questions, advice and replies, always by somebody. Everything here is invented."""
 
 import uuid
+from datetime import timedelta
 
-from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
+from django.utils import timezone
+
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
+
+
+def enquiry(seat, title="De nieuwe brieven", question="Waar moeten wij op letten?", days=42):
+    """A draft of the municipality's question."""
+    due = timezone.localdate() + timedelta(days=days)
+    return Enquiry.begin(seat, Enquiry(pk=uuid.uuid4(), title=title, question=question, due=due))
+
+
+def asked(seat, **fields):
+    """A question that went to the council."""
+    made = enquiry(seat, **fields)
+    made.send(seat)
+    return made
 
 
 def advice(seat, title="Brieven in gewone taal", opening="Mensen begrijpen hun brief niet.", points=1, **fields):

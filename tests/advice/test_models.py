@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialoog.advice.agenda import open_items
-from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, LetterQuerySet, PointReply
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, LetterQuerySet, PointReply
 from dialoog.advice.report import chapters
 from dialoog.advice.waiting import waiting
 from dialoog.live.models import Bell
@@ -20,7 +20,7 @@ from tests.projects import make as projects
 from tests.values import make as values
 from values.story import touches
 
-LETTERS = (Advice, AdvicePoint, AdviceReply, PointReply)
+LETTERS = (Enquiry, Advice, AdvicePoint, AdviceReply, PointReply)
 
 
 def at(day):

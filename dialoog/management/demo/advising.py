@@ -1,7 +1,7 @@
-"""Two advices of Oosterhage: one was answered, one waits. Days count back from Monday of this week."""
+"""Letters of Oosterhage: two questions and two advices, of each one answered. Days count back from Monday."""
 
 from analysis.models import Theme
-from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, PointReply
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
 from dialoog.management.demo.preparing import value_named
 from projects.models import Project
 
@@ -69,8 +69,20 @@ ANSWERED = {
 WAITING = {
     "begun": (13, "bram"),
     "sent": (11, "bram"),
+    "asked": {
+        "begun": (47, "anna"),
+        "sent": (46, "joost"),
+        "due": 4,
+        "title": "De verordening minimaregelingen 2027",
+        "question": (
+            "Volgend jaar komt er een nieuwe verordening. Vast staat hoeveel geld er is. Open is hoe mensen iets "
+            "aanvragen, hoe lang zij wachten en wat zij moeten laten zien. Waar moeten wij op letten, als u denkt aan "
+            "wat mensen u vertelden?"
+        ),
+        "themes": [],
+        "values": ["Klantgerichtheid", "Verantwoordelijkheid"],
+    },
     "words": {
-        "sort": "asked",
         "title": "De verordening minimaregelingen 2027",
         "opening": (
             "U vroeg ons advies over de nieuwe verordening. Wij lazen haar langs onze gedeelde waarden, met de "
@@ -105,19 +117,49 @@ WAITING = {
 }
 
 
+# Asked this month, with time to answer it.
+OPEN = {
+    "begun": (11, "joost"),
+    "sent": (10, "joost"),
+    "due": -32,
+    "title": "De balie in het nieuwe stadskantoor",
+    "question": (
+        "Over een jaar verhuist de balie. Wij tekenen nu de wachtruimte. Wat hebben mensen nodig om daar rustig te "
+        "wachten en vrij te praten? De plek van de ramen en de deuren ligt vast, de rest nog niet."
+    ),
+    "themes": ["Wachten zonder te weten waarop"],
+    "values": ["Klantgerichtheid"],
+}
+
+
 def advise(cast, clock):
-    """Both letters go out; one of them was answered."""
+    """The letters go out; of each sort one was answered."""
     advice, points = send(cast, clock, ANSWERED)
     reply(cast, clock, advice, points)
-    send(cast, clock, WAITING)
+    send(cast, clock, WAITING, ask(cast, clock, WAITING["asked"]))
+    ask(cast, clock, OPEN)
 
 
-def send(cast, clock, texts):
+def ask(cast, clock, texts):
+    """The municipality asks for advice."""
+    days, who = texts["begun"]
+    with clock.at(days, "11:15"):
+        words = {"title": texts["title"], "question": texts["question"], "due": clock.day(texts["due"])}
+        enquiry = Enquiry.begin(cast[who], Enquiry(**words))
+        enquiry.themes.set(Theme.objects.visible_to(cast[who]).filter(sentence__in=texts["themes"]))
+        enquiry.values.set(value_named(cast, name) for name in texts["values"])
+    days, who = texts["sent"]
+    with clock.at(days, "14:05"):
+        enquiry.send(cast[who])
+    return enquiry
+
+
+def send(cast, clock, texts, enquiry=None):
     """The council writes an advice and sends it."""
     days, who = texts["begun"]
     project = Project.objects.visible_to(cast[who]).get(number=texts["round"])
     with clock.at(days, "10:30"):
-        advice = Advice.begin(cast[who], Advice(project=project, **texts["words"]))
+        advice = Advice.begin(cast[who], Advice(project=project, enquiry=enquiry, **texts["words"]))
         points = []
         for told in texts["points"]:
             point = AdvicePoint.add(cast[told["by"]], advice, AdvicePoint(text=told["text"], why=told["why"]))
