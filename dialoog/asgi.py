@@ -17,7 +17,7 @@ from django.core.wsgi import get_wsgi_application
 pages = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.urls import Resolver404, URLResolver, get_resolver, resolve  # noqa: E402
 
 from dialoog.live.streams import Streams  # noqa: E402
@@ -28,6 +28,8 @@ STREAM = re.compile(r"/[-\w]+/stroom/")
 LARGEST_REQUEST = settings.LARGEST_REQUEST
 # What the longest of our own addresses takes, twice.
 LONGEST_ADDRESS = 300
+# Asked once: on the event loop Django makes a new connection for whoever asks about it.
+ONE_WRITER = connections["default"].vendor == "sqlite"
 
 
 class Front:
@@ -116,7 +118,7 @@ class Front:
 
 def waits_in_line(scope):
     """Whether this is an act at a table, on the database that lets one writer in at a time."""
-    if scope["method"] != "POST" or connection.vendor != "sqlite":
+    if scope["method"] != "POST" or not ONE_WRITER:
         return False
     try:
         return getattr(resolve(scope["path"]).func, "takes_turn", False)

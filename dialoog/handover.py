@@ -5,7 +5,6 @@ from django.views.decorators.http import require_GET
 from dialoog.pages import page
 from dialoog.partnerships import rules
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.models import Member
 from dialoog.partnerships.track import round_steps
 from dialoog.report.models import Report
 from projects.models import Commitment, ConsultationMeeting, Project
@@ -24,7 +23,7 @@ def handover(request, seat):
     running = Project.objects.visible_to(seat).running()
     reports = Report.objects.visible_to(seat).filter(frozen_at__isnull=False).select_related("project")
     told = {
-        "people": Member.objects.visible_to(seat).at_table().order_by("party", "user__name"),
+        "people": sorted(seat.people(), key=lambda one: (one.party, one.name)),
         "values": sorted(values, key=lambda value: not value.is_shared),
         "rounds": [(project, list(round_steps(project.phase))) for project in running],
         "commitments": list(Commitment.objects.visible_to(seat).with_people().unfinished().standing()[: MOST + 1]),

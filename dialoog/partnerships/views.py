@@ -136,14 +136,14 @@ def text_history(request, seat, thing):
 @seated(rules.any_member)
 def members(request, seat):
     """Who sits at this table, per side; a coordinator also sees whom the own side has invited."""
-    people = list(Member.objects.visible_to(seat).at_table())
+    people = seat.people()
     groups = [(party, [one for one in people if one.party == party]) for party in Party.values]
     told = {
         "groups": groups,
         "invitations": Invitation.objects.visible_to(seat).open() if rules.coordinator(seat) else [],
         "may_invite": rules.coordinator(seat),
         "manageable": {one.pk for one in people if rules.may_manage(seat, one)},
-        "events": Event.objects.visible_to(seat).filter(thing_kind__in=("member", "invitation"))[:12],
+        "events": seat.people_events(),
     }
     return page(request, "partnerships/members.html", told)
 

@@ -83,7 +83,7 @@ def measure(side, name, people, act, rounds):
 
 def tagging(sides):
     """A word on a passage, by one and by twenty at once."""
-    for people, rounds in ((1, 60), (PEOPLE, 12)):
+    for people, rounds in ((1, 200), (PEOPLE, 12)):
         for side in sides:
             measure(side, f"tagging, {people} at once", people, side.tag, rounds)
             if side.follows:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import UUID
 
 from allauth.mfa.signals import authenticator_added
@@ -42,10 +43,6 @@ class MemberQuerySet(PartnershipQuerySet):
         if seat is not None:
             seat.user = user
         return seat
-
-    def at_table(self):
-        """Those who sit at the table now, with their names, in the order of a list of people."""
-        return self.active().select_related("user").order_by("-is_coordinator", "user__name")
 
     def invented(self):
         """The people at invented tables, in the order in which they came; in a try-out anyone may take their place.
@@ -225,6 +222,15 @@ class Member(PartnershipModel):
                 "Zonder coördinator kan uw kant niemand meer uitnodigen. Maak eerst iemand anders coördinator."
             )
 
+    def people(self):
+        """Those who sit at this seat's table now, with their names, in the order of a list of people."""
+        # All who ever sat there are few, and what time it is would make it another question each time.
+        return [one for one in _people(self.partnership_id) if one.is_active]
+
+    def people_events(self):
+        """The latest history of who came to this table, left it, or got another place."""
+        return _people_events(self.partnership_id, self.party)
+
     def channels(self):
         """The channels this seat hears: the table's, and its own side's."""
         own = [self.partnership.channel(self.party)] if self.is_side else []
@@ -239,6 +245,19 @@ _seats = Standing(
     lambda user, slug: (
         Member.objects.select_related("partnership").filter(user=user, partnership__slug=slug).order_by()
     ),
+    UUID,
+    str,
+)
+_people = Standing(
+    lambda table: (
+        Member.objects.filter(partnership=table).select_related("user").order_by("-is_coordinator", "user__name")
+    ),
+    UUID,
+)
+_people_events = Standing(
+    lambda table, party: Event.objects.visible_to(SimpleNamespace(partnership=table, party=party)).filter(
+        thing_kind__in=("member", "invitation")
+    )[:12],
     UUID,
     str,
 )
