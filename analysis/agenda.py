@@ -1,6 +1,6 @@
-"""Themes about which the two sides have not said yet where they stand."""
+"""Themes about which the two sides have not thought yet, or not said where they stand."""
 
-from analysis.models import Outcome, Placing, Theme
+from analysis.models import DeliberationAnswer, Outcome, Placing, Theme
 from dialoog.partnerships.agenda import OpenItem
 from projects.models import Phase, Project
 
@@ -19,11 +19,22 @@ def open_items(partnership):
 
 def undecided_of(project):
     """The themes of this round with cards, about which not both sides said whether they agree."""
-    with_cards = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
-    decided = Outcome.objects.filter(theme__project=project).decided().values("theme")
-    return Theme.objects.of(project).filter(pk__in=with_cards).exclude(pk__in=decided)
+    return _with_cards(project).exclude(pk__in=Outcome.objects.filter(theme__project=project).decided().values("theme"))
 
 
 def unanswered(project):
     """The names of those themes, for who leads the round and thinks of going on."""
     return [theme.label for theme in undecided_of(project)]
+
+
+def not_thought_about(project):
+    """The names of the themes about which neither side wrote in the beraad; nobody may know before it is open."""
+    if not project.deliberation_opened_at:
+        return []
+    written = DeliberationAnswer.objects.filter(theme__project=project).exclude(text="").values("theme")
+    return [theme.label for theme in _with_cards(project).exclude(pk__in=written)]
+
+
+def _with_cards(project):
+    laid = Placing.objects.filter(project=project, theme__isnull=False).values("theme")
+    return Theme.objects.of(project).filter(pk__in=laid)

@@ -144,6 +144,8 @@ class Checked:
                 title += f", maar nog niet bij {in_a_row(without)}"
             return [Check("agreed", phase, False, agreed, title, missing, "projects:commit", "Leg vast")]
         found = [Check(fact[0], phase, True, bool(fact[1]), *fact[2:])] if fact else []
+        if phase == Phase.DIALOGUE and self.deliberation_opened_at:
+            found.append(self._thought_about())
         if phase == Phase.COMMIT:
             found.append(self._answered())
         if phase == Phase.CLOSED:
@@ -154,6 +156,15 @@ class Checked:
             found.append(Check("feedback", phase, True, noted, title, missing, route, verb, Party.COUNCIL))
             found += [self._looked_back(), self._tasks_done()]
         return found
+
+    def _thought_about(self):
+        """Whether a theme lies on the table about which neither side thought apart: one can be made later."""
+        left = list(chain.from_iterable(ask(self) for ask in held("agenda", "not_thought_about")))
+        missing = f"Over {in_a_row([f'‘{name}’' for name in left])} dacht nog niemand apart na. "
+        missing += "Begin het gesprek daarover in stilte: ieder schrijft eerst zelf iets op."
+        title = "Over elk thema is apart nagedacht"
+        route, verb = "analysis:deliberation", "Naar het intern beraad"
+        return Check("thought_about", Phase.DIALOGUE, False, not left, title, missing, route, verb)
 
     def _answered(self):
         """Whether both sides said of each theme where they stand; the storey of the themes tells which are left."""

@@ -266,6 +266,20 @@ def test_an_answer_is_of_the_own_side_until_both_release_and_then_of_all(anna, b
     assert project.deliberation_opened_at is not None
 
 
+def test_a_theme_nobody_thought_about_apart_is_named_before_the_talk_and_not_before_the_envelopes_open(anna, bram):
+    project = make.bundled(bram, themes=2)
+    first, late = Theme.objects.of(project)
+    make.answer(bram, first, 3, "Nee.")
+    assert {check.key for check in project.checks_for(Phase.DIALOGUE)} == {"deliberation_opened"}
+    make.answer(anna, first, 3, "Ook nee.")
+    for seat in (anna, bram):
+        Deliberation.of(project).release_for(seat, project)
+    project.refresh_from_db()
+    told = project.checks_for(Phase.DIALOGUE)[-1]
+    assert not told.ok and not told.enforced
+    assert told.missing.startswith(f"Over ‘{late.label}’ dacht nog niemand apart na.")
+
+
 def test_two_of_one_side_write_one_answer_together(bram, dora):
     theme = Theme.objects.of(make.bundled(bram)).first()
     make.answer(bram, theme, 1, "Mensen wachten in één rij.")
