@@ -15,7 +15,7 @@ from projects.forms.meetings import (
 from projects.forms.preparing import AnswerForm, BackingForm, PairForm, PlanForm, PledgeForm
 from projects.forms.progress import AskOwnerForm, TellForm
 from projects.forms.rounds import BackForm, CloseForm, LeadForm, MoveForm, OverrideForm, ProjectForm
-from projects.forms.starting import QUESTIONS, EndForm, proposed_tasks, typed_tasks
+from projects.forms.starting import QUESTIONS, EndForm, idle_people, proposed_rows, proposed_tasks, typed_tasks
 from projects.forms.tasks import FinishForm, MoveTaskForm, TaskForm
 
 __all__ = [
@@ -54,6 +54,8 @@ __all__ = [
     "TaskForm",
     "TellForm",
     "TrustForm",
+    "idle_people",
+    "proposed_rows",
     "proposed_tasks",
     "typed_tasks",
 ]

@@ -13,7 +13,7 @@ from projects.models import (
     policy_words,
     turn_round,
 )
-from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion
+from projects.models.question import unasked
 from values.models import Value
 
 
@@ -109,9 +109,8 @@ class ProjectForm(RoundForm):
             self.nudge(
                 f"Hierin staat {quoted}: zo praten beleidsstukken. Draai de vraag om, bijvoorbeeld: ‘{turned}’",
             )
-
-        if asks_opinion(question):
-            self.nudge(ASK_WHAT_HAPPENED)
+        for sentence in unasked(question):
+            self.nudge(sentence)
 
     def _nudge_heavy(self, cleaned):
         tried = Project(partnership=self.seat.partnership, number=self.instance.number)

@@ -11,7 +11,7 @@ from projects.forms.ground import RoundForm, day, lines
 from projects.models import Project, RoundDraft, policy_words, turn_round
 from projects.models.checks import SMALL_MONTHS, SMALL_QUESTIONS, SMALL_STORIES
 from projects.models.drafting import TO_THE_TALK, working_day
-from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion
+from projects.models.question import unasked
 
 
 class DraftForm(RoundForm):
@@ -82,8 +82,8 @@ class QuestionForm(DraftForm):
             turned = turn_round(question, self.seat.partnership.clients_word, self.instance.subject)
             quoted = f"Hierin staat ‘{words[0].lower()}’: zo praten beleidsstukken."
             self.nudge(f"{quoted} Draai de vraag om, bijvoorbeeld: ‘{turned}’")
-        if asks_opinion(question):
-            self.nudge(ASK_WHAT_HAPPENED)
+        for sentence in unasked(question):
+            self.nudge(sentence)
         for sentence in self._tried(cleaned).too_heavy():
             # How many stories and how long are asked, and told, on their own pages.
             if "breed" in sentence or f"{SMALL_QUESTIONS} vragen" in sentence:
@@ -147,9 +147,9 @@ class StoriesForm(DraftForm):
             self.initial["planned_stories"] = 6
 
     def advise(self, cleaned):
-        for sentence in self._tried(cleaned).too_heavy():
-            if f"{SMALL_STORIES} verhalen" in sentence:
-                self.nudge(sentence)
+        if cleaned["planned_stories"] > SMALL_STORIES:
+            which = "eerste" if self._tried(cleaned).is_first else "kleine"
+            self.nudge(f"Meer dan {SMALL_STORIES} verhalen is veel voor een {which} ronde.")
 
 
 class WhenForm(DraftForm):
@@ -209,8 +209,8 @@ class EndForm(forms.Form):
 
     def clean_ends_on(self):
         end = self.cleaned_data["ends_on"]
-        if not self.draft.started_on < end <= self.draft.talk_on + timedelta(days=730):
-            raise forms.ValidationError("Kies een dag na het begin, en niet te ver weg.")
+        if not self.draft.talk_on <= end <= self.draft.talk_on + timedelta(days=730):
+            raise forms.ValidationError("Kies een dag na de dialoog, en niet te ver weg.")
         return end
 
 
@@ -237,6 +237,12 @@ class ProposedTaskForm(forms.Form):
     def clean_what(self):
         return " ".join(self.cleaned_data["what"].split())
 
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due < timezone.localdate():
+            raise forms.ValidationError("Deze dag is al geweest. Kies een dag die nog komt.")
+        return due
+
     def full_clean(self):
         super().full_clean()
         # What is left out need not be right.
@@ -246,17 +252,34 @@ class ProposedTaskForm(forms.Form):
 
 
 def proposed_tasks(seat, draft, data=None):
-    """The tasks on the last page: as proposed, or as somebody left them there, and one empty line."""
+    """The tasks on the last page: as proposed, or as somebody left them there, and one empty line.
+
+    What somebody had who takes no part any more, is nobody's: who begins the round chooses again.
+    """
     seated = Member.objects.visible_to(seat).active().select_related("user", "partnership")
     # Grouped by side, so that a name alone stands in the closed list: with the side behind it, it would be cut off.
     people = {}
     for member in sorted(seated, key=lambda one: Party.values.index(one.party)):
         people.setdefault(member.side_name.capitalize(), []).append((str(member.pk), member.name))
-    rows = draft.tasks
-    if rows is None:
-        rows = [{"keep": True, "what": one.what, "member": one.member.pk, "due": one.due} for one in draft.proposals()]
+    gone = {str(member.pk) for member in draft.taken_out()}
+    rows = proposed_rows(draft) if draft.left["tasks"] is None else draft.left["tasks"]
+    rows = [row | {"member": ""} if row["member"] in gone else row for row in rows]
     kind = formset_factory(ProposedTaskForm, extra=1, max_num=60, absolute_max=60)
     return kind(data, initial=rows, prefix="taak", form_kwargs={"seat": seat, "people": people.items()})
+
+
+def proposed_rows(draft):
+    """The proposals as they stand on the screen when nobody touched them."""
+    return [
+        {"what": one.what, "member": str(one.member.pk), "due": one.due.isoformat(), "keep": True}
+        for one in draft.proposals()
+    ]
+
+
+def idle_people(draft, formset):
+    """Who takes part and has no task among those that stand ticked on the page."""
+    busy = {str(form["member"].value()) for form in formset.forms if form["keep"].value()}
+    return [member for member in draft.people() if str(member.pk) not in busy]
 
 
 def typed_tasks(formset):

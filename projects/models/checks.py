@@ -11,7 +11,7 @@ from projects.models.looking_back import CloseOut
 from projects.models.meetings import ConsultationMeeting
 from projects.models.phases import Phase
 from projects.models.preparing import BackingNote, CollectionPlan, Nod, Pair, Pledge
-from projects.models.question import ASK_WHAT_HAPPENED, asks_opinion, policy_words, wide_words
+from projects.models.question import policy_words, unasked, wide_words
 from projects.models.tasks import Task
 from projects.models.trust import TrustAnswer
 
@@ -71,10 +71,10 @@ class Checked:
              " ".join(self.too_heavy()), "projects:change", "Maak kleiner"),
             ("question", values, True, bool(self.question), "Er is één ervaringsvraag",
              "Schrijf één open vraag op over wat mensen meemaken.", "projects:change", "Schrijf de vraag"),
-            ("wording", values, False, not (policy_words(self.question) or asks_opinion(self.question)),
+            ("wording", values, False, not (policy_words(self.question) or unasked(self.question)),
              "De vraag gaat over ervaringen",
              "In de vraag staan woorden uit beleidsstukken. Draai de vraag om."
-             if policy_words(self.question) else ASK_WHAT_HAPPENED, "projects:change", "Draai om"),
+             if policy_words(self.question) else " ".join(unasked(self.question)), "projects:change", "Draai om"),
             ("values", values, False, valued, "Er zijn waarden gekozen",
              "Kies de waarden waar deze ronde over gaat.", "projects:change", "Kies waarden"),
             ("pledges", collect, True, not silent, "Iedereen die gevraagd is, gaf antwoord",

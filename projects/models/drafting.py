@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from math import ceil
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -51,7 +50,7 @@ class RoundDraft(PartnershipModel):
     talk_on = models.DateField("wanneer praat u met elkaar over de verhalen?", null=True, blank=True)
     place = models.CharField("waar?", max_length=200, blank=True)
     nudge_reason = models.TextField(blank=True, max_length=600, editable=False)
-    # The tasks as they stood on the screen when somebody went back from the last page; None: not looked at yet.
+    # The last page as somebody left it, where it differed from what was proposed; a list is from before: tasks alone.
     tasks = models.JSONField(null=True, blank=True, editable=False)
 
     objects = RoundDraftQuerySet.as_manager()
@@ -71,9 +70,36 @@ class RoundDraft(PartnershipModel):
         return 6
 
     @property
-    def ends_on(self):
+    def proposed_end(self):
         """Three months, or a month after the talk when that is later."""
         return max(self.started_on + THREE_MONTHS, self.talk_on + timedelta(days=28))
+
+    @property
+    def ends_on(self):
+        """As it was chosen on the last page, unless the talk was laid after it since; else as proposed."""
+        chosen = self.left["ends_on"] and date.fromisoformat(self.left["ends_on"])
+        return chosen if chosen and chosen >= self.talk_on else self.proposed_end
+
+    @property
+    def left(self):
+        """What somebody changed on the last page before going back: the tasks, the last day, and who took part then."""
+        left = {"tasks": self.tasks} if isinstance(self.tasks, list) else self.tasks or {}
+        return {"tasks": None, "ends_on": None, "people": []} | left
+
+    def leave(self, tasks, ends_on):
+        """Keep the last page as it stands. What nobody touched is not kept: it follows the answers that change."""
+        self.tasks = {
+            "tasks": tasks,
+            "ends_on": ends_on.isoformat() if ends_on and ends_on != self.proposed_end else None,
+            "people": [str(member.pk) for member in self.people()],
+        }
+        self.save()
+
+    def taken_out(self):
+        """Who took part when somebody went back from the last page, and does no more, but had tasks there."""
+        had = {row["member"] for row in self.left["tasks"] or []} & {*self.left["people"]}
+        gone = had - {str(member.pk) for member in self.people()}
+        return list(Member.objects.filter(partnership=self.partnership_id, pk__in=gone).select_related("user"))
 
     def tried(self):
         """The round that these answers would make, to look at before it is made."""
@@ -95,17 +121,19 @@ class RoundDraft(PartnershipModel):
         people, lead = self.people(), self.lead
         council = [one for one in people if one.is_council] or [lead]
         municipal = [one for one in people if one.is_municipality] or [lead]
-        each = ceil(self.planned_stories / len(council))
-        talks = "Eén gesprek voeren" if each == 1 else f"{in_words(each).capitalize()} gesprekken voeren"
+        # Five stories among three people are two, two and one.
+        each, more = divmod(self.planned_stories, len(council))
+        talks = [(one, each + (place < more)) for place, one in enumerate(council)]
         proposed = [
             ("De eigen achterban vertellen over deze ronde", council[0], self._on(0.1)),
             ("De eigen achterban vertellen over deze ronde", municipal[0], self._on(0.1)),
             ("Afspreken waar en wanneer wij mensen spreken", council[1 % len(council)], self._on(0.2)),
-            *((f"{talks}, met z’n tweeën", one, self._on(0.55)) for one in council),
+            *((f"{_talks(count)}, met z’n tweeën", one, self._on(0.55)) for one, count in talks if count),
             ("Cijfers opzoeken die bij de vraag horen", municipal[1 % len(municipal)], self._on(0.55)),
             ("De kaartjes nakijken", council[-1], self._on(0.65)),
             ("De zaal regelen voor het bundelen", municipal[-1], self._on(0.65)),
-            *(("Het bundelen en de dialoog leiden", one, self._on(0.7)) for one in people if one.is_neutral),
+            *(("Het bundelen leiden", one, self._on(0.7)) for one in people if one.is_neutral),
+            *(("De dialoog leiden", one, self.talk_on) for one in people if one.is_neutral),
         ]
         busy = {member.pk for _, member, _ in proposed}
         proposed += [("Meelezen bij het bundelen", one, self._on(0.75)) for one in people if one.pk not in busy]
@@ -162,10 +190,18 @@ class RoundDraft(PartnershipModel):
 
     def _on(self, share):
         """A working day at this share of the way from the start to the talk."""
-        return working_day(self.started_on + (self.talk_on - self.started_on) * share)
+        return self._workable(self.started_on + (self.talk_on - self.started_on) * share)
 
     def _after(self, days):
-        return working_day(max(self.talk_on + timedelta(days=days), self.started_on))
+        return self._workable(self.talk_on + timedelta(days=days))
+
+    def _workable(self, day):
+        """A day that fits in the round and still comes: a round may have begun last week."""
+        return working_day(max(day, self.started_on, timezone.localdate()))
+
+
+def _talks(count):
+    return "Eén gesprek voeren" if count == 1 else f"{in_words(count).capitalize()} gesprekken voeren"
 
 
 def working_day(day):

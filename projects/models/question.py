@@ -22,18 +22,42 @@ WIDE_WORDS = re.compile(
 # Words that ask what people think of something, for a way out or for a reason, instead of what happened to them.
 OPINION_WORDS = re.compile(
     r"\b(?:vind(?:t|en)\s+(?:\w+\s+){1,2}(?:er)?van|hoe\s+(?:moet|moeten|zou|zouden)|mening|oordeel|tevreden|"
-    r"waarom\s+\w+\s+(?:u|je|jij|jullie))\b",
+    r"vind(?:t|en)?\s+\w+\s+dat|waarom\s+\w+\s+(?:u|je|jij|jullie))\b",
     re.IGNORECASE,
 )
 ASK_WHAT_HAPPENED = (
     "Dit vraagt wat mensen vinden, of waarom zij iets doen. "
     "Vraag wat zij meemaakten, zoals: ‘Wat gebeurde er toen u om hulp vroeg?’"
 )
+# A question that begins with its verb is answered with yes or no, unless it asks to tell.
+CLOSED_WORDS = re.compile(
+    r"(?:^|[?.!:])\W*(?:(?:en|maar|of)\s+)?(?:"
+    r"vind(?:t|en)?|vond(?:en)?|ben(?:t)?|is|zijn|was|waren|heb(?:t|ben)?|heeft|had(?:den)?|kan|kun(?:t|nen)?|kon(?:den)?|"
+    r"wil(?:t|len)?|wilde(?:n)?|moet(?:en)?|moest(?:en)?|mag|mogen|mocht(?:en)?|zou(?:den)?|zul(?:t|len)|word(?:t|en)?|"
+    r"werd(?:en)?|krijg(?:t|en)?|kreeg|kregen|weet|weten|wist(?:en)?|voel(?:t|en|de|den)?|denk(?:t|en)?|dacht(?:en)?|"
+    r"gaa(?:t|n)|ging(?:en)?|doe(?:t|n)?|deed|deden|kom(?:t|en)?|kwam(?:en)?|luk(?:t|te)|help(?:t|en)?|hielp(?:en)?|"
+    r"begrijp(?:t|en)?|begreep|snap(?:t|te|pen)?|ken(?:t|de|nen)?|mis(?:t|te|sen)?|ervaa?r(?:t|de|en)?|begint"
+    r")\s[^?]*\?",
+    re.IGNORECASE,
+)
+ASKS_TO_TELL = re.compile(r"\b(?:vertel\w*|beschrij\w+|uitleg\w*|noemen)\b", re.IGNORECASE)
+ASK_OPENLY = "Op deze vraag past alleen ja of nee. Begin met ‘wat’ of ‘hoe’: dan vertellen mensen."
+
+
+def unasked(question):
+    """What about a question keeps people from telling what happened to them, as sentences; none when it is fine."""
+    tips = [ASK_WHAT_HAPPENED] if asks_opinion(question) else []
+    return [*tips, ASK_OPENLY] if is_closed(question) else tips
 
 
 def asks_opinion(question):
     """Whether a question asks for opinions, a way out or a reason: tellers then judge or defend, and tell nothing."""
     return bool(OPINION_WORDS.search(question))
+
+
+def is_closed(question):
+    """Whether yes or no is an answer to it."""
+    return bool(CLOSED_WORDS.search(question)) and not ASKS_TO_TELL.search(question)
 
 
 def wide_words(question):

@@ -8,7 +8,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key
 from dialoog.partnerships.views import posted
 from projects import forms, rules
-from projects.models import Project, RoundDraft
+from projects.models import Project, RoundDraft, in_a_row
 
 TITLES = ["Waar gaat het over?", "Wat wilt u horen?", "Wie doen er mee?", "Hoeveel verhalen?", "Wanneer praat u?"]
 LABELS = ["Onderwerp", "Vraag", "Wie", "Hoeveel", "Wanneer"]
@@ -48,10 +48,14 @@ def overview(request, seat):
     if request.method == "POST":
         going = request.POST.get("go", "make")
         if going != "make":
-            return _look_back(seat, draft, tasks, going)
+            return _look_back(seat, draft, tasks, end, going)
         if tasks.is_valid() and end.is_valid():
             return _begun(request, seat, draft, tasks, end)
-    told = {"draft": draft, "people": draft.people(), "tasks": tasks, "end": end}
+    told = {
+        "draft": draft, "people": draft.people(), "tasks": tasks, "end": end,
+        "taken_out": in_a_row([str(member) for member in draft.taken_out()]),
+        "idle": in_a_row([str(member) for member in forms.idle_people(draft, tasks)]),
+    }  # fmt: skip
     return page(request, "projects/small_overview.html", told, status=422 if end.is_bound else 200)
 
 
@@ -61,10 +65,11 @@ def _begun(request, seat, draft, tasks, end):
     return back(request, project.address(seat), said="De ronde is begonnen. Wie u vroeg, krijgt een bericht.")
 
 
-def _look_back(seat, draft, tasks, going):
-    """Keep the tasks as they stand, or propose them anew; and go to the question that was asked for."""
-    draft.tasks = None if going == "anew" else forms.typed_tasks(tasks)
-    draft.save()
+def _look_back(seat, draft, tasks, end, going):
+    """Keep the page as it stands, or propose the tasks anew; and go to the question that was asked for."""
+    typed = forms.typed_tasks(tasks)
+    kept = None if going == "anew" or typed == forms.proposed_rows(draft) else typed
+    draft.leave(kept, end.cleaned_data["ends_on"] if end.is_valid() else None)
     step = int(going) if going in {str(number) for number in range(1, LAST)} else LAST
     return redirect(_address(seat, step))
 

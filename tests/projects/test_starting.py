@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Event
 from projects.models import ConsultationMeeting, Phase, Pledge, Project, RoundDraft, Task, wide_words
-from projects.models.question import asks_opinion
+from projects.models.question import asks_opinion, unasked
 from tests.projects import make
-from tests.projects.test_pages import day, words
+from tests.projects.test_pages import a_round, day, words
 
 TALK = 63
 
@@ -47,7 +47,7 @@ class Sent(HTMLParser):
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
         if tag == "input" and named.get("name") and (named.get("type") != "checkbox" or "checked" in named):
-            self.fields[named["name"]] = named.get("value", "on")
+            self.fields[named["name"]] = named.get("value", "on" if named.get("type") == "checkbox" else "")
         if tag == "select":
             self.select = named.get("name")
         if tag == "option" and self.select and "selected" in named:
@@ -250,3 +250,101 @@ def test_what_stayed_open_seeds_the_next_round(browse, bram):
 def test_a_question_for_a_reason_is_no_question_about_an_experience():
     assert asks_opinion("Waarom belt u niet?")
     assert not asks_opinion("Wat gebeurde er toen u belde, en waarom was dat goed?")
+
+
+@pytest.mark.parametrize(
+    ("question", "tips"),
+    [
+        ("Vindt u dat de gemeente slecht bereikbaar is?", 2),
+        ("Hebt u weleens gebeld? Wat gebeurde er toen?", 1),
+        ("En kon u de brief begrijpen?", 1),
+        ("Kunt u vertellen wat er gebeurde toen u belde?", 0),
+        ("Hoe makkelijk vindt u met een laag inkomen de regelingen die er voor u zijn?", 0),
+        ("Waar lopen cliënten tegenaan als zij een rolstoel aanvragen?", 0),
+    ],
+)
+def test_a_question_that_yes_or_no_answers_gets_a_tip_wherever_it_is_written(browse, bram, answers, question, tips):
+    assert len(unasked(question)) == tips
+    browser = browse(bram)
+    browser.do("projects:small", answers[0], step=1)
+    small = browser.do("projects:small", {"question": question}, step=2)
+    whole = browser.do("projects:start", a_round(bram, question=question))
+    for told in (small, whole):
+        assert told.status_code == (422 if tips else 302)
+        assert ("Op deze vraag past alleen ja of nee." in words(told)) == bool(tips)
+    wording = next(check for check in make.project(bram, question=question).start_check() if check.key == "wording")
+    assert wording.ok == (not tips)
+
+
+def test_a_small_round_stays_small_also_the_second_time(browse, bram, answers):
+    make.project(bram, Phase.CLOSED)
+    browser = browse(bram)
+    for step in (1, 2, 3):
+        browser.do("projects:small", answers[step - 1], step=step)
+    told = browser.do("projects:small", {"planned_stories": "200"}, step=4)
+    assert (told.status_code, "Meer dan 12 verhalen is veel voor een kleine ronde." in words(told)) == (422, True)
+
+
+def test_the_last_day_stays_as_it_was_chosen_and_one_change_leads_back_at_once(browse, bram, answers):
+    browser = browse(bram)
+    sent = Sent(answer_all(browser, answers)).fields
+    gone = browser.do("projects:small_overview", sent | {"ends_on": day(120), "go": "5"})
+    page = browser.get(gone["Location"])
+    assert "Naar het overzicht" in words(page)
+    back = browser.do("projects:small", {**answers[4], "place": "De Schakel", "go": "end"}, step=5)
+    again = browser.get(back["Location"])
+    assert (Sent(again).fields["ends_on"], "De Schakel" in words(again)) == (day(120), True)
+    # A day that is before the talk is none; one that was only proposed follows the talk.
+    refused = browser.do("projects:small_overview", Sent(again).fields | {"ends_on": day(20), "go": "make"})
+    assert (refused.status_code, "Kies een dag na de dialoog" in words(refused)) == (422, True)
+    browser.do("projects:small_overview", Sent(again).fields | {"ends_on": day(91), "go": "5"})
+    browser.do("projects:small", {"started_on": day(), "talk_on": day(100)}, step=5)
+    assert Sent(browser.at("projects:small_overview")).fields["ends_on"] == day(128)
+
+
+def test_who_is_taken_out_keeps_no_task(browse, bram, anna, joost, dora, answers):
+    browser = browse(bram)
+    sent = Sent(answer_all(browser, answers)).fields
+
+    def take_out(sent):
+        browser.do("projects:small_overview", sent | {"go": "3"})
+        who = {"participants": [str(bram.pk), str(joost.pk), str(dora.pk)], "lead": str(bram.pk), "go": "end"}
+        browser.do("projects:small", who, step=3)
+        return browser.at("projects:small_overview")
+
+    # What nobody touched is proposed anew, for whoever takes part now.
+    page = take_out(sent)
+    members = [value for name, value in Sent(page).fields.items() if name.endswith("-member") and value]
+    assert {*members} == {str(bram.pk), str(joost.pk), str(dora.pk)}
+    assert "Nog zonder taak" not in words(page)
+    # What somebody changed stays, and a task of who went asks for somebody else;
+    browser.do("projects:small", {**answers[2], "go": "end"}, step=3)
+    page = take_out(Sent(browser.at("projects:small_overview")).fields | {"taak-0-what": "Koffie zetten"})
+    assert "De taken van Anna de Wit zoeken iemand anders." in words(page)
+    assert "Nog zonder taak: Dora Vermeulen." in words(page)
+    fields = Sent(page).fields
+    assert (fields["taak-0-what"], str(anna.pk) in fields.values()) == ("Koffie zetten", False)
+    refused = browser.do("projects:small_overview", fields | {"go": "make"})
+    assert (refused.status_code, "Kies wie dit doet." in words(refused)) == (422, True)
+    assert not Project.objects.exists()
+
+
+def test_proposed_tasks_can_be_done_on_their_day_and_make_as_many_talks_as_were_asked(bram, dora, anna, nico):
+    today = timezone.localdate()
+    draft = RoundDraft.objects.create(
+        partnership=bram.partnership, member=bram, subject="Brieven", question="Wat?", lead=bram, planned_stories=3,
+        started_on=today - timedelta(days=30), talk_on=today + timedelta(days=60),
+    )  # fmt: skip
+    draft.participants.set([bram, dora, anna, nico])
+    proposals = draft.proposals()
+    talks = [one.what for one in proposals if "met z’n tweeën" in one.what]
+    assert talks == ["Twee gesprekken voeren, met z’n tweeën", "Eén gesprek voeren, met z’n tweeën"]
+    assert [one.due for one in proposals if one.what == "De dialoog leiden"] == [draft.talk_on]
+    assert all(one.due >= today for one in proposals)
+
+
+def test_a_proposed_task_on_a_day_that_passed_is_refused(browse, bram, answers):
+    browser = browse(bram)
+    sent = Sent(answer_all(browser, answers)).fields | {"taak-0-due": day(-3), "go": "make"}
+    refused = browser.do("projects:small_overview", sent)
+    assert (refused.status_code, "Deze dag is al geweest. Kies een dag die nog komt." in words(refused)) == (422, True)
