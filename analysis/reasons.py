@@ -1,5 +1,7 @@
 """The themes of a round, to agree on something because of them."""
 
+from django.db.models import F
+
 from analysis.models import Placing, Theme
 from dialoog.partnerships.reasons import Reason
 
@@ -26,3 +28,9 @@ def tie(seat, commitment, key):
     theme = themes.filter(pk=key or None).first()
     if theme and not theme.commitments.filter(pk=commitment.pk).exists():
         theme.bind(commitment)
+
+
+def settled(seat):
+    """The names of the themes that stayed open when their round closed, and for which something was agreed since."""
+    since = Theme.objects.visible_to(seat).filter(commitments__agreed_at__gt=F("project__closed_at"))
+    return list(since.values_list("sentence", flat=True))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from dialoog.partnerships.agenda import OpenItem
 from dialoog.partnerships.drawers import held
 from dialoog.partnerships.models import Event
-from projects.models import AgendaItem, Commitment
+from projects.models import AgendaItem, Commitment, Project
 
 # When there was no meeting before, what changed in this time is news.
 LONG_AGO = timedelta(days=60)
@@ -28,6 +28,27 @@ def tie(seat, commitment, key):
     """This commitment is made for the reason with this key; an empty key means for none of them."""
     for act in held("reasons", "tie"):
         act(seat, commitment, key)
+
+
+def left_open(seat):
+    """What closed rounds left open, line by line with its round, the last round first: good places to begin.
+
+    It stays there until a later round is about it, or something was agreed for it after all.
+    """
+    settled = {_bare(name) for ask in held("reasons", "settled") for name in ask(seat)}
+    taken, found = set(), {}
+    for project in Project.objects.visible_to(seat).order_by("-number"):
+        for line in project.open_themes.splitlines() if project.is_closed else []:
+            name = line.strip(" -•")[:120]
+            if name and _bare(name) not in taken | settled:
+                found.setdefault(_bare(name), (name, project.number))
+        # What a round is about settles what the rounds before it left open, not what it left open itself.
+        taken.add(_bare(project.subject))
+    return list(found.values())
+
+
+def _bare(name):
+    return name.strip(" .").casefold()
 
 
 def open_items(partnership):

@@ -8,7 +8,8 @@ class Reason:
     """One thing that a commitment can be made for, with the page on which it is made and tied to it.
 
     An app delivers these from its drawer `reasons.py`, as `reasons_for(seat, project) -> list[Reason]`, and ties a
-    commitment to one of them, or to none, by `tie(seat, commitment, key)`.
+    commitment to one of them, or to none, by `tie(seat, commitment, key)`. `settled(seat)` names those that stayed open
+    when their round closed, and for which something was agreed since.
     """
 
     key: str

@@ -7,7 +7,7 @@ from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key
 from dialoog.partnerships.views import posted
-from projects import forms, rules
+from projects import consulting, forms, rules
 from projects.models import Project, RoundDraft, in_a_row
 
 TITLES = ["Waar gaat het over?", "Wat wilt u horen?", "Wie doen er mee?", "Hoeveel verhalen?", "Wanneer praat u?"]
@@ -30,7 +30,7 @@ def question(request, seat, step):
         return redirect(_address(seat, onward))
     told = {
         "form": form, "step": step, "title": TITLES[step - 1], "labels": list(enumerate(LABELS, start=1)),
-        "reached": draft.first_open, "open_themes": _left_open(seat) if step == 1 else [],
+        "reached": draft.first_open, "open_themes": consulting.left_open(seat) if step == 1 else [],
     }  # fmt: skip
     return page(request, "projects/small.html", told, status=422 if form.is_bound else 200)
 
@@ -80,10 +80,3 @@ def _draft(seat):
 
 def _address(seat, step):
     return seat.url("projects:small_overview") if step >= LAST else seat.url("projects:small", step=max(step, 1))
-
-
-def _left_open(seat):
-    """What the last closed round left open, line by line: a good place to look for a subject."""
-    last = Project.objects.visible_to(seat).closed().first()
-    lines = last.open_themes.splitlines() if last else []
-    return [line.strip(" -•")[:120] for line in lines if line.strip(" -•")][:8]

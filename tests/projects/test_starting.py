@@ -9,8 +9,10 @@ from django.core import mail
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event
+from projects.consulting import left_open
 from projects.models import ConsultationMeeting, Phase, Pledge, Project, RoundDraft, Task, wide_words
 from projects.models.question import asks_opinion, unasked
+from tests.analysis import make as bundled
 from tests.projects import make
 from tests.projects.test_pages import a_round, day, words
 
@@ -245,6 +247,22 @@ def test_what_stayed_open_seeds_the_next_round(browse, bram):
     assert len(links) == 2
     chosen = browse(bram).get(bram.url("projects:small", step=1) + links[0])
     assert 'value="Wachten aan de telefoon"' in chosen.content.decode()
+
+
+def test_what_stayed_open_is_offered_until_a_later_round_takes_it_up_or_something_is_agreed_for_it(bram):
+    def offered():
+        return [name for name, _ in left_open(bram)]
+
+    first = make.project(bram, Phase.CLOSED, open_themes="- Wachten aan de telefoon\n- Net niet\n- De balie")
+    theme = bundled.theme(bram, first, sentence="De balie")
+    assert offered() == ["Wachten aan de telefoon", "Net niet", "De balie"]
+    # The next round closes: what it left open comes first, and what is open since the first one stays.
+    make.project(bram, Phase.CLOSED, subject="Net niet", open_themes="Brieven.\nDe balie")
+    assert offered() == ["Brieven.", "De balie", "Wachten aan de telefoon"]
+    theme.bind(make.commitment(bram, None, meeting=make.meeting(bram, days=-1)))
+    assert offered() == ["Brieven.", "Wachten aan de telefoon"]
+    make.project(bram, subject="wachten aan de telefoon")
+    assert offered() == ["Brieven."]
 
 
 def test_a_question_for_a_reason_is_no_question_about_an_experience():
