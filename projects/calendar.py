@@ -36,10 +36,13 @@ def _changes(things):
 
 
 def invitation(meeting):
-    """One meeting as a file for anybody's calendar; a later one takes the place of an earlier one."""
+    """One meeting as a file for anybody's calendar; a later one takes the place of an earlier one.
+
+    Of a meeting that was cancelled it is the file that takes it out again.
+    """
     drawn = _empty()
     # Who comes is said in Dialoog: a calendar that answers by itself would write to an address that nobody reads.
-    drawn.add("method", "PUBLISH")
+    drawn.add("method", "CANCEL" if meeting.is_cancelled else "PUBLISH")
     table = meeting.partnership
     path = reverse("projects:meeting", kwargs={"table": table.slug, "meeting": meeting.pk})
     drawn.add_component(_meeting(meeting, path, _changes([meeting]).get(meeting.pk)))
@@ -70,7 +73,7 @@ def _commitments(seat):
 
 def _meetings(seat):
     away = Attendance.objects.visible_to(seat).filter(member=seat, coming=False).values("meeting")
-    known = ConsultationMeeting.objects.visible_to(seat).exclude(pk__in=away)
+    known = ConsultationMeeting.objects.visible_to(seat).going_on().exclude(pk__in=away)
     known = known.filter(starts_at__gte=timezone.now() - LONG_AGO)
     changes = _changes(known)
     for meeting in known:
@@ -82,6 +85,7 @@ def _meeting(meeting, path, changes):
     entry.add("dtstart", meeting.starts_at.astimezone(UTC))
     entry.add("dtend", (meeting.starts_at + MEETING_LASTS).astimezone(UTC))
     entry.add("location", meeting.place)
+    entry.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     return entry
 
 

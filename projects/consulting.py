@@ -72,8 +72,8 @@ class Point:
 
 
 def raised(meeting):
-    """What comes on this agenda by itself: all that is open, as long as the day is not over."""
-    return [] if meeting.is_over else open_items(meeting.partnership)
+    """What comes on this agenda by itself: all that is open, as long as it goes on and the day is not over."""
+    return [] if meeting.is_over or meeting.is_cancelled else open_items(meeting.partnership)
 
 
 def agenda(meeting):

@@ -1,7 +1,7 @@
 """Who may do what in a round, with commitments and at meetings."""
 
 from dialoog.partnerships.rules import any_member, side_member
-from projects.models import CloseOut
+from projects.models import CloseOut, Project
 
 may_read = any_member
 may_start = side_member
@@ -49,6 +49,13 @@ def may_look_back(seat, project):
     return seat.is_side and CloseOut.is_time(project)
 
 
+def may_cancel(seat, meeting):
+    """Who receives, who coordinates a side, or who leads a running round; until both sides signed the minutes."""
+    leads = Project.objects.visible_to(seat).running().filter(lead=seat).exists
+    hosts = seat.party == meeting.host_party or (seat.is_side and seat.is_coordinator)
+    return meeting.is_open and (hosts or leads())
+
+
 def may_drop_item(seat, item):
     """Each side takes only its own items off the agenda."""
     return seat.is_side and item.is_of(seat)
@@ -56,7 +63,7 @@ def may_drop_item(seat, item):
 
 def may_bring(seat, meeting):
     """Both sides bring papers, until the meeting was."""
-    return seat.is_side and not meeting.is_past
+    return seat.is_side and not meeting.is_past and not meeting.is_cancelled
 
 
 def may_write_paper(seat, paper):
@@ -66,7 +73,7 @@ def may_write_paper(seat, paper):
 
 def may_write_minutes(seat, meeting):
     """Everyone at the meeting writes along, until both sides signed."""
-    return meeting.minutes_signed_at is None
+    return meeting.is_open
 
 
 def may_write_item(seat, item):
@@ -75,12 +82,12 @@ def may_write_item(seat, item):
 
 def may_put_back(seat, item):
     """Anybody at the table, until both sides signed: what one left out, another may want to speak about."""
-    return item.meeting.minutes_signed_at is None
+    return item.meeting.is_open
 
 
 def may_decide(seat, item):
     """The two sides decide; who leads the meeting writes along."""
-    return seat.is_side and item.is_on_agenda and item.meeting.minutes_signed_at is None
+    return seat.is_side and item.is_on_agenda and item.meeting.is_open
 
 
 def may_drop_decision(seat, decision):

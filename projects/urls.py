@@ -81,6 +81,7 @@ urlpatterns = [
     path("overleg/nieuw/", meetings.plan_meeting, name="plan_meeting"),
     path("overleg/<uuid:meeting>/", meetings.meeting, name="meeting"),
     path("overleg/<uuid:meeting>/veranderen/", meetings.change_meeting, name="change_meeting"),
+    path("overleg/<uuid:meeting>/gaat-niet-door/", meetings.cancel_meeting, name="cancel_meeting"),
     path("overleg/<uuid:meeting>/agenda/", meetings.add_item, name="add_item"),
     path("overleg/<uuid:meeting>/komt-u/", meetings.attend, name="attend"),
     path("overleg/<uuid:meeting>/uitnodigen/", meetings.invite, name="invite"),

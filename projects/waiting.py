@@ -259,6 +259,7 @@ def _reading(seat, read, papers, url, due):
 def _minutes(seat):
     """Minutes of a meeting that wait for the name of a side."""
     known = Minute.objects.visible_to(seat).filter(meeting__minutes_signed_at=None).select_related("meeting")
+    known = known.filter(meeting__cancelled_at=None)
     past = known.filter(meeting__starts_at__lt=timezone.now()).order_by("-meeting__starts_at").first()
     if past is None:
         return

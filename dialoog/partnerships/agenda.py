@@ -32,6 +32,7 @@ class OpenItem:
     # The sorts of things that come up by themselves, in the order of the agenda.
     KINDS: ClassVar = {
         "minute": "Verslag van een eerder overleg",
+        "point": "Agendapunt",
         "enquiry": "Vraag om advies",
         "advice": "Advies",
         "value": "Ja op een waarde",

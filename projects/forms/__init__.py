@@ -2,6 +2,7 @@ from projects.forms.commitments import ClientsForm, CommitmentForm, FilterForm, 
 from projects.forms.looking_back import CloseOutForm, TrustForm
 from projects.forms.meetings import (
     AgendaItemForm,
+    CancelForm,
     DecidedCommitmentForm,
     DecidedTaskForm,
     DecisionForm,
@@ -25,6 +26,7 @@ __all__ = [
     "AskOwnerForm",
     "BackForm",
     "BackingForm",
+    "CancelForm",
     "ClientsForm",
     "CloseForm",
     "CloseOutForm",

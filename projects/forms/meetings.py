@@ -6,6 +6,7 @@ from django.utils import timezone
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Event, Party
 from dialoog.partnerships.templatetags.dialoog import dutch_date
+from projects.calendar import invitation
 from projects.consulting import tie
 from projects.forms.commitments import CommitmentForm
 from projects.forms.ground import RoundForm, lines, moment
@@ -61,6 +62,10 @@ class MeetingForm(RoundForm):
                 told += f" Is het nog voor {dutch_date(coming[0].starts_at)}, dan de {self._turn_after(held)}."
             self.fields["host_party"].help_text = told
 
+    @property
+    def _is_new_day(self):
+        return self.instance._state.adding or self.instance.is_cancelled
+
     def _turn_after(self, meeting):
         return self.seat.partnership.side_name(_other(meeting.host_party))
 
@@ -69,7 +74,7 @@ class MeetingForm(RoundForm):
         starts_at, host = cleaned.get("starts_at"), cleaned.get("host_party")
         if starts_at and abs(starts_at.year - timezone.now().year) > 10:
             self.add_error("starts_at", "Kies een dag binnen tien jaar.")
-        elif self.instance._state.adding and starts_at and timezone.localdate(starts_at) < timezone.localdate():
+        elif self._is_new_day and starts_at and timezone.localdate(starts_at) < timezone.localdate():
             self.add_error("starts_at", "Deze dag is al geweest. Kies een dag die nog komt.")
         elif starts_at and host and (self.instance._state.adding or "host_party" in self.changed_data):
             others = ConsultationMeeting.objects.visible_to(self.seat).exclude(pk=self.instance.pk)
@@ -86,16 +91,37 @@ class MeetingForm(RoundForm):
             Event.record(seat, f"koos toch voor dezelfde gastheer: {self.nudge_reason}", thing=thing)
 
     def save(self, seat):
-        adding = self.instance._state.adding
+        adding, again = self.instance._state.adding, self.instance.is_cancelled
         if not adding:
             self.instance.refuse_signed()
-            if self.has_changed():
+            if self.has_changed() or again:
                 self.instance.changed_at = timezone.now()
+        if again:
+            self.instance.cancelled_by, self.instance.cancelled_at, self.instance.cancelled_why = None, None, ""
         meeting = super().save(seat)
         if not adding or meeting.is_new:
-            Event.record(seat, "plande een overleg" if adding else "veranderde een overleg", thing=meeting)
+            did = "zette het overleg weer op een dag" if again else "veranderde een overleg"
+            Event.record(seat, "plande een overleg" if adding else did, thing=meeting)
             self.keep_reason(seat, meeting)
         return meeting
+
+
+class CancelForm(RoundForm):
+    """Why a meeting does not go on."""
+
+    why = forms.CharField(
+        label="Waarom gaat het niet door?", max_length=300, widget=lines(3),
+        help_text="Eén of twee zinnen. Iedereen aan tafel leest ze hier; in de e-mail staan ze niet.",
+        error_messages={"required": "Schrijf op waarom het overleg niet doorgaat. Eén zin is genoeg."},
+    )  # fmt: skip
+
+    class Meta:
+        model = ConsultationMeeting
+        fields: list[str] = []
+
+    def save(self, seat):
+        self.instance.cancel(seat, self.cleaned_data["why"], invitation)
+        return self.instance
 
 
 class AgendaItemForm(RoundForm):
@@ -112,7 +138,7 @@ class AgendaItemForm(RoundForm):
         self.instance.meeting = meeting
 
     def save(self, seat):
-        self.instance.meeting.refuse_signed()
+        self.instance.meeting.refuse_closed()
         self.instance.added_by = seat
         item = super().save(seat)
         if item.is_new:

@@ -180,7 +180,9 @@ class RoundDraft(PartnershipModel):
                 pledge.write_letter(seat)
 
     def _plan_talk(self, project):
-        last = ConsultationMeeting.objects.filter(partnership=self.partnership).order_by("-starts_at").first()
+        last = (
+            ConsultationMeeting.objects.filter(partnership=self.partnership).going_on().order_by("-starts_at").first()
+        )
         host = Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
         starts_at = timezone.make_aware(datetime.combine(self.talk_on, EVENING))
         about = dialogue_of(project)

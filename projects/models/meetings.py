@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from dialoog import letters
-from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
+from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
 
@@ -22,21 +23,32 @@ class MeetingQuerySet(PartnershipQuerySet):
         """The first meeting still to come, or None."""
         return self.coming().first()
 
+    def going_on(self):
+        """Without those that were cancelled."""
+        return self.filter(cancelled_at=None)
+
     def coming(self):
         """Meetings still to come, the first one first."""
+        return self._to_come().going_on()
+
+    def cancelled(self):
+        """Meetings of which the day is still to come, and that do not go on."""
+        return self._to_come().exclude(cancelled_at=None).select_related("cancelled_by__user")
+
+    def _to_come(self):
         return self.filter(starts_at__gte=timezone.now()).select_related("partnership").order_by("starts_at")
 
     def planned_for(self, project):
         """The evening that was kept free for the dialogue when this round began, or None."""
-        return self.filter(about=dialogue_of(project)).order_by("-starts_at").first()
+        return self.going_on().filter(about=dialogue_of(project)).order_by("-starts_at").first()
 
     def past(self):
-        """Meetings that were, the last one first."""
+        """Meetings of which the day was, the last one first."""
         return self.filter(starts_at__lt=timezone.now()).select_related("partnership").order_by("-starts_at")
 
     def before(self, moment):
         """The last meeting before a moment, or None."""
-        return self.filter(starts_at__lt=moment).order_by("-starts_at").first()
+        return self.going_on().filter(starts_at__lt=moment).order_by("-starts_at").first()
 
 
 class ConsultationMeeting(Locked):
@@ -51,6 +63,10 @@ class ConsultationMeeting(Locked):
     invitation = models.PositiveSmallIntegerField(default=0, editable=False)
     invited_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
+    # It does not go on; until somebody sets another day.
+    cancelled_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancelled_why = models.CharField("waarom gaat het niet door", max_length=300, blank=True, editable=False)
     # Since when both sides stand under the minutes, and nothing in them changes any more.
     minutes_signed_at = models.DateTimeField(null=True, editable=False)
     # When a teller first took back a sentence that stands in the signed minutes.
@@ -65,6 +81,12 @@ class ConsultationMeeting(Locked):
         constraints = [
             models.CheckConstraint(condition=models.Q(host_party__in=Party.sides()), name="meeting_host_is_a_side"),
             models.CheckConstraint(condition=~models.Q(place=""), name="meeting_has_place"),
+            together("cancelled_by", "cancelled_at", name="meeting_cancelled"),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None, cancelled_why="")
+                | (models.Q(cancelled_at__isnull=False, minutes_signed_at=None) & ~models.Q(cancelled_why="")),
+                name="meeting_cancelled_with_a_reason",
+            ),
         ]
 
     def __str__(self):
@@ -73,6 +95,15 @@ class ConsultationMeeting(Locked):
     @property
     def is_past(self):
         return self.starts_at < timezone.now()
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled_at is not None
+
+    @property
+    def is_open(self):
+        """Whether something can still be said at it: it goes on, and not both sides signed what was said."""
+        return not self.is_cancelled and self.minutes_signed_at is None
 
     @property
     def day(self):
@@ -126,6 +157,12 @@ class ConsultationMeeting(Locked):
         if self.minutes_signed_at:
             raise ValidationError("Beide kanten hebben dit verslag getekend. Er kan niets meer aan veranderen.")
 
+    def refuse_closed(self):
+        """Nothing is said at a meeting that does not go on, nor once both sides signed the minutes."""
+        self.refuse_signed()
+        if self.is_cancelled:
+            raise ValidationError("Dit overleg gaat niet door. Kies eerst een nieuwe dag.")
+
     def previous(self):
         """The meeting before this one, or None."""
         return ConsultationMeeting.objects.filter(partnership=self.partnership_id).before(self.starts_at)
@@ -136,6 +173,7 @@ class ConsultationMeeting(Locked):
             self.lock()
             if self.is_past:
                 raise ValidationError("Dit overleg is al geweest.")
+            self.refuse_closed()
             attendance = Attendance.objects.filter(meeting=self, member=seat).first()
             attendance = attendance or Attendance(partnership=seat.partnership, meeting=self, member=seat)
             attendance.coming, attendance.answered_at = coming, timezone.now()
@@ -152,6 +190,7 @@ class ConsultationMeeting(Locked):
             self.lock()
             if self.is_past:
                 raise ValidationError("Dit overleg is al geweest.")
+            self.refuse_closed()
             now = timezone.now()
             again = self.invited_at and not self.changed_since_invitation
             if again and now - self.invited_at < self.INVITE_AGAIN:
@@ -162,14 +201,36 @@ class ConsultationMeeting(Locked):
             Event.record(seat, "stuurde iedereen de uitnodiging voor het overleg", thing=self)
             transaction.on_commit(lambda: self._send(file(self)))
 
+    def cancel(self, seat, why, file):
+        """It does not go on. Everyone hears so; `file(meeting)` draws what takes it out of a calendar."""
+        if not why.strip():
+            raise ValidationError("Schrijf op waarom het overleg niet doorgaat. Eén zin is genoeg.")
+        with transaction.atomic():
+            self.lock()
+            self.refuse_closed()
+            if self._was_held():
+                raise ValidationError("Er staat al iets in het verslag. Dit overleg is doorgegaan.")
+            self.cancelled_by, self.cancelled_at, self.cancelled_why = seat, timezone.now(), why.strip()
+            self.save()
+            Event.record(seat, f"zei dat het overleg niet doorgaat: {self.cancelled_why}", thing=self)
+            if not self.is_over:
+                transaction.on_commit(lambda: self._send(file(self)))
+
+    def _was_held(self):
+        decided = apps.get_model("projects", "Decision").objects.filter(item__meeting=self)
+        return AgendaItem.objects.filter(meeting=self).exclude(minutes="").exists() or decided.exists()
+
     def _send(self, file):
-        attached = ("overleg.ics", file, "text/calendar; charset=utf-8; method=PUBLISH")
+        method = "CANCEL" if self.is_cancelled else "PUBLISH"
+        attached = ("overleg.ics", file, f"text/calendar; charset=utf-8; method={method}")
+        again = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
+        subject = "Een bericht over een overleg in Dialoog" if self.is_cancelled else again
+        template = "projects/mail_cancelled" if self.is_cancelled else "projects/mail_meeting"
         people = Member.objects.filter(partnership=self.partnership_id, user__is_active=True).active()
         for member in people.select_related("user", "partnership"):
             url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
             words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
-            subject = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
-            letters.send(member.user.email, subject, "projects/mail_meeting", words, attached=attached)
+            letters.send(member.user.email, subject, template, words, attached=attached)
 
     def tell_withdrawn(self):
         """Both sides read above the signed minutes that a sentence in them was taken back; the minutes stay."""
@@ -264,10 +325,10 @@ class AgendaItem(Written, Locked):
 
     def may_be_written_by(self, seat):
         """Everyone at the meeting writes along, also who leads it."""
-        return self.is_on_agenda and self.meeting.minutes_signed_at is None
+        return self.is_on_agenda and self.meeting.is_open
 
     def refuse_words(self):
-        self.meeting.refuse_signed()
+        self.meeting.refuse_closed()
 
     @property
     def is_on_agenda(self):
@@ -277,7 +338,7 @@ class AgendaItem(Written, Locked):
         """What somebody left out is spoken about after all; anybody at the table can say so."""
         with transaction.atomic():
             self.lock()
-            self.meeting.refuse_signed()
+            self.meeting.refuse_closed()
             if self.is_on_agenda:
                 return
             self.position, self.added_by = self.Position.OPEN, None

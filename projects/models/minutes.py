@@ -44,10 +44,10 @@ class Minute(Written, Locked):
         return seat.url("projects:minutes", meeting=self.meeting_id)
 
     def may_be_written_by(self, seat):
-        return not self.is_frozen
+        return self.meeting.is_open
 
     def refuse_words(self):
-        self.meeting.refuse_signed()
+        self.meeting.refuse_closed()
 
     @property
     def is_frozen(self):
@@ -70,6 +70,7 @@ class Minute(Written, Locked):
             meeting.lock()
             if known := cls.objects.filter(meeting=meeting).first():
                 return known
+            meeting.refuse_closed()
             if not meeting.has_come:
                 raise ValidationError("Het verslag begint op de dag van het overleg zelf.")
             came = [one.member.name for one in meeting.attendances() if one.coming]

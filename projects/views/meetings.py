@@ -18,7 +18,12 @@ from projects.views.asking import asked
 def meetings(request, seat):
     """When the two sides meet, and when they met."""
     meetings = ConsultationMeeting.objects.visible_to(seat)
-    context = {"coming": meetings.coming(), "past": meetings.past(), "may_meet": rules.may_meet(seat)}
+    context = {
+        "coming": meetings.coming(),
+        "cancelled": meetings.cancelled(),
+        "past": meetings.past(),
+        "may_meet": rules.may_meet(seat),
+    }
     return page(request, "projects/meetings.html", context)
 
 
@@ -44,10 +49,27 @@ def meeting(request, seat, meeting):
 @form_page
 @seated(rules.may_meet, meeting=ConsultationMeeting)
 def change_meeting(request, seat, meeting):
-    """Change the time, the place or the host."""
+    """Change the time, the place or the host; a meeting that was cancelled goes on again."""
     home = seat.url("projects:meeting", meeting=meeting.pk)
     form = forms.MeetingForm(posted(request), seat=seat, instance=meeting)
+    if meeting.is_cancelled:
+        lead = "Daarna gaat het overleg weer door. Stuur dan iedereen een nieuwe uitnodiging."
+        said = "Het overleg gaat weer door. Stuur iedereen de uitnodiging."
+        return asked(request, seat, form, home, "Kies een nieuwe dag", lead=lead, said=said, nav="overleg")
     return asked(request, seat, form, home, "Verander het overleg", said="Opgeslagen.", nav="overleg")
+
+
+@form_page
+@seated(rules.may_cancel, meeting=ConsultationMeeting)
+def cancel_meeting(request, seat, meeting):
+    """Say that the meeting does not go on."""
+    home = seat.url("projects:meeting", meeting=meeting.pk)
+    form = forms.CancelForm(posted(request), seat=seat, instance=meeting)
+    lead = "" if meeting.is_over else "Iedereen aan tafel krijgt een e-mail, en het gaat uit de agenda’s."
+    return asked(
+        request, seat, form, home, "Dit overleg gaat niet door", lead=lead, verb="Laat iedereen weten",
+        said="Iedereen kan lezen dat het overleg niet doorgaat.", nav="overleg",
+    )  # fmt: skip
 
 
 @require_POST
@@ -129,8 +151,10 @@ def _meeting(request, seat, meeting, form=None):
         ],
         "events": Event.objects.visible_to(seat).about(meeting)[:20],
         "form": form or forms.AgendaItemForm(seat=seat, meeting=meeting),
-        "may_add": rules.may_add_item(seat) and not meeting.minutes_signed_at,
+        "may_add": rules.may_add_item(seat) and meeting.is_open,
+        "may_drop": rules.may_add_item(seat) and not meeting.minutes_signed_at,
         "may_meet": rules.may_meet(seat) and not meeting.minutes_signed_at,
+        "may_cancel": rules.may_cancel(seat, meeting),
         "may_bring": rules.may_bring(seat, meeting),
         "may_ask_clients": rules.may_ask_clients(seat, None),
     }

@@ -272,6 +272,12 @@ ROUTES = {
     "projects:plan_meeting": Access(get=everyone(), post=everyone(422)),
     "projects:meeting": Access(kwargs=meeting, get=everyone()),
     "projects:change_meeting": Access(kwargs=meeting, get=everyone(), post=everyone(422)),
+    # Anna and Bram coordinate their sides, Dora's side is the host; Nico leads no round.
+    "projects:cancel_meeting": Access(
+        kwargs=meeting,
+        get={"anna": 200, "bram": 200, "dora": 200, "nico": 403},
+        post={"anna": 422, "bram": 422, "dora": 422, "nico": 403},
+    ),
     "projects:add_item": Access(kwargs=meeting, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "projects:attend": Access(kwargs=meeting, post=everyone(302), data=lambda w: {"coming": "yes"}),
     # Bram's point is of the council; Dora sits on that side too.

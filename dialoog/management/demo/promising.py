@@ -2,6 +2,7 @@
 
 from dialoog.management.demo import rounds
 from dialoog.management.demo.preparing import value_named
+from projects.calendar import invitation
 from projects.models import (
     AgendaItem,
     Commitment,
@@ -85,6 +86,10 @@ def meet(cast, clock, texts):
             for key, title, note in agenda:
                 item = AgendaItem(partnership=partnership, meeting=meeting, title=title, note=note, added_by=cast[key])
                 item.wrote(cast[key]).save()
+        if days == rounds.CANCELLED[0]:
+            _, key, why = rounds.CANCELLED
+            with clock.at(days + 1, "15:45"):
+                meeting.cancel(cast[key], why, invitation)
         if days == rounds.MINUTES["days"]:
             hold_minutes(cast, clock, meeting, rounds.MINUTES)
     bring_papers(cast, clock, ConsultationMeeting.objects.visible_to(cast["anna"]).next(), rounds.PAPERS)

@@ -180,6 +180,7 @@ PROMISED_IN_ROUND_TWO = [
 # days ago, time, place, host, what about, who comes, agenda (who, title, note)
 MEETINGS = [
     (207, "19:30", "Gemeentehuis, zaal 2", "municipality", "Bundelen, ronde 1", ("bram", "dora", "anna", "joost"), ()),
+    (60, "16:00", "Buurthuis De Schakel, Lange Dreef 2", "council", "Periodiek overleg", ("bram", "anna"), ()),
     (
         46,
         "16:00",
@@ -224,6 +225,9 @@ MEETINGS = [
         ),
     ),
 ]
+
+# The meeting that did not go on: the day, who said so the day before, and why.
+CANCELLED = (60, "bram", "De kelder van het buurthuis staat onder water. Anna zoekt een zaal voor over twee weken.")
 
 # The minutes of the periodic meeting: by whom, about which point, and what was decided.
 MINUTES = {
