@@ -75,9 +75,12 @@ def cancel_meeting(request, seat, meeting):
 @require_POST
 @seated(rules.may_add_item, meeting=ConsultationMeeting)
 def add_item(request, seat, meeting):
-    """Put something on the agenda."""
+    """Put something on the agenda; once there are minutes its text is what comes next."""
     form = forms.AgendaItemForm(request.POST, seat=seat, meeting=meeting)
-    if form.kept(seat):
+    if item := form.kept(seat):
+        if Minute.objects.visible_to(seat).filter(meeting=meeting).exists():
+            url = f"{seat.url('projects:minutes', meeting=meeting.pk)}?bij={item.topic}"
+            return back(request, url, said="Het punt staat erbij. Schrijf op wat u besprak.")
         return back(request, seat.url("projects:meeting", meeting=meeting.pk), "agenda", "Het punt staat op de agenda.")
     return _meeting(request, seat, meeting, form)
 

@@ -52,6 +52,9 @@ def minutes(request, seat, meeting, minute):
     for item in items if rules.may_write_minutes(seat, meeting) else []:
         # Each point has a form of its own that saves itself; without a script its button does.
         item.form = forms.MinutesForm(seat=seat, instance=item, auto_id=f"punt-{item.pk}-%s")
+        if request.GET.get("bij") == item.topic:
+            # The browser does this itself, but only for an address that names no part of the page.
+            item.form.fields["minutes"].widget.attrs["autofocus"] = True
     told = {
         "meeting": meeting,
         "minute": minute,

@@ -47,3 +47,19 @@ def test_two_write_the_minutes_at_once_decide_and_sign(screen, anna, bram):
         (one.click("Ja, teken") if one is hers else one).sees("Getekend")
     assert Minute.objects.get(meeting=held).is_intact
     assert (his.problems, hers.problems) == ([], [])
+
+
+def test_who_adds_a_point_afterwards_stands_in_its_text_at_once(screen, anna, bram):
+    held = make.meeting(bram, days=-1)
+    Minute.begin(bram, held, [])
+    for number in range(6):
+        make.agenda_item(anna, held, f"Punt {number}")
+    hers = screen(anna, size=PHONE).go("projects:meeting", meeting=held.pk)
+    hers.page.get_by_text("Besprak u nog iets anders?").click()
+    hers.fill("Waar wilt u het over hebben?", "De oppas")
+    hers.page.keyboard.press("Enter")
+    hers.sees("Het punt staat erbij.")
+    hers.page.keyboard.type("Dora vraagt haar zus.")
+    hers.page.wait_for_function("document.activeElement.value === 'Dora vraagt haar zus.'")
+    box = hers.page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+    assert box["top"] >= 0 and box["bottom"] <= PHONE["height"] and hers.problems == []

@@ -1,5 +1,6 @@
 """Minutes that two sides write and sign, and what was decided at a meeting."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -301,3 +302,18 @@ def test_where_a_side_sees_it_differently_stands_on_the_page_where_it_was_saved(
     told = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
     assert "Wij hoorden iets anders." in told and "De gemeente voegde niets toe." in told
     assert "afwijkende mening" not in told and "schreef op wat de cliëntenraad anders ziet" in told
+
+
+def test_a_point_that_comes_under_open_minutes_opens_with_its_text_ready(anna, bram, browse):
+    meeting, browser = make.meeting(bram, days=-1), browse(anna)
+    sent = {"title": "De oppas"}
+    # Without minutes there is nothing to write yet.
+    assert browser.do("projects:add_item", sent, meeting=meeting.pk).url.endswith("#agenda")
+    Minute.begin(anna, meeting, [])
+    url = browser.do("projects:add_item", sent, meeting=meeting.pk).url
+    item = AgendaItem.objects.order_by("added_at").last()
+    assert url == f"{anna.url('projects:minutes', meeting=meeting.pk)}?bij={item.topic}"
+    page = browser.get(url).content.decode()
+    (field,) = re.findall(r"<textarea[^>]* autofocus[^>]*>", page)
+    assert f'data-thing="{item.topic}"' in field
+    assert "autofocus" not in browser.at("projects:minutes", meeting=meeting.pk).content.decode()
