@@ -45,7 +45,7 @@ def _bundling(seat, project):
         for party in Party.sides():
             if not meeting.envelope.is_ready(party):
                 note = "Daarna zeggen dat de eigen kant klaar is"
-                yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", kind="envelope", is_now=True)
+                yield Waiting(party, "Zelf de kaartjes ordenen", note, url, "Orden", is_now=True)
     if meeting.facilitator_id == seat.pk:
         title = "Het bundelen verder leiden"
         yield Waiting(seat.party, title, meeting.stage_label, url, "Ga verder", member=seat, is_now=True)

@@ -135,6 +135,8 @@ class OwnSort(SealedModel, Silent):
         if self._state.adding:
             self.keep_once()
             self._state.adding = False
+        # Who sorts is there, whether or not they said so: else their side could be called done while they lay cards.
+        self.session.join(self.author)
 
 
 class OwnPileQuerySet(PartnershipQuerySet):

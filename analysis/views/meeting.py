@@ -118,7 +118,7 @@ def go_on(request, seat, session):
     form = forms.GoOnForm(request.POST, seat=seat, instance=session)
     if form.is_valid():
         form.save(seat)
-        return back(request, seat.url("analysis:session", project=session.project_id))
+        return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
     board = Theme.of(session.project) if session.stage == Stage.TOGETHER else []
     weak = [theme for theme in board if theme.cards and theme.advice(seat.is_council)]
     return page(request, "analysis/go_on.html", {"form": form, "session": session, "themes": weak}, status=422)
@@ -129,7 +129,7 @@ def go_on(request, seat, session):
 def go_back(request, seat, session):
     """One stage back, for everyone."""
     session.go_back(seat, sent_number(request.POST, "expected"))
-    return back(request, seat.url("analysis:session", project=session.project_id))
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen")
 
 
 @require_GET
@@ -174,6 +174,10 @@ def _meeting(seat, session):
         for member in present:
             member.may_be_spoken_for = rules.may_speak_for(seat, session, member)
     here = {party: sum(member.party == party for member in present) for party in Party.sides()}
+    leads = seat.pk == session.facilitator_id
+    # Of the own side, by name: whose 'klaar' is waited for before the side says it.
+    own = [row for row in rows if row.member.party == seat.party]
+    busy = ["uzelf" if row == mine else row.member.name for row in own if row.ready_for != session.stage]
     return {
         "session": session,
         "project": session.project,
@@ -186,19 +190,17 @@ def _meeting(seat, session):
         "missing_sides": [session.partnership.side_name(party) for party in Party.sides() if not here[party]],
         "absent": absent,
         "is_here": mine is not None,
-        # Of the own side, by name: whose 'klaar' is waited for before the side says it.
-        "own": [row.member.name for row in rows if row.member.party == seat.party],
-        "busy": [
-            "uzelf" if row == mine else row.member.name
-            for row in rows
-            if row.member.party == seat.party and row.ready_for != session.stage
-        ],
+        # Who leads from neither side is named as the one who leads, and is counted with nobody.
+        "may_come_in": mine is None and not session.is_done and (seat.is_side or not leads),
+        "busy": busy,
+        "all_are_ready": session.stage == Stage.OWN_SORT and bool(own) and not busy,
+        "side_is_ready": seat.is_side and session.envelope.is_ready(seat.party),
         "is_alone": mine is not None and session.is_alone(seat),
         "why_not_on": session.why_not_on(),
         "says_ready": mine is not None and mine.ready_for == session.stage,
         "may_say_ready": rules.may_say_ready(seat) and not session.is_done,
         "may_lead": may_lead,
-        "leads": seat.pk == session.facilitator_id,
+        "leads": leads,
         "next_stage": Stage(session.stage + 1).label if not session.is_done else "",
         "may_go_back": not session.why_not_back(),
         "clock_minutes": CLOCK_MINUTES,

@@ -62,7 +62,7 @@ def release_own(request, seat, session):
     """This side is done sorting alone."""
     session.side_is_ready(seat)
     said = "De ordeningen liggen open." if session.envelope.is_open else "Uw kant is klaar. Wij wachten op de ander."
-    return back(request, seat.url("analysis:session", project=session.project_id), said=said)
+    return back(request, seat.url("analysis:session", project=session.project_id), "fasen", said)
 
 
 @require_POST
@@ -70,13 +70,13 @@ def release_own(request, seat, session):
 def take_back_own(request, seat, session):
     """This side sorts on."""
     session.side_sorts_on(seat)
-    return back(request, seat.url("analysis:session", project=session.project_id), said="U kunt weer verder ordenen.")
+    home = seat.url("analysis:session", project=session.project_id)
+    return back(request, home, "fasen", "U kunt weer verder ordenen.")
 
 
 def draw_own_sort(request, seat, session):
     names = ("piles", "cards", "hand", "card", "is_laid", "may_skip", "may_undo", "key")
     told = when_drawn(lambda: _own(request, seat, session), *names) if seat.is_side else {}
-    told["is_ready"] = seat.is_side and session.envelope.is_ready(seat.party)
     told["other_ready"] = seat.is_side and session.envelope.is_ready(seat.other_side)
     return "analysis/own_sort.html", told
 

@@ -31,7 +31,7 @@
       window.dialoog.tell("De gespreksleider ging verder. Lees de pagina opnieuw als u klaar bent met typen.");
       return;
     }
-    location.assign(location.pathname);
+    window.dialoog.goOn(location.pathname);
   }
 
   function speak() {

@@ -10,7 +10,7 @@
    data-home                     where the focus goes in a region from which what had it is gone (left out: the first title)
    data-notice                   a message that can be closed
    Other scripts may use window.dialoog: tell(sentence, level), say(sentence), fetch (which survives an expired session),
-   readAgain(region), sayNews (what the act before this page did). */
+   readAgain(region), goOn(path) (to where somebody else brought everyone), sayNews (what the act before this page did). */
 "use strict";
 (() => {
   const body = document.body;
@@ -338,16 +338,24 @@
     home.focus({ preventScroll: true });
   }
 
-  /* Who did something by keys and comes back on a whole page, at a part of it, goes on from that part. */
+  /* Who did something by keys and comes back on a whole page, at a part of it, goes on from that part. Whom somebody
+     else brought to another page goes on from its title. */
   let byKeys = false;
   document.addEventListener("keydown", () => { byKeys = true; }, true);
   document.addEventListener("pointerdown", () => { byKeys = false; }, true);
   window.addEventListener("pagehide", () => sessionStorage.setItem("by-keys", byKeys ? "yes" : ""));
   function standAtPart() {
-    const part = sessionStorage.getItem("by-keys") && document.getElementById(location.hash.slice(1));
+    const home = location.hash.slice(1) || sessionStorage.getItem("brought-to");
+    sessionStorage.removeItem("brought-to");
+    const part = sessionStorage.getItem("by-keys") && document.getElementById(home);
     if (!part || document.activeElement !== body) return;
     byKeys = true;
     standAt(part.querySelector("[data-home], h1, h2, h3") || part);
+  }
+
+  function goOn(path) {
+    sessionStorage.setItem("brought-to", "inhoud");
+    location.assign(path);
   }
 
   document.addEventListener("htmx:before:swap", hold);
@@ -523,6 +531,6 @@
   // The browser itself goes to that part while the page loads, and lets go of the focus then.
   if (document.readyState === "complete") standAtPart();
   else window.addEventListener("load", () => setTimeout(standAtPart));
-  window.dialoog = { tell, say, fetch: patientFetch, toWords, readAgain: (region) => ring(region, ""), sayNews };
+  window.dialoog = { tell, say, fetch: patientFetch, toWords, goOn, readAgain: (region) => ring(region, ""), sayNews };
   if (stream) listen();
 })();

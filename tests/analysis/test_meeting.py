@@ -140,6 +140,56 @@ def test_a_latecomer_sees_the_stage_that_the_others_see(anna, bram, joost, nico,
     assert "Nog op tafel" in page and "U kijkt mee. Doet u mee?" in page
 
 
+def test_who_lays_a_card_is_there_and_the_side_is_not_done_before_them(anna, bram, dora, joost, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), Stage.OWN_SORT, [anna, bram])
+    home, late = {"project": meeting.project_id}, browse(dora)
+    page = text(late.at("analysis:session", **home))
+    assert "Zeg bovenaan: ‘Ik ben erbij’" in page and "Bent u zelf klaar?" not in page
+    make.own_sort(bram, meeting, Weg=[1])
+    assert meeting.is_alone(bram) and joost not in meeting.present()
+    late.do("analysis:lay", {"card": Fragment.objects.first().pk, "pile": "new", "label": "Vinden"}, session=meeting.pk)
+    assert dora in meeting.present() and "Ik ben klaar met ordenen" in text(late.at("analysis:session", **home))
+    browse(bram).do("analysis:ready", {"expected": Stage.OWN_SORT}, session=meeting.pk)
+    meeting.refresh_from_db()
+    assert not meeting.envelope.is_ready("council")
+    assert "Van uw kant is nog bezig: Dora" in text(browse(bram).at("analysis:session", **home))
+
+
+def test_what_a_side_still_has_to_say_stands_where_its_people_said_that_they_are_done(anna, bram, dora, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), Stage.OWN_SORT, [anna, bram, dora])
+    for seat in (anna, bram, dora):
+        make.own_sort(seat, meeting, Weg=[1])
+
+    def told(seat):
+        """What stands above the title."""
+        return text(browse(seat).at("analysis:session", project=meeting.project_id)).split("Leg bij elkaar wat")[0]
+
+    for seat in (bram, dora):
+        meeting.say_ready(seat, Stage.OWN_SORT)
+    assert "Nog één stap" in told(bram) and "Onze kant is klaar" in told(dora) and "Nog één stap" not in told(anna)
+    browse(dora).do("analysis:release_own", session=meeting.pk)
+    assert "Uw kant is klaar. De andere kant nog niet. Wij gaan nog even verder" in told(bram)
+    assert "Toch nog even bezig" not in told(bram)
+    meeting.refresh_from_db()
+    meeting.say_ready(anna, Stage.OWN_SORT)
+    # Nothing changes any more, so nobody is offered to go on.
+    for seat in (anna, bram, nico):
+        page = text(browse(seat).at("analysis:session", project=meeting.project_id))
+        assert "Zelf ordenen is klaar" in page and "nog even" not in page
+
+
+def test_who_leads_is_not_told_to_be_looking_on(anna, bram, nico, browse):
+    meeting = make.session(nico, make.make_round(bram), present=[anna])
+    home = {"project": meeting.project_id}
+    meeting.leave(nico)
+    assert "Doet u mee" not in text(browse(nico).at("analysis:session", **home))
+    assert "U kijkt mee. Doet u mee?" in text(browse(bram).at("analysis:session", **home))
+    meeting.hand_to(nico, bram)
+    assert "U leidt het gesprek. Doet u ook mee?" in text(browse(bram).at("analysis:session", **home))
+    # Who led before looks on now.
+    assert "U kijkt mee. Doet u mee?" in text(browse(nico).at("analysis:session", **home))
+
+
 def test_the_page_asks_the_database_as_much_for_two_people_as_for_many(table, anna, bram, dora, joost, nico, browse):
     few = make.session(nico, make.make_round(bram), present=[anna, bram])
     browser = browse(nico)

@@ -187,8 +187,11 @@ def test_every_screen_follows_the_one_who_leads_except_of_who_is_going_elsewhere
         one.page.route("**/afspraken/", lambda route: waiting.append(route))
         one.page.on("request", lambda request, one=one: request.is_navigation_request() and called.append(one))
         one.page.get_by_role("link", name="Afspraken", exact=True).first.click(no_wait_after=True)
+    follows.page.keyboard.press("Tab")
     leads.click("Iedereen naar ‘Samen ordenen’")
     assert follows.sees("Wie verplaatste wat") and forgets.sees("Wie verplaatste wat")
+    # Who goes by keys stands at the title of where everyone was brought, not above the menu.
+    follows.page.locator("h1:focus", has_text="Samen ordenen").wait_for()
     assert (called.count(goes), called.count(forgets)) == (1, 2)
     waiting[0].continue_()
     goes.page.wait_for_url("**/afspraken/")
