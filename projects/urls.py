@@ -37,6 +37,7 @@ urlpatterns = [
     path("rondes/lessen/", looking_back.lessons, name="lessons"),
     path("rondes/<uuid:project>/vertrouwen/", trust.trust, name="trust"),
     path("rondes/<uuid:project>/vertrouwen/ja/", trust.confirm_trust, name="confirm_trust"),
+    path("rondes/<uuid:project>/vertrouwen/terug/", trust.retract_trust, name="retract_trust"),
     path("rondes/<uuid:project>/vertrouwen/peiling/", trust.trust_check, name="trust_check"),
     path("rondes/<uuid:project>/vertrouwen/eerste-stappen/", trust.trust_path, name="trust_path"),
     path("rondes/<uuid:project>/achterban/", trust.backing, name="backing"),

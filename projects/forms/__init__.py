@@ -1,5 +1,5 @@
 from projects.forms.commitments import ClientsForm, CommitmentForm, FilterForm, ReopenForm, StatusForm
-from projects.forms.looking_back import CloseOutForm, TrustForm
+from projects.forms.looking_back import CloseOutForm, TrustForm, TrustYesForm
 from projects.forms.meetings import (
     AgendaItemForm,
     CancelForm,
@@ -56,6 +56,7 @@ __all__ = [
     "TaskForm",
     "TellForm",
     "TrustForm",
+    "TrustYesForm",
     "idle_people",
     "proposed_rows",
     "proposed_tasks",

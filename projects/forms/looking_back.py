@@ -4,7 +4,7 @@ from django import forms
 
 from dialoog.partnerships.models import Event
 from projects.forms.ground import OnlyOneForm, RoundForm, lines
-from projects.models import CloseOut, CollectionPlan, TrustAnswer, in_a_row
+from projects.models import CloseOut, CollectionPlan, Project, TrustAnswer, in_a_row
 
 
 class TrustForm(RoundForm):
@@ -26,6 +26,32 @@ class TrustForm(RoundForm):
     def save(self, seat):
         answers = {name: self.cleaned_data[name] for name in TrustAnswer.FIELDS}
         return TrustAnswer.fill_in(seat, self.project, **answers)
+
+
+class TrustYesForm(RoundForm):
+    """The own side's yes that there is enough trust; with hardly any it says why it begins all the same."""
+
+    reason = forms.CharField(
+        label="Waarom wilt u toch beginnen?",
+        help_text="Uw kant heeft bijna geen vertrouwen. De reden blijft staan, ook voor de andere kant.",
+        max_length=200,
+        widget=lines(2),
+        error_messages={"required": "Schrijf op waarom u toch wilt beginnen."},
+    )
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_low = self.seat.party in TrustAnswer.low_sides(self.instance)
+        if not self.is_low:
+            del self.fields["reason"]
+
+    def save(self, seat):
+        self.instance.confirm_trust(seat, self.cleaned_data.get("reason", ""))
+        return self.instance
 
 
 class CloseOutForm(OnlyOneForm):

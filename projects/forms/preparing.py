@@ -86,10 +86,23 @@ class PairForm(OnlyOneForm):
         two = {name: self.cleaned_data.get(name) for name in ("council_member", "municipal_member")}
         return "Dit koppel is er al." if others.filter(**two).exists() else ""
 
+    def clean(self):
+        cleaned = super().clean()
+        known = {one.member_id: one for one in Pledge.objects.visible_to(self.seat).of(self.instance.project)}
+        for name in ("council_member", "municipal_member"):
+            if member := cleaned.get(name):
+                pledge = known.get(member.pk)
+                if pledge is None:
+                    self.nudge(f"{member} is nog niet gevraagd voor deze ronde.")
+                elif pledge.is_no:
+                    self.nudge(f"{member} zei: ik doe niet mee aan deze ronde.")
+        return cleaned
+
     def save(self, seat):
         pair = super().save(seat)
         if pair.is_new:
             Event.record(seat, f"maakte een koppel: {pair}", thing=pair.project)
+            self.keep_reason(seat, pair.project)
         return pair
 
 

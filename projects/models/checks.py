@@ -43,7 +43,7 @@ class Checked:
         tasked, busy = {member for member, _ in tasks}, {member for member, done in tasks if done is None}
         backed = set(BackingNote.objects.filter(project=self).values_list("party", flat=True))
         plan = CollectionPlan.objects.filter(project=self).first()
-        pairs = Pair.objects.filter(project=self).exists()
+        pairs = Pair.objects.along(self).exists()
         valued = self.values.exists()
         trust, start, values, collect = Phase.START, Phase.VALUES, Phase.COLLECT, Phase.COLLECT
         yes = [pledge.member for pledge in pledges if pledge.is_yes and pledge.member.is_active]
@@ -87,10 +87,10 @@ class Checked:
              "Zeg eerst allebei ja tegen welke verhalen en cijfers u ophaalt, en hoe."
              if plan else "Schrijf op welke verhalen en cijfers u ophaalt, en hoe.", "projects:plan", "Naar het plan"),
         ]  # fmt: skip
-        if TrustAnswer.is_very_low(self):
+        if low := TrustAnswer.low_words(self):
             # Only told when it is so: that it is not says nothing as long as few have answered.
             lines.insert(1, ("low", trust, False, False, "Er is meer dan een klein beetje vertrouwen",
-                             "Een van de kanten heeft bijna geen vertrouwen. Doe eerst iets kleins samen.",
+                             f"{low} Doe eerst iets kleins samen.",
                              "projects:trust_path", "Naar de eerste stappen"))  # fmt: skip
         return [Check(*line) for line in lines]
 

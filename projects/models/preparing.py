@@ -141,6 +141,11 @@ class Pledge(Locked):
                 Event.record(seat, f"doet {'' if self.is_yes else 'niet '}mee aan deze ronde", thing=self.project)
 
     @property
+    def was_asked_today(self):
+        """Whether a letter went today; another one goes tomorrow at the earliest."""
+        return bool(self.letter_at) and timezone.localdate(self.letter_at) == timezone.localdate()
+
+    @property
     def url(self):
         """The address, in a letter, at which this one answer can be given, once."""
         # With who is asked: the key alone came from the form of who asks, and can become a question to somebody else.
@@ -177,7 +182,7 @@ class Pledge(Locked):
             self.lock()
             if not self.is_open:
                 raise ValidationError(f"{self.member} gaf al antwoord.")
-            if self.letter_at and timezone.localdate(self.letter_at) == timezone.localdate():
+            if self.was_asked_today:
                 raise ValidationError(f"{self.member} kreeg vandaag al een bericht. Probeer het morgen nog eens.")
             letters.LettersToday(seat, self.member.user.email).require()
             self._write(again=True)
@@ -200,6 +205,13 @@ class Pledge(Locked):
 class PairQuerySet(PartnershipQuerySet):
     def of(self, project):
         return self.filter(project=project).select_related("council_member__user", "municipal_member__user")
+
+    def along(self, project):
+        """The pairs of which both take part, or did not say yet."""
+        away = Pledge.objects.filter(project=project, answer=Pledge.Answer.NO).values("member")
+        here = Member.objects.present()
+        found = self.of(project).exclude(council_member__in=away).exclude(municipal_member__in=away)
+        return found.filter(council_member__in=here, municipal_member__in=here)
 
 
 class Pair(PartnershipModel):

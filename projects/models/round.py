@@ -8,6 +8,7 @@ from dialoog.partnerships.writing import Written
 from projects.models.checks import Checked, waited_for
 from projects.models.phases import GUIDES, PLACES, TAKE_ALONG, Phase
 from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
+from projects.models.trust import TrustAnswer
 
 
 class ProjectQuerySet(PartnershipQuerySet):
@@ -209,15 +210,31 @@ class Project(Checked, Written, Locked):
             self.save()
             Event.record(seat, f"maakte {member} trekker van deze ronde", thing=self)
 
-    def confirm_trust(self, seat):
-        """This seat's side says that there is enough trust to begin."""
+    def confirm_trust(self, seat, reason=""):
+        """This seat's side says that there is enough trust to begin; with hardly any of its own it says why."""
         with transaction.atomic():
             self.lock()
             self._refuse_closed()
-            if Nod.give(seat, self, Nod.About.TRUST) and self.trusted_at is None:
+            reason = reason.strip() if seat.party in TrustAnswer.low_sides(self) else None
+            if reason == "":
+                raise ValidationError("Uw kant heeft bijna geen vertrouwen. Schrijf op waarom u toch wilt beginnen.")
+            if Nod.give(seat, self, Nod.About.TRUST, reason or "") and self.trusted_at is None:
                 self.trusted_at = timezone.now()
             self.save()
-            Event.record(seat, "zei: er is genoeg vertrouwen om te beginnen", thing=self)
+            said = f"wil toch beginnen: {reason}" if reason else "zei: er is genoeg vertrouwen om te beginnen"
+            Event.record(seat, said, thing=self)
+
+    def retract_trust(self, seat):
+        """This seat's side takes its yes back, as long as the round did not go on."""
+        with transaction.atomic():
+            self.lock()
+            if self.has_reached(Phase.START):
+                raise ValidationError("De ronde is al verder. Wilt u terug? De trekker kan een stap terug gaan.")
+            for nod in Nod.objects.filter(project=self, about=Nod.About.TRUST, party=seat.party):
+                nod.delete()
+                self.trusted_at = None
+                self.save()
+                Event.record(seat, "nam het ja over het vertrouwen terug", thing=self)
 
     def note_fact(self, fact, seat):
         """A storey above tells what happened there; the first time counts.

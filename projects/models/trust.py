@@ -18,16 +18,22 @@ STATEMENTS = (
     "Als er iets misgaat, praten wij het uit.",
 )
 ANSWERS = ((1, "bijna nooit"), (2, "soms"), (3, "meestal"), (4, "altijd"))
-# From this mean on the next band begins.
-BANDS = ((1.75, "bijna geen"), (2.5, "een beetje"), (3.25, "redelijk wat"), (5, "veel"))
+# From this mean on the next band begins: how much trust there is, and how often what a statement says is so.
+BANDS = (
+    (1.75, "bijna geen", "bijna nooit"),
+    (2.5, "een beetje", "soms"),
+    (3.25, "redelijk wat", "meestal"),
+    (5, "veel", "bijna altijd"),
+)
 
 
 @dataclass(frozen=True)
 class Band:
-    """One of four words for how much trust there is, with its place from 1 to 4."""
+    """One of four words for how much trust there is, and for how often a statement holds; its place is 1 to 4."""
 
     place: int
     word: str
+    often: str
 
     @property
     def is_very_low(self):
@@ -37,7 +43,7 @@ class Band:
 def band(answers):
     """The band of these answers: a word and no number, so that one person's answer is not read from it."""
     mean = sum(answers) / len(answers)
-    return next(Band(place, word) for place, (top, word) in enumerate(BANDS, start=1) if mean < top)
+    return next(Band(place, *words) for place, (top, *words) in enumerate(BANDS, start=1) if mean < top)
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,14 @@ class TrustAnswer(PartnershipModel):
         return told
 
     @classmethod
-    def is_very_low(cls, project):
-        """Whether one of the sides has hardly any trust: then something small comes first."""
-        return any(side and side.whole.is_very_low for side in cls.of_sides(project).values())
+    def low_sides(cls, project):
+        """The sides that have hardly any trust: then something small comes first."""
+        return [party for party, side in cls.of_sides(project).items() if side and side.whole.is_very_low]
+
+    @classmethod
+    def low_words(cls, project):
+        """Of which side it is so, in a sentence; empty when it is so of neither."""
+        low = cls.low_sides(project)
+        if len(low) > 1:
+            return "Beide kanten hebben bijna geen vertrouwen."
+        return f"De {project.partnership.side_name(low[0])} heeft bijna geen vertrouwen." if low else ""

@@ -10,6 +10,7 @@ from projects import forms, rules
 from projects.models import (
     BackingNote,
     Nod,
+    Phase,
     Project,
     TrustAnswer,
 )
@@ -88,8 +89,19 @@ def trust_path(request, seat, project):
 @seated(rules.may_prepare, project=Project)
 def confirm_trust(request, seat, project):
     """This side says that there is enough trust to begin."""
-    project.confirm_trust(seat)
-    return back(request, seat.url("projects:trust", project=project.pk), said="Uw kant zei ja.")
+    form = forms.TrustYesForm(request.POST, seat=seat, instance=project)
+    if form.kept(seat):
+        return back(request, seat.url("projects:trust", project=project.pk), "vertrouwen", "Uw kant zei ja.")
+    return _trust(request, seat, project, yes_form=form)
+
+
+@require_POST
+@seated(rules.may_prepare, project=Project)
+def retract_trust(request, seat, project):
+    """This side takes its yes back, as long as the round did not go on."""
+    project.retract_trust(seat)
+    said = "Uw kant nam het ja terug."
+    return back(request, seat.url("projects:trust", project=project.pk), "vertrouwen", said)
 
 
 @require_POST
@@ -114,20 +126,26 @@ def _backing_form(seat, project, data=None):
     return forms.BackingForm(data, seat=seat, instance=known, project=project)
 
 
-def _trust(request, seat, project, form=None):
+def _trust(request, seat, project, form=None, yes_form=None):
     notes = {note.party: note for note in BackingNote.objects.visible_to(seat).filter(project=project)}
     nods = project.nods(Nod.About.TRUST)
     bands = TrustAnswer.of_sides(project)
+    answered = TrustAnswer.objects.visible_to(seat).filter(project=project).exists()
     too_few = {party: TrustAnswer.too_few_of(seat.partnership, party) for party in Party.sides()}
+    may_answer = seat.is_side and TrustAnswer.is_time(project) and not too_few[seat.party]
     context = {
         "bands": [(party, trust, too_few[party]) for party, trust in bands.items()],
         "too_few_to_ask": all(too_few.values()),
-        "very_low": any(side and side.whole.is_very_low for side in bands.values()),
-        "answered": TrustAnswer.objects.visible_to(seat).filter(project=project).exists(),
-        "may_answer": seat.is_side and TrustAnswer.is_time(project) and not too_few[seat.party],
+        "low": TrustAnswer.low_words(project),
+        "answered": answered,
+        "may_answer": may_answer,
+        # Who has the five sentences still to answer does that first.
+        "answer_first": may_answer and not answered,
+        "may_retract": not project.has_reached(Phase.START),
         "project": project,
         "sides": [(party, nods.get(party), notes.get(party)) for party in Party.sides()],
         "nods": nods,
+        "yes_form": yes_form or (forms.TrustYesForm(seat=seat, instance=project) if seat.is_side else None),
         "form": form or (_backing_form(seat, project) if seat.is_side else None),
     }
-    return page(request, "projects/trust.html", context, status=422 if form else 200)
+    return page(request, "projects/trust.html", context, status=422 if form or yes_form else 200)

@@ -192,6 +192,7 @@ ROUTES = {
     "projects:small_overview": Access(get={**SIDES_POST}, post=SIDES_POST),
     "projects:trust": Access(kwargs=project, get=everyone()),
     "projects:confirm_trust": Access(kwargs=project, post=SIDES_POST),
+    "projects:retract_trust": Access(kwargs=project, post=SIDES_POST),
     "projects:backing": Access(kwargs=project, post=SIDES_POST, data=lambda w: {"text": "In de nieuwsbrief."}),
     "projects:backing_text": Access(
         kwargs=note, get=everyone(), post={"anna": 403, "bram": 422, "dora": 422, "nico": 403}

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dialoog.partnerships.models import Event, Member
-from projects.models import CloseOut, Phase, TrustAnswer
+from projects.models import CloseOut, Nod, Phase, TrustAnswer
 from projects.waiting import waiting
 from tests import make as people
 from tests.projects import make
+from tests.projects.test_models import refusal
 from tests.projects.test_pages import words
 
 NAMING = import_module("projects.migrations.0005_hushed_and_trust")
@@ -130,9 +131,11 @@ def test_very_low_trust_leads_to_concrete_first_steps(browse, council):
     for seat in council[:3]:
         make.trust(seat, project, answer=1)
     page = words(browse(council[0]).at("projects:trust", project=project.pk))
-    assert "Er is bijna geen vertrouwen. Begin dan nog niet met ophalen." in page
+    assert "De cliëntenraad heeft bijna geen vertrouwen. Begin dan nog niet met ophalen." in page
+    # How much trust there is, in words of how much; what a sentence says, in the words in which it was asked.
+    assert "Bijna geen vertrouwenIk kan hier zeggen wat ik denk. bijna nooit" in page
     check = words(browse(council[0]).at("projects:start_check", project=project.pk))
-    assert "Een van de kanten heeft bijna geen vertrouwen. Doe eerst iets kleins samen." in check
+    assert "De cliëntenraad heeft bijna geen vertrouwen. Doe eerst iets kleins samen." in check
     path = browse(council[0]).at("projects:trust_path", project=project.pk)
     assert "Ga bij elkaar kijken" in words(path)
     # A step becomes a task with two clicks.
@@ -147,11 +150,44 @@ def test_going_on_with_very_low_trust_takes_a_reason(browse, anna, council):
         make.trust(seat, project, answer=1)
     for seat in (anna, council[0]):
         make.backing(seat, project)
-        project.confirm_trust(seat)
+    # Only the side that has hardly any is asked why; the other one has said nothing of the kind.
+    browse(anna).do("projects:confirm_trust", project=project.pk)
+    refused = browse(council[0]).do("projects:confirm_trust", {"reason": " "}, project=project.pk)
+    assert (refused.status_code, "Schrijf op waarom u toch wilt beginnen." in words(refused)) == (422, True)
+    assert refusal(project.confirm_trust, council[1]) == [
+        "Uw kant heeft bijna geen vertrouwen. Schrijf op waarom u toch wilt beginnen."
+    ]
+    browse(council[0]).do("projects:confirm_trust", {"reason": "Wachten maakt het erger."}, project=project.pk)
+    page = words(browse(anna).at("projects:trust", project=project.pk))
+    assert "Ja, wij willen toch beginnen. ‘Wachten maakt het erger.’" in page
+    assert page.count("Ja, er is genoeg vertrouwen om te beginnen.") == 1
+    project.refresh_from_db()
     told = browse(council[0]).do("projects:advance", {"expected": 0}, project=project.pk)
-    assert "Een van de kanten heeft bijna geen vertrouwen." in words(told)
+    assert "De cliëntenraad heeft bijna geen vertrouwen." in words(told)
     reason = {"expected": 0, "go_on": "on", "go_on_reason": "Wij praten morgen."}
     assert browse(council[0]).do("projects:advance", reason, project=project.pk).status_code == 302
+
+
+def test_a_side_takes_its_yes_back_until_the_round_goes_on(browse, anna, bram):
+    project = make.project(bram)
+    for seat in (anna, bram):
+        browse(seat).do("projects:confirm_trust", project=project.pk)
+    project.refresh_from_db()
+    assert project.trusted_at
+    assert "Neem ons ja terug" in words(browse(bram).at("projects:trust", project=project.pk))
+    browse(bram).do("projects:retract_trust", project=project.pk)
+    page = words(browse(bram).at("projects:trust", project=project.pk))
+    assert "Zei nog niet dat er genoeg vertrouwen is. Ja, er is genoeg vertrouwen Zo weet" in page
+    project.refresh_from_db()
+    # What the other side said stays said.
+    assert (project.trusted_at, [*project.nods(Nod.About.TRUST)]) == (None, ["municipality"])
+    assert refusal(project.advance, bram) == ["Beide kanten zeggen dit zelf. Nog niet allebei deden dat."]
+    project.confirm_trust(bram)
+    project.advance(bram)
+    assert refusal(project.retract_trust, anna) == [
+        "De ronde is al verder. Wilt u terug? De trekker kan een stap terug gaan."
+    ]
+    assert "Neem ons ja terug" not in words(browse(bram).at("projects:trust", project=project.pk))
 
 
 def test_once_collecting_begins_trust_is_talked_about_and_not_asked(browse, bram, nico):

@@ -318,6 +318,8 @@ def test_a_task_sent_twice_is_one_and_finished_twice_is_once(browse, bram):
 
 def test_a_pair_of_one_side_cannot_be_chosen(browse, anna, bram, dora):
     project = make.project(bram)
+    for member in (bram, anna):
+        make.pledge(bram, project, member)
     form = {"pair-council_member": str(bram.pk), "pair-municipal_member": str(dora.pk)}
     assert browse(bram).do("projects:pair", form, project=project.pk).status_code == 422
     form["pair-municipal_member"] = str(anna.pk)
@@ -325,6 +327,24 @@ def test_a_pair_of_one_side_cannot_be_chosen(browse, anna, bram, dora):
     answer = browse(bram).do("projects:pair", form, project=project.pk)
     assert "Dit koppel is er al." in text(answer)
     assert Pair.objects.count() == 1
+
+
+def test_a_pair_with_who_does_not_take_part_gets_a_tip_and_does_not_count(browse, anna, joost, bram):
+    project = make.project(bram)
+    make.pledge(bram, project, answer="yes")
+    away = make.pledge(anna, project, answer="yes")
+    form = {"pair-council_member": str(bram.pk), "pair-municipal_member": str(joost.pk)}
+    told = browse(bram).do("projects:pair", form, project=project.pk)
+    assert (told.status_code, "Joost Kramer is nog niet gevraagd voor deze ronde." in words(told)) == (422, True)
+    form["pair-municipal_member"] = str(anna.pk)
+    assert browse(bram).do("projects:pair", form, project=project.pk).status_code == 302
+    check = {one.key: one.ok for one in project.start_check()}
+    away.give(anna, Pledge.Answer.NO)
+    assert (check["pairs"], {one.key: one.ok for one in project.start_check()}["pairs"]) == (True, False)
+    assert "Anna de Wit doet niet mee." in words(browse(bram).at("projects:people", project=project.pk))
+    Pair.objects.all().delete()
+    told = browse(bram).do("projects:pair", form, project=project.pk)
+    assert (told.status_code, "Anna de Wit zei: ik doe niet mee aan deze ronde." in words(told)) == (422, True)
 
 
 def test_agreeing_to_a_plan_that_changed_meanwhile_is_refused(browse, anna, bram):
@@ -767,7 +787,13 @@ def test_what_a_round_has_once_is_made_once_however_often_it_is_sent(browse, ann
     key = str(uuid.uuid4())
     forms = {
         "projects:ask": {"ask-key": key, "ask-member": str(anna.pk)},
-        "projects:pair": {"pair-key": key, "pair-council_member": str(bram.pk), "pair-municipal_member": str(anna.pk)},
+        "projects:pair": {
+            "pair-key": key,
+            "pair-council_member": str(bram.pk),
+            "pair-municipal_member": str(anna.pk),
+            "pair-go_on": "on",
+            "pair-go_on_reason": "Bram vraagt het morgen.",
+        },
         "projects:change_plan": {"key": key, "stories": "Acht gesprekken.", "figures": "Geen."},
         "projects:backing": {"key": key, "text": "In de nieuwsbrief."},
     }

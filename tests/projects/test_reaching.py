@@ -135,7 +135,11 @@ def test_a_link_of_before_that_names_only_the_question_tells_that_it_ended(asked
 def test_who_is_silent_is_asked_again_once_a_day(asked, browse, bram, django_capture_on_commit_callbacks):
     refusal = browse(bram).do("projects:ask_again", pledge=asked.pk)
     assert (refusal.status_code, "kreeg vandaag al een bericht" in refusal.content.decode()) == (422, True)
+    # So no button says that it can.
+    people = browse(bram).at("projects:people", project=asked.project_id).content.decode()
+    assert ("Vraag nog eens" in people, "morgen kunt u het nog eens vragen" in people) == (False, True)
     Pledge.objects.update(letter_at=timezone.now() - timedelta(days=2), named_at=timezone.now() - timedelta(days=2))
+    assert "Vraag nog eens" in browse(bram).at("projects:people", project=asked.project_id).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         browse(bram).do("projects:ask_again", pledge=asked.pk)
     assert len(mail.outbox) == 2
