@@ -52,6 +52,7 @@ def _theme(theme, place, total, public, chosen):
     cards = [placing.fragment for placing in theme.cards]
     usable = [quote for quote in chosen if _may_use(quote.fragment, public)]
     big, quotes, counter = _picked(theme, cards, public, usable) if usable else _first_ones(theme, cards, public)
+    counted = Tag.counted(cards)
     return {
         "theme": theme,
         "place": place,
@@ -59,7 +60,9 @@ def _theme(theme, place, total, public, chosen):
         "big": big,
         "quotes": quotes,
         "counter": counter,
-        "counted": [(line["value"], Stake(line["upheld"], line["harmed"])) for line in Tag.counted(cards)],
+        "counted": [(line["value"], Stake(line["upheld"], line["harmed"])) for line in counted],
+        # One name of two lines: then each gets that room, so that the figures stand on one line.
+        "has_long_names": any(len(str(line["value"])) > 20 for line in counted),
         "single_story": theme.single_story,
         "one_card": len(cards) == 1,
     }

@@ -27,9 +27,14 @@ PROGRESS.propagate = False
 DRAWING = "data:image/svg+xml,"
 WOFF2 = "data:font/woff2;base64,"
 # A paper that is no book has no page on which hardly anything stands, if a little less margin can prevent it: not at
-# its end, and not before a chapter that begins on a page of its own.
-SHORT, HARDLY, CLOSER = 30, 0.33, "@page { margin-top: 18mm; margin-bottom: 19mm; }"
+# its end, and not before a chapter that begins on a page of its own. On a board the cards come closer.
+SHORT, HARDLY = 30, 0.33
+CLOSER = """@page { margin-top: 18mm; margin-bottom: 19mm; } @page board { margin: 11mm 14mm 13mm; }
+.board-sheet { line-height: 1.3; } .board-sheet .pile { margin-bottom: 5mm; }
+.board-sheet .slip { padding-block: 1.3mm 1.5mm; margin-bottom: 1.5mm; }"""
 SVG = "{http://www.w3.org/2000/svg}"
+# Of these the last two words stay on one line when they have fewer letters than this.
+TOGETHER = {"h1": 16, "h2": 22, "h3": 22, "p": 16}
 FONTS = ("fonts/print-400-normal.woff2", "fonts/print-ext-400-normal.woff2")
 # Letters of names and translations from elsewhere. A document carries only those of the scripts that stand in it.
 WIDE = ("latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "arabic", "hebrew", "ethiopic")
@@ -197,6 +202,7 @@ class _Sheet:
             text = _with_wide_letters(text, scripts)
         self.source = HTML(string=text, url_fetcher=self.fetcher)
         _set_drawings_apart(self.source.etree_element)
+        _keep_company(self.source.etree_element)
         self.identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
         self.layout = None
 
@@ -311,6 +317,22 @@ def _set_drawings_apart(root):
             drawing.insert(0, title)
 
 
+def _keep_company(root):
+    """No line with one short last word: the last two words of titles and paragraphs stay together."""
+    for told in root.iter():
+        if told.tag not in TOGETHER:
+            continue
+        last = told[-1] if len(told) else None
+        text = ((told.text if last is None else last.tail) or "").rstrip()
+        words = text.rsplit(maxsplit=2)
+        if len(words) == 3 and len(words[1]) + len(words[2]) < TOGETHER[told.tag]:
+            kept = f"{text[: -len(words[2])].rstrip()}\u00a0{words[2]}"
+            if last is None:
+                told.text = kept
+            else:
+                last.tail = kept
+
+
 def _copy(drawing):
     twin = ElementTree.Element(drawing.tag, {name: value for name, value in drawing.items() if name != "class"})
     twin.extend(list(drawing))
@@ -325,6 +347,9 @@ def _finish(document, pdf, names):
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "Dest" in thing:
             thing["Contents"] = pydyf.String(f"Naar: {names.get(thing['Dest'].string, thing['Dest'].string)}")
+        if isinstance(thing, pydyf.Dictionary) and isinstance(thing.get("Title"), pydyf.String):
+            # Who searches the bookmarks types a plain blank.
+            thing["Title"] = pydyf.String(thing["Title"].string.replace("\u00a0", " "))
 
 
 def _name_languages(document, pdf):

@@ -9,7 +9,7 @@ from values.models import Ballot, Tally
 
 # One mark per person up to this number; above it one plain bar.
 MOST_MARKS = 40
-WIDTH = 480
+WIDTH, STROKE = 480, 6
 # What fits on one sheet beside the rest: so many examples, together no longer than this.
 ON_PAPER = 4
 LETTERS_ON_PAPER = 500
@@ -49,9 +49,10 @@ def bar(people, of):
     if of > MOST_MARKS:
         full = round(WIDTH * people / of, 1)
         return [Mark(0, full, INK), Mark(full, WIDTH - full, REST)]
+    # Strokes as one tallies by hand: a square would be the municipality's mark.
     step = WIDTH / max(of, 1)
-    gap = min(4, step / 4)
-    return [Mark(round(i * step, 2), round(step - gap, 2), INK if i < people else REST) for i in range(of)]
+    width = min(STROKE, step / 2)
+    return [Mark(round(i * step, 2), round(width, 2), INK if i < people else REST) for i in range(of)]
 
 
 def told(workshop):

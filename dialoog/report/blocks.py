@@ -34,7 +34,7 @@ USUAL = {Readers.CLOSED: tuple(BLOCKS), Readers.BOARDS: BOARDS_READ, Readers.PUB
 # A report without its short version is read by nobody.
 ALWAYS = "kort"
 # Where a side differs is no part that anybody can leave out: it stands after what both say, before the annex.
-DISSENT, ANNEX = "afwijkend", "bijlage"
+DISSENT, ANNEX = "anders", "bijlage"
 # This one has no place of its own: it goes along with another.
 GOES_WITH = {"standpunten": "themas"}
 

@@ -97,6 +97,11 @@ class Document:
         """Whether this is a light round: then short chapters share a page, so that no page stands half empty."""
         return len(strip_tags(self.body).split()) <= LIGHT
 
+    @property
+    def printed(self):
+        """All that stands on its pages, from the cover on, as long as nobody signed."""
+        return self.html().partition("</head>")[2]
+
     def _signers(self):
         given = self.report.signatures()
         return {party: (own_report.person(one.signed_by, self.public), one.signed_at) for party, one in given.items()}

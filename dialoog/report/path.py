@@ -8,7 +8,7 @@ from analysis.models import Placing, Tag, Theme
 from projects.models import Commitment
 
 # Millimetres on paper: where each column begins, and where its lines leave and arrive.
-VALUE_END, CARD, CARD_WIDTH, THEME, THEME_WIDTH, COMMITMENT = 34.5, 52, 4, 76, 43, 133
+VALUE_END, CARD, CARD_WIDTH, THEME, THEME_WIDTH, COMMITMENT = 34.5, 49, 4, 69, 43, 123
 LINE_HEIGHT, CARD_HEIGHT = 4.4, 5.2
 # A picture stands on one page; of what is higher the lower part would fall off.
 HIGHEST = 195
@@ -77,7 +77,7 @@ def picture(project):
     if not threads["theme"]:
         return None
     # So many letters fit also where they are wide and bold, as in 'vaste naam en een'.
-    for column, width in ((threads["values"], 20), (cards, 1), (themes, 20), (commitments, 16)):
+    for column, width in ((threads["values"], 20), (cards, 1), (themes, 20), (commitments, 22)):
         _break_lines(column, width)
     height, rows = _height(threads["values"], cards, themes, commitments), _rows(commitments, threads)
     if only_agreed := height > HIGHEST:
@@ -140,7 +140,8 @@ def _threads(project, cards, themes, commitments, bound):
 
 
 def _height(values, cards, themes, commitments):
-    return max(CARD_HEIGHT * len(cards), *(_tallest(column) * len(column) for column in (values, themes, commitments)))
+    columns = (values, themes, commitments)
+    return max(CARD_HEIGHT * len(cards), *(sum(map(_room, column)) for column in columns))
 
 
 def _that_led_somewhere(themes, cards, threads):
@@ -156,13 +157,17 @@ def _that_led_somewhere(themes, cards, threads):
 
 
 def _spread(column, height):
-    for place, stop in enumerate(column):
-        stop.y = height * (place + 0.5) / len(column)
+    """Each stop in the middle of its own room, and what is left over shared out alike."""
+    spare = (height - sum(map(_room, column))) / max(len(column), 1)
+    top = 0
+    for stop in column:
+        stop.y = top + (_room(stop) + spare) / 2
+        top += _room(stop) + spare
 
 
-def _tallest(column):
-    """The room each stop of a column gets: no words are cut off, so the longest says how much."""
-    return max((LINE_HEIGHT * len(stop.lines) + 7.8 for stop in column), default=0)
+def _room(stop):
+    """The height a stop takes with the white round it: no words are cut off. A card has none."""
+    return LINE_HEIGHT * len(stop.lines) + 7.8 if stop.words else CARD_HEIGHT
 
 
 def _break_lines(column, width):

@@ -93,7 +93,7 @@ def _dissent(report, dissent):
     side = report.partnership.side_name(dissent.party)
     title = f"Hoe de {side} het anders ziet"
     context = {"dissent": dissent, "title": title, "side": side, "is_council": dissent.party == Party.COUNCIL}
-    return Chapter("afwijkend", title, "report/report_afwijkend.html", context)
+    return Chapter("anders", title, "report/report_anders.html", context)
 
 
 def _method(report, public):

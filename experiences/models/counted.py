@@ -11,6 +11,15 @@ from experiences.models.drafts import quiet_stories
 from experiences.models.tellers import Interview
 from projects.models import Phase
 
+# A kind of place as it goes on in a sentence: 'wij spraken mensen bij de voedselbank'.
+WHERE = {
+    Interview.Place.FOOD_BANK: "bij de voedselbank",
+    Interview.Place.NEIGHBOURHOOD: "in een buurthuis of wijkcentrum",
+    Interview.Place.LIBRARY: "in een bibliotheek of school",
+    Interview.Place.CARE: "bij zorg, opvang of dagbesteding",
+    Interview.Place.FAITH: "bij een kerk, moskee of vereniging",
+}
+
 
 class SharedCount(PartnershipModel):
     """The number of conversations and the kinds of places: a new row, made once, never counted again.
@@ -71,8 +80,8 @@ class SharedCount(PartnershipModel):
 
     @property
     def kinds_of_places(self):
-        """The places in words, in the order of the alphabet."""
-        return sorted(str(Interview.Place(place).label) for place in self.places)
+        """Where people were, as it goes on in a sentence, in the order of the alphabet."""
+        return sorted(WHERE.get(place, Interview.Place(place).label.lower()) for place in self.places)
 
 
 def _heard(project):

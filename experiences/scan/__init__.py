@@ -122,7 +122,9 @@ def _with_article(function):
     # 'Hoofd Inkomen', 'lid, gastvrouw bij de voedselbank': what somebody is stands first or last before a comma.
     words = function.lower().partition(",")[0].split()
     article = "het" if any(word.endswith(("lid", "hoofd")) for word in words[:1] + words[-1:]) else "de"
-    return f"{article} {function[:1].lower()}{function[1:]}"
+    # After a comma the sentence would go on as if it were part of the function.
+    stands, _, also = f"{function[:1].lower()}{function[1:]}".partition(", ")
+    return f"{article} {stands} ({also})" if also else f"{article} {stands}"
 
 
 def _ways_to_say(name):

@@ -231,7 +231,7 @@ class Minute(Written, Locked):
     def differ(self, seat, text):
         """A side writes where it sees it differently; it stands in the minutes as large as the other's. Empty: gone."""
         if not seat.is_side:
-            raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
+            raise ValidationError("Alleen een kant zelf kan een eigen mening toevoegen.")
         with transaction.atomic():
             self.lock()
             self.refuse_words()
@@ -290,7 +290,7 @@ class MinuteDissent(PartnershipModel):
 
     minute = models.ForeignKey(Minute, on_delete=models.CASCADE, related_name="+", editable=False)
     party = models.CharField(max_length=12, choices=Party.choices[:2], editable=False)
-    text = models.TextField("onze afwijkende mening", max_length=2000)
+    text = models.TextField("wat wij anders zien", max_length=2000)
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -21,7 +21,7 @@ os.environ |= {
     "DIALOOG_VAR": os.environ.get("DIALOOG_BENCH_VAR") or tempfile.mkdtemp(prefix="dialoog-bench-"),
     "DIALOOG_SECRET_KEY": "only-for-measuring-" * 4,
 }
-CARDS, THEMES, PAGES, MOST, MEMORY = 200, 20, 40, 1.2, 300
+CARDS, THEMES, PAGES, MOST, MEMORY = 200, 25, 40, 1.2, 300
 ALONE = """
 import sys, time
 from weasyprint import HTML

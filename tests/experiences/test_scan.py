@@ -182,7 +182,7 @@ def test_long_and_odd_texts_are_read_in_no_time():
 
 @pytest.mark.parametrize(
     ("function", "told"),
-    [("Hoofd Inkomen", "het hoofd Inkomen"), ("lid, gastvrouw hier", "het lid, gastvrouw hier"),
+    [("Hoofd Inkomen", "het hoofd Inkomen"), ("lid, gastvrouw hier", "het lid (gastvrouw hier)"),
      ("teamleider", "de teamleider"), ("", "een medewerker")],
 )  # fmt: skip
 def test_an_official_is_told_as_what_they_are_with_the_article_of_that_word(function, told):

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pypdf
@@ -15,7 +15,7 @@ from docx import Document as Word
 from dialoog import paper
 from dialoog.report import composition, sheets, word, year
 from dialoog.report.blocks import Readers
-from dialoog.report.models import Edition, Printing, Version
+from dialoog.report.models import Printing, Version
 from dialoog.report.models.printing import ONE_PAGE
 from experiences.models import Fragment
 from projects.models import Commitment
@@ -68,7 +68,7 @@ def test_no_form_holds_a_quote_that_its_readers_may_not_have(report, bram):
     """In the Word file what may be quoted, in the public one what may be public, and so on one page."""
     for public, use in ((False, "may_quote"), (True, "may_publish")):
         document = composition.compose(report, public)
-        text, _ = in_word(word.write("T", "", "O", "S", document.body))
+        text, _ = in_word(word.write(document.printed))
         for one in Fragment.objects.visible_to(bram).filter(project=report.project):
             assert (one.text in text) is getattr(one, use), one
     page = composition.plain(composition.handout(report, Readers.CLOSED))
@@ -92,7 +92,7 @@ def test_what_is_copied_from_a_card_stands_in_no_form(report, bram):
     report.refresh_from_db()
     forms = {
         "draft": composition.compose(report).html(),
-        "word": in_word(word.write("T", "", "O", "S", composition.compose(report).body))[0],
+        "word": in_word(word.write(composition.compose(report).printed))[0],
         "one page": composition.handout(report, Readers.CLOSED),
         "year": year.overview(bram, 2026, public=False),
         "sheet": str(cells(sheets.commitments(bram))),
@@ -177,7 +177,9 @@ def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
 
 def test_each_numbered_list_of_the_word_file_begins_at_one():
     lists = "<ol><li>Inhoud</li><li>In het kort</li></ol><ol><li>Een tafel apart</li></ol>"
-    _, read = in_word(word.write("T", "", "O", "S", lists))
+    cover = """<section class="cover"><p class="cover-top">Verslag</p><h1>Een proef</h1>
+        <svg class="art" aria-label="Lijnen"></svg><p class="signed">Concept.</p></section>"""
+    _, read = in_word(word.write(f"<main>{cover}{lists}</main>"))
     numbers = [one._p.pPr.numPr.numId.val for one in read.paragraphs if one.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
     known = read.part.numbering_part.element
@@ -189,10 +191,13 @@ def test_a_word_file_made_after_a_withdrawal_no_longer_holds_the_quote(browse, r
     make.signed(bram, anna, report=report)
     closed = report.edition("closed")
     gone = Fragment.objects.visible_to(bram).get(number=3)
-    # Half an hour after midnight here it is still yesterday where clocks are not put forward.
-    Edition.objects.filter(pk=closed.pk).update(made_at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
-    text = in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
-    assert gone.text in text and "ondertekend op 2 juli 2026" in text
+    text, read = in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)
+    assert gone.text in text and "Het getekende bestand is de PDF." in text and "ziet u op" not in text
+    # The first page is the one of the PDF: the two lines, and who signed for each side.
+    assert read.inline_shapes[0]._inline.docPr.get("descr").startswith("Twee lijnen.")
+    assert [cell.text for cell in read.tables[0].rows[0].cells] == ["Cliëntenraad Oosterhage", "Gemeente Oosterhage"]
+    assert "Getekend door Bram Hoekstra" in read.tables[0].cell(1, 0).text
+    assert "Getekend door Anna de Wit" in read.tables[0].cell(1, 1).text
     gone.delete()
     assert gone.text not in in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)[0]
     # What was signed stays as it was.

@@ -160,9 +160,9 @@ def test_a_dissent_that_is_not_attached_is_seen_by_its_own_side_only(report, ann
 def test_after_both_signed_no_dissent_comes_or_goes(report, anna, bram):
     dissent = make.dissent(bram, report)
     make.signed(bram, anna, report=report)
-    with pytest.raises(ValidationError, match="Een afwijkende mening kan er niet meer bij of af"):
+    with pytest.raises(ValidationError, match="Een eigen mening kan er niet meer bij of af"):
         make.dissent(anna, report)
-    with pytest.raises(ValidationError, match="Een afwijkende mening kan er niet meer bij of af"):
+    with pytest.raises(ValidationError, match="Een eigen mening kan er niet meer bij of af"):
         dissent.detach(bram)
 
 

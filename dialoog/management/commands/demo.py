@@ -67,6 +67,7 @@ def earlier_round(cast, clock):
     go_on(cast, clock, project, 206)
     bundling.deliberate(cast, clock, project, themes, named, 200)
     go_on(cast, clock, project, 199)
+    bundling.choose_quotes(cast, clock, project, named, 198)
     bundling.talk(cast, clock, project, themes, named, 193, "Gemeentehuis, zaal 2", "municipality")
     go_on(cast, clock, project, 193)
     promised = promising.promise(cast, clock, project, rounds.PROMISED_IN_ROUND_ONE, named, 193)

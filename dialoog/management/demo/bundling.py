@@ -21,15 +21,28 @@ from dialoog.management.demo.preparing import value_named
 from experiences.models import Fragment
 
 # Per theme the headings of the cards to quote from: whether it is the counter-voice, and whether both said yes.
+# The first one stands large above the theme.
 QUOTES = {
+    "De brief is niet voor mij geschreven": [
+        ("Moet ik nu iets doen of niet?", False, True),
+        ("De brief is niet voor mij geschreven", False, True),
+        ("Een foto van een brief", False, True),
+        ("Een geel briefje, met de hand", True, True),
+    ],
+    "Wachten zonder te weten waarop": [
+        ("Nummer onbekend", False, True),
+        ("Wachten zonder te weten waarop", False, True),
+        ("Zeg gewoon een dag", False, True),
+        ("Binnen een dag, met een naam", True, True),
+    ],
     "Steeds weer dezelfde papieren": [
-        ("Ik was één dag te laat", False, True),
+        ("Weer dezelfde papieren inleveren", False, True),
         ("Zonder DigiD kon ik niet verder", False, True),
-        ("Weer dezelfde papieren inleveren", False, False),
+        ("Ik was één dag te laat", False, False),
     ],
     "Eén mens die meedenkt maakt het verschil": [
-        ("Ze belde zelf terug, dat was fijn", False, True),
         ("Bij het wijkteam ging het meteen goed", False, True),
+        ("Ze belde zelf terug, dat was fijn", False, True),
         ("Ik belde en werd steeds doorverbonden", True, True),
     ],
 }
@@ -168,23 +181,25 @@ def talk(cast, clock, project, themes, named, days, place, host):
 
 
 def choose_quotes(cast, clock, project, named, days):
-    """Both sides choose which words of tellers come in the report; one still waits for the municipality."""
+    """Both sides choose which words of tellers come in the report; in round 2 one still waits for the municipality."""
     project.refresh_from_db()
     for sentence, picked in QUOTES.items():
+        if sentence not in named:
+            continue
         cards = {card.heading: card for card in named[sentence].cards_now()}
         for number, (heading, is_counter, agreed) in enumerate(picked):
             with clock.at(days, f"21:{number:02}"):
-                quote = Quote.propose(cast["bram"], named[sentence], cards[heading], first_that_fit(cards[heading]))
+                chosen = first_that_fit(cards[heading], 90 if number == 0 else 150)
+                quote = Quote.propose(cast["bram"], named[sentence], cards[heading], chosen)
                 if is_counter:
                     quote.turn_counter(cast["anna"])
                 if agreed:
                     quote.agree(cast["anna"])
 
 
-def first_that_fit(card):
+def first_that_fit(card, room):
     """The first sentences of a card, short enough to be read at a glance."""
-    there, room = sentences(card.text), 150
-    chosen = [0]
+    there, chosen = sentences(card.text), [0]
     while chosen[-1] + 1 < len(there) and sum(len(there[place]) for place in [*chosen, chosen[-1] + 1]) < room:
         chosen.append(chosen[-1] + 1)
     return chosen

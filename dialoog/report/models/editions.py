@@ -53,6 +53,11 @@ class Edition(PartnershipModel):
         return self.html.partition("<!--text-->")[2].partition("<!--/text-->")[0]
 
     @property
+    def printed(self):
+        """All that stands on its pages, from the cover on."""
+        return self.html.partition("</head>")[2]
+
+    @property
     def file_name(self):
         return f"verslag-ronde-{self.report.project.number}{FILE_NAMES[self.readers]}"
 

@@ -10,7 +10,7 @@ from dialoog.live import bells
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
 from dialoog.partnerships.writing import Written
 
-TOO_LATE = "Beide kanten hebben getekend. Een afwijkende mening kan er niet meer bij of af."
+TOO_LATE = "Beide kanten hebben getekend. Een eigen mening kan er niet meer bij of af."
 SIDE_CHOICES = Party.choices[:2]
 
 
@@ -109,7 +109,7 @@ class Dissent(Written):
 
     report = models.ForeignKey("report.Report", on_delete=models.CASCADE, related_name="+", editable=False)
     party = models.CharField(max_length=12, choices=SIDE_CHOICES, editable=False)
-    text = models.TextField("onze afwijkende mening", max_length=4000)
+    text = models.TextField("wat wij anders zien", max_length=4000)
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False)
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     attached_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", editable=False, null=True)
@@ -124,7 +124,7 @@ class Dissent(Written):
         ]
 
     def __str__(self):
-        return f"Afwijkende mening van de {self.partnership.side_name(self.party)}"
+        return f"Eigen mening van de {self.partnership.side_name(self.party)}"
 
     @property
     def is_final(self):
@@ -165,7 +165,7 @@ class Dissent(Written):
                 self.written_by, self.written_at = seat, timezone.now()
                 self.save()
                 if self.attached_at:
-                    Event.record(seat, "veranderde de afwijkende mening", thing=self.report)
+                    Event.record(seat, "veranderde de eigen mening", thing=self.report)
             return copies
 
     def attach(self, seat):
@@ -177,7 +177,7 @@ class Dissent(Written):
                 return
             self.attached_by, self.attached_at = seat, timezone.now()
             self.save()
-            Event.record(seat, "voegde een afwijkende mening toe aan het verslag", thing=self.report)
+            Event.record(seat, "voegde een eigen mening toe aan het verslag", thing=self.report)
 
     def detach(self, seat):
         """Take it out of the report; the own side keeps the words, and can add them again."""
@@ -190,11 +190,11 @@ class Dissent(Written):
             # Both sides hear that it went; from here on it is the own side's again.
             bells.ring(self.partnership.channel(), self.kind(), self.topic)
             self.save()
-            Event.record(seat, "haalde de afwijkende mening uit het verslag", thing=self.report)
+            Event.record(seat, "haalde de eigen mening uit het verslag", thing=self.report)
 
     @staticmethod
     def _refuse(seat, report):
         if not seat.is_side:
-            raise ValidationError("Alleen een kant zelf kan een afwijkende mening toevoegen.")
+            raise ValidationError("Alleen een kant zelf kan een eigen mening toevoegen.")
         if report.is_frozen:
             raise ValidationError(TOO_LATE)

@@ -5,8 +5,6 @@ import re
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import page
@@ -130,11 +128,7 @@ def kept_word(request, seat, edition):
         return refused
     report, public = edition.report, edition.readers == Readers.PUBLIC
     sieve = composition.Sieve.of(report.partnership, public)
-    body = composition.still_permitted(edition.text, report.project, public, sieve)
-    cover = sieve.line(report.project.subject), sieve.line(report.subtitle)
-    signed_on = date_format(timezone.localtime(edition.made_at), "j F Y")
-    status = f"Door beide kanten ondertekend op {signed_on}. Het getekende bestand is de PDF."
-    file = word.write(*cover, _both(report), status, body, edition.made_at)
+    file = word.write(composition.still_permitted(edition.printed, report.project, public, sieve), edition.made_at)
     Seen.note(seat, Seen.Form.FILE, edition=edition)
     return _download(file, WORD, f"{edition.file_name}.docx")
 
@@ -147,9 +141,7 @@ def draft_word(request, seat, report):
         return redirect(seat.url("report:kept_word", edition=report.edition(Readers.CLOSED).pk))
     document = composition.compose(report)
     Seen.note(seat, Seen.Form.FILE, document=document)
-    status = "Concept. Beide kanten hebben deze tekst nog niet ondertekend."
-    file = word.write(document.subject, document.subtitle, _both(report), status, document.body)
-    return _download(file, WORD, f"concept-verslag-ronde-{report.project.number}.docx")
+    return _download(word.write(document.printed), WORD, f"concept-verslag-ronde-{report.project.number}.docx")
 
 
 @require_GET
@@ -191,10 +183,6 @@ def _year(typed):
     if not re.fullmatch("2[0-9]{3}", typed):
         raise Http404
     return int(typed)
-
-
-def _both(report):
-    return f"{report.partnership.council_name} en {report.partnership.municipality_name}"
 
 
 def _small(report):

@@ -198,7 +198,7 @@ def dissent(request, seat, report):
 def remove_dissent(request, seat, dissent):
     """Take the own side's dissent out of the report; the words stay for the own side."""
     dissent.detach(seat)
-    said = "De afwijkende mening is uit het verslag. Uw kant houdt de tekst."
+    said = "Uw eigen mening is uit het verslag. Uw kant houdt de tekst."
     return back(request, dissent.report.address(seat), anchor="anders", said=said)
 
 
