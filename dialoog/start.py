@@ -102,7 +102,7 @@ def _meeting(seat):
     meeting, *later = [*ConsultationMeeting.objects.visible_to(seat).coming()[: 1 + MEETINGS]] or [None]
     if meeting is None:
         return {"meeting": None}
-    answers = meeting.attendances()
+    answers = [answer for answer in meeting.attendances() if answer.holds]
     heard = {answer.member_id for answer in answers}
     members = Member.objects.visible_to(seat).active().select_related("user")
     unheard = [member for member in members if member.pk not in heard]

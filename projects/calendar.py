@@ -72,7 +72,7 @@ def _commitments(seat):
 
 
 def _meetings(seat):
-    away = Attendance.objects.visible_to(seat).filter(member=seat, coming=False).values("meeting")
+    away = Attendance.objects.visible_to(seat).that_hold().filter(member=seat, coming=False).values("meeting")
     known = ConsultationMeeting.objects.visible_to(seat).going_on().exclude(pk__in=away)
     known = known.filter(starts_at__gte=timezone.now() - LONG_AGO)
     changes = _changes(known)

@@ -107,7 +107,7 @@ def _pledges(seats, today):
 
 def _meetings(members, today):
     """The next meeting of each table, for who did not say that they stay away."""
-    coming, away = {}, set(Attendance.objects.filter(coming=False).values_list("meeting_id", "member_id"))
+    coming, away = {}, set(Attendance.objects.that_hold().filter(coming=False).values_list("meeting_id", "member_id"))
     soon = ConsultationMeeting.objects.coming().filter(starts_at__date__lte=today + MEETING_BEFORE)
     for meeting in soon.reverse():
         coming[meeting.partnership_id] = meeting

@@ -212,7 +212,8 @@ def _meetings(seat):
     meetings = list(ConsultationMeeting.objects.visible_to(seat).coming()[:MOST])
     if not meetings:
         return
-    answers = {one.meeting_id: one for one in Attendance.objects.visible_to(seat).filter(member=seat)}
+    said = Attendance.objects.visible_to(seat).filter(member=seat, meeting__in=meetings).select_related("meeting")
+    answers = {one.meeting_id: one for one in said}
     read = {one.meeting_id: one for one in PapersRead.objects.visible_to(seat).filter(meeting__in=meetings)}
     papers = defaultdict(list)
     for paper in Paper.objects.visible_to(seat).of_all(meetings):
@@ -221,8 +222,9 @@ def _meetings(seat):
         answer, day, url = answers.get(meeting.pk), meeting.day, seat.url("projects:meeting", meeting=meeting.pk)
         # Of a meeting that is far away nobody is asked yet, unless it is the next one or the invitation went out.
         near = meeting == meetings[0] or meeting.invited_at or day < timezone.localdate() + SOON
-        if answer is None and near:
-            title, there = "Zeggen of u naar het overleg komt", f"{url}#komst"
+        if (answer is None or not answer.holds) and near:
+            # Who said so about another day, or another hour, is asked once more.
+            title, there = f"Zeggen of u {'nog ' if answer else ''}naar het overleg komt", f"{url}#komst"
             yield Waiting(seat.party, title, meeting.place, there, "Zeg het", day, seat)
         yield from _papers(seat, meeting, papers[meeting.pk])
         if answer is None or answer.coming:

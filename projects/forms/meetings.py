@@ -94,7 +94,8 @@ class MeetingForm(RoundForm):
         adding, again = self.instance._state.adding, self.instance.is_cancelled
         if not adding:
             self.instance.refuse_signed()
-            if self.has_changed() or again:
+            # What it is about stands in no invitation, and makes nobody come or not.
+            if again or set(self.changed_data) - {"about"}:
                 self.instance.changed_at = timezone.now()
         if again:
             self.instance.cancelled_by, self.instance.cancelled_at, self.instance.cancelled_why = None, None, ""

@@ -181,7 +181,7 @@ class ConsultationMeeting(Locked):
 
     def attendances(self):
         """Who said what, council first."""
-        answers = Attendance.objects.filter(meeting=self).select_related("member__user")
+        answers = Attendance.objects.filter(meeting=self).select_related("member__user", "meeting")
         return list(answers.order_by("member__party", "answered_at"))
 
     def invite(self, seat, file):
@@ -244,6 +244,12 @@ class ConsultationMeeting(Locked):
             Event.of_table(self.partnership, told, thing=self)
 
 
+class AttendanceQuerySet(PartnershipQuerySet):
+    def that_hold(self):
+        """Without what was said before the meeting changed."""
+        return self.exclude(answered_at__lt=models.F("meeting__changed_at"))
+
+
 class Attendance(PartnershipModel):
     """A person's own word on coming to a meeting."""
 
@@ -252,8 +258,15 @@ class Attendance(PartnershipModel):
     coming = models.BooleanField()
     answered_at = models.DateTimeField(default=timezone.now)
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once_per_person")]
+
+    @property
+    def holds(self):
+        """Whether it was said about the meeting as it stands now."""
+        return self.meeting.changed_at is None or self.answered_at >= self.meeting.changed_at
 
 
 class AgendaItemQuerySet(PartnershipQuerySet):

@@ -142,7 +142,7 @@ def _meeting(request, seat, meeting, form=None):
         "agenda": agenda,
         "raised": [point for point in agenda if point.thing],
         "commitments": consulting.standing_list(meeting),
-        "own_answer": next((answer.coming for answer in attendances if answer.member_id == seat.pk), None),
+        "own": next((answer for answer in attendances if answer.member_id == seat.pk), None),
         "attendances": attendances,
         "silent": Member.objects.visible_to(seat).active().exclude(pk__in=heard).select_related("user"),
         "papers": papers,

@@ -101,6 +101,29 @@ def test_the_invitation_is_a_letter_with_a_file_that_a_calendar_opens(
     assert browse(bram).do("projects:invite", meeting=meeting.pk).status_code == 302
 
 
+def test_who_said_yes_to_another_hour_is_asked_once_more(anna, bram, browse):
+    moment = timezone.localtime(timezone.now() + timedelta(days=7)).replace(second=0, microsecond=0)
+    meeting, browser = make.meeting(bram, starts_at=moment), browse(bram)
+    meeting.answer(anna, True)
+    sent = {"place": meeting.place, "host_party": meeting.host_party, "starts_at": f"{moment:%Y-%m-%dT%H:%M}"}
+
+    def asked():
+        return [line.title for line in waiting(anna) if line.url.endswith("#komst")]
+
+    # What it is about makes nobody come or not.
+    browser.do("projects:change_meeting", sent | {"about": "Iets anders."}, meeting=meeting.pk)
+    assert asked() == [] and "Eén van de gemeente heeft ja" in browser.at("start").content.decode()
+    later = moment + timedelta(hours=1)
+    browser.do("projects:change_meeting", sent | {"starts_at": f"{later:%Y-%m-%dT%H:%M}"}, meeting=meeting.pk)
+    assert asked() == ["Zeggen of u nog naar het overleg komt"]
+    assert "Nog niemand heeft gezegd" in browser.at("start").content.decode()
+    page = browse(anna).at("projects:meeting", meeting=meeting.pk).content.decode()
+    assert "Daarna veranderde het overleg. Komt u nog?" in page and "aria-pressed" not in page
+    assert "komt, zei dit voor het overleg veranderde" in page
+    browse(anna).do("projects:attend", {"coming": "yes"}, meeting=meeting.pk)
+    assert asked() == []
+
+
 def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(anna, bram):
     project = make.project(bram, Phase.COMMIT)
     same = make.commitment(bram, project, "Brieven in gewone taal")
