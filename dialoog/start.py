@@ -64,14 +64,26 @@ def _waiting(seat):
         chain.from_iterable(ask(seat) for ask in WAITING),
         key=lambda line: (not line.is_now, not line.holds_up, line.due or date.max),
     )
-    mine = [line for line in lines if line.is_for(seat)]
+    mine = _near_and_later(line for line in lines if line.is_for(seat))
     others = [line for line in lines if not line.is_for(seat)]
     columns = [
-        {"party": party, "mine": mine if party == seat.party else [], "others": [o for o in others if o.party == party]}
+        {
+            "party": party,
+            "mine": mine if party == seat.party else None,
+            "others": _near_and_later(line for line in others if line.party == party),
+        }
         # The own side first, for who reads on a phone or hears the page; on a wide screen each side keeps its place.
         for party in sorted(Party.sides(), key=lambda party: party != seat.party)
     ]
-    return {"mine": mine, "columns": columns, "sorts": _sorts(mine)}
+    return {"mine": mine, "columns": columns, "sorts": _sorts(mine["near"])}
+
+
+def _near_and_later(lines):
+    """What can be done now, and apart from it the planned work that is weeks away: a glance must be enough."""
+    sorted_out = {False: [], True: []}
+    for line in lines:
+        sorted_out[line.is_later].append(line)
+    return {"near": sorted_out[False], "later": sorted_out[True]}
 
 
 def _sorts(lines):

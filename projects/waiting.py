@@ -1,13 +1,13 @@
 """What waits for whom in the running round, with commitments and before a meeting."""
 
 from collections import defaultdict
-from datetime import timedelta
+from dataclasses import replace
 
 from django.utils import timezone
 
-from dialoog.partnerships.models import Party
+from dialoog.partnerships.models import Member, Party
 from dialoog.partnerships.templatetags.dialoog import at_first, dutch_date
-from dialoog.partnerships.waiting import Waiting, in_rounds
+from dialoog.partnerships.waiting import SOON, Waiting, in_rounds
 from projects.models import (
     Attendance,
     BackingNote,
@@ -27,7 +27,6 @@ from projects.models import (
     TrustAnswer,
 )
 
-SOON = timedelta(days=14)
 # A start page that lists forty late commitments helps nobody: the standing list has them all.
 MOST = 5
 
@@ -141,19 +140,23 @@ def _next_step(seat, project):
 def _commitments(seat):
     known = Commitment.objects.visible_to(seat).with_people()
     for commitment in known.unfinished().filter(due__lt=timezone.localdate() + SOON).order_by("due")[:MOST]:
-        if commitment.is_refused or (commitment.owner_member_id == seat.pk and commitment.is_asked):
-            # Whether one stands for it comes first, and who does when that was a no.
-            continue
-        yield Waiting(
+        line = Waiting(
             commitment.owner_party,
             commitment.what,
-            note="afspraak" if commitment.owner_member_id == seat.pk else f"afspraak, {commitment.owner}",
-            url=seat.url("projects:commitment", commitment=commitment.pk),
+            url=commitment.address(seat),
             verb="Zeg hoe het staat",
             due=commitment.due,
             member=commitment.owner_member,
             kind="commitment",
         )
+        if commitment.helper_id == seat.pk:
+            # Who does it with the owner finds it among their own work; the owner answers for it.
+            note = f"afspraak, samen met {commitment.owner}"
+            yield replace(line, party=seat.party, note=note, verb="Bekijk", member=seat)
+        if not commitment.is_asked:
+            # Whether the owner stands for it comes first, and who does when that was a no.
+            own = "afspraak" + (f", samen met {commitment.helper}" if commitment.helper_id else "")
+            yield replace(line, note=own if commitment.owner_member_id == seat.pk else f"afspraak, {commitment.who}")
     clients = seat.partnership.clients_word
     for commitment in known.filter(status=Commitment.Status.DONE, solved_at=None).order_by("due")[:MOST]:
         url = seat.url("projects:ask_clients", commitment=commitment.pk) if seat.is_council else ""
@@ -161,10 +164,20 @@ def _commitments(seat):
 
 
 def _own_yes(seat):
-    """What somebody else wrote down for this person; only they themselves are asked."""
-    asked = Commitment.objects.visible_to(seat).with_people().filter(owner_yes_at=None).unfinished()
-    mine = asked.filter(owner_member=seat, owner_no_at=None)
-    for commitment in mine.select_related("agreed_by__user").order_by("due")[:MOST]:
+    """What somebody wrote down for another: that person is asked, and everybody else sees that a yes is missing."""
+    known = Commitment.objects.visible_to(seat).with_people().select_related("agreed_by__user").unfinished()
+    asked = known.filter(owner_yes_at=None, owner_no_at=None).order_by("due")
+    for commitment in asked.filter(owner_member__in=Member.objects.present()).exclude(owner_member=seat)[:MOST]:
+        yield Waiting(
+            commitment.owner_party,
+            commitment.what,
+            f"afspraak, gevraagd aan {commitment.owner}: nog geen ja",
+            commitment.address(seat),
+            due=commitment.due,
+            member=commitment.owner_member,
+            kind="commitment",
+        )
+    for commitment in asked.filter(owner_member=seat)[:MOST]:
         yield Waiting(
             seat.party,
             commitment.what,

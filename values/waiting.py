@@ -62,9 +62,9 @@ def _answers(seat, values):
             yield Waiting(party, title, note, url, "Bekijk")
         if bare:
             note = "Schrijf op wat u dan ziet gebeuren." if party == seat.party else "Er is nog geen voorbeeld."
-            url, verb = _one_or_choose(seat, bare, bare[0].address(seat), "Schrijf op")
             see = "ziet" if len(bare) == 1 else "zien"
-            yield Waiting(party, f"Hoe {see} {_named(bare)} eruit?", note, url, verb)
+            # The button leads to the first of them; once it has its words, to the next.
+            yield Waiting(party, f"Hoe {see} {_named(bare)} eruit?", note, bare[0].address(seat), "Schrijf op")
 
 
 def _accounts(seat, values):
@@ -79,19 +79,12 @@ def _accounts(seat, values):
             title = f"{come} uw werk?"
         else:
             note, title = "Dat schreef zij nog niet op.", f"{come} het werk van de gemeente?"
-        url, verb = _one_or_choose(seat, bare, f"{bare[0].address(seat)}#uitleg", "Schrijf op")
-        yield Waiting(Party.MUNICIPALITY, title, note, url, verb)
+        yield Waiting(Party.MUNICIPALITY, title, note, f"{bare[0].address(seat)}#uitleg", "Schrijf op")
     open_ = [one.value for one in accounts if one.has_spoken(Party.MUNICIPALITY) and not one.is_answered(Party.COUNCIL)]
     if asked := list(dict.fromkeys(open_)):
         title = f"Wat merkt {_who(seat, Party.COUNCIL)} van de uitleg bij {_named(asked)}?"
         note = "De gemeente schreef hoe zij dat doet. Antwoorden mag, het hoeft niet."
-        url, verb = _one_or_choose(seat, asked, f"{asked[0].address(seat)}#uitleg", "Lees")
-        yield Waiting(Party.COUNCIL, title, note, url, verb)
-
-
-def _one_or_choose(seat, values, url, verb):
-    """Where the button leads: to the one value, or to the page where one chooses among more."""
-    return (url, verb) if len(values) == 1 else (seat.url("values:list"), "Kies een waarde")
+        yield Waiting(Party.COUNCIL, title, note, f"{asked[0].address(seat)}#uitleg", "Lees")
 
 
 def _drafts(seat):
@@ -110,5 +103,8 @@ def _who(seat, party):
 
 
 def _named(values):
-    """'Respect', or 'drie waarden' when there are more."""
-    return f"‘{values[0].name}’" if len(values) == 1 else f"{in_words(len(values))} waarden"
+    """'Respect', up to three by their names, or 'vier waarden' when there are more."""
+    *most, last = [f"‘{value.name}’" for value in values]
+    if len(most) > 2:
+        return f"{in_words(len(values))} waarden"
+    return f"{', '.join(most)} en {last}" if most else last

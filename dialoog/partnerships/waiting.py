@@ -1,8 +1,13 @@
 """What waits for whom: one line on the start page."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
+
+from django.utils import timezone
+
+# What has a day within this time is near.
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,12 @@ class Waiting:
         "signature": ("handtekening", "handtekeningen"),
     }
 
+    @property
+    def is_later(self):
+        """Planned work of which the day is not near: it waits, but not yet."""
+        far = self.due is not None and self.due > timezone.localdate() + SOON
+        return far and self.kind == "task" and not self.holds_up
+
     def is_for(self, seat):
         """Whether this waits for the one who looks."""
         return self.member == seat if self.member else self.party == seat.party
@@ -46,4 +57,10 @@ def in_rounds(rounds, ask):
     found = [(one, line) for one in rounds for line in ask(one)]
     if len(rounds) < 2:
         return [line for _, line in found]
-    return [replace(line, note=", ".join(filter(None, [line.note, f"ronde {one.number}"]))) for one, line in found]
+    return [replace(line, note=_with_round(line.note, one.number)) for one, line in found]
+
+
+def _with_round(note, number):
+    if not note:
+        return f"ronde {number}"
+    return f"{note} Ronde {number}" if note[-1] in ".?!" else f"{note}, ronde {number}"

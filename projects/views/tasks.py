@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,18 +29,19 @@ def tasks(request, seat):
     known = Task.objects.visible_to(seat).running()
     sorts = {"mijn": known.of_member(seat), "iedereen": known, "dag": known.past_day()}
     found = list(sorts[whose].with_people().by_day())
-    commitments = Commitment.objects.visible_to(seat).with_people().unfinished().filter(owner_member=seat)
-    current = Project.objects.visible_to(seat).current()
+    commitments = Commitment.objects.visible_to(seat).with_people().unfinished()
+    commitments = commitments.filter(Q(owner_member=seat) | Q(helper=seat))
+    running = list(Project.objects.visible_to(seat).running())
     context = {
         "whose": whose,
         # With two rounds at once 'Het verslag klaarmaken' alone says too little.
-        "many_rounds": current and known.exclude(project=current).exists(),
+        "many_rounds": len(running) > 1,
         "board": request.GET.get("als") == "bord",
         "choices": [(name, label, sorts[name].open().count()) for name, label in WHOSE],
         "columns": [(name, label, [one for one in found if one.column == name]) for name, label in COLUMNS],
         "any": bool(found),
         "open": any(not task.is_done for task in found),
-        "project": current,
+        "running": running,
         "commitments": commitments.order_by("due") if whose == "mijn" else [],
         "may_prepare": rules.may_prepare(seat),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialoog import start
 from dialoog.partnerships.models import Event, Member, Party
-from dialoog.partnerships.waiting import Waiting
+from dialoog.partnerships.waiting import Waiting, in_rounds
 from projects.models import ConsultationMeeting, Phase, Project
 from tests import make
 from tests.projects import make as make_round
@@ -218,3 +218,35 @@ def test_the_start_page_asks_as_little_with_many_people_and_much_news(browse, br
         meeting.answer(make.municipal(table, f"Mens{number} Jansen"), True)
         Event.record(dora, "deed nog iets")
     assert count() == few
+
+
+def test_work_of_which_the_day_is_weeks_away_is_folded_with_its_number(browse, bram, waits, today):
+    far = today + timedelta(days=15)
+    waits(
+        Waiting(Party.COUNCIL, "De brief opstellen"),
+        Waiting(Party.COUNCIL, "De zaal regelen", due=today + timedelta(days=14), kind="task"),
+        Waiting(Party.COUNCIL, "Het verslag klaarmaken", due=far, kind="task", member=bram, url="/t/"),
+        Waiting(Party.COUNCIL, "Neemt u dit op u?", due=far, kind="commitment"),
+        Waiting(Party.MUNICIPALITY, "Cijfers opzoeken", due=far, kind="task"),
+        Waiting(Party.MUNICIPALITY, "De cijfers printen", due=far, kind="task"),
+    )
+    answer = browse(bram).at("start")
+    mine, theirs = column(answer, "council"), column(answer, "municipality")
+    near, later = mine[0].split('<details class="later">')
+    assert [near.index(title) for title in ("De zaal regelen", "Neemt u dit op u?", "De brief opstellen")]
+    assert "Eén taak voor later Het verslag klaarmaken" in words(later)
+    assert ("primary" in later, "Drie dingen" in words(answer.content.decode())) == (False, True)
+    assert "Er wacht nu niets op de gemeente. Twee taken voor later Cijfers opzoeken" in theirs[1]
+
+
+def test_what_somebody_did_twice_on_a_day_in_a_row_is_told_once(browse, bram, dora):
+    for sentence in ("schreef aan de brief", "schreef aan de brief", "las de brief", "schreef aan de brief"):
+        Event.record(dora, sentence)
+    news = part(browse(bram).at("start"), "news")
+    assert (news.count("schreef aan de brief"), news.count("las de brief")) == (2, 1)
+
+
+def test_of_two_rounds_a_line_says_which_after_its_own_stop(bram):
+    first, second = (make_round.project(bram, subject=subject) for subject in ("Brieven", "Bellen"))
+    lines = in_rounds([first, second], lambda one: [Waiting("council", "Ja?", note) for note in ("", "Nu.", "aan u")])
+    assert [line.note for line in lines[:3]] == ["ronde 1", "Nu. Ronde 1", "aan u, ronde 1"]

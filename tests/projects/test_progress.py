@@ -337,3 +337,27 @@ def test_the_owner_reads_what_they_just_answered(anna, theirs, anonymous):
     link = OwnerLink.send(anna, theirs, "jan@elders.example")
     thanked = anonymous.post(path_of(link), {"status": "busy", "note": "Het loopt."})
     assert "op ‘Bezig’ staat" in thanked.content.decode()
+
+
+def test_a_yes_that_is_missing_is_seen_by_who_asked_and_by_who_helps(anna, bram, dora, project, browse):
+    asked = Commitment.agree(
+        dora, project, what="De regels naast elkaar leggen", because="Net niet", owner_member=bram, helper=anna,
+        due=timezone.localdate() + timedelta(days=9), client_notices="Eén lijst.",
+    )  # fmt: skip
+    told = {
+        seat: [(line.note, line.is_for(seat)) for line in waiting(seat) if line.title == asked.what]
+        for seat in (bram, dora, anna)
+    }
+    missing = ("afspraak, gevraagd aan Bram Hoekstra: nog geen ja", False)
+    together = ("afspraak, samen met Bram Hoekstra", True)
+    assert told == {
+        bram: [("Dora Vermeulen schreef dit voor u op. Neemt u het op u?", True)],
+        dora: [missing],
+        anna: [missing, together],
+    }
+    assert asked.what in browse(anna).at("projects:tasks").content.decode()
+    asked.say_yes(bram)
+    assert [line.note for line in waiting(dora) if line.title == asked.what] == [
+        "afspraak, Bram Hoekstra en Anna de Wit"
+    ]
+    assert [line.note for line in waiting(bram) if line.title == asked.what] == ["afspraak, samen met Anna de Wit"]

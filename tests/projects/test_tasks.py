@@ -110,7 +110,7 @@ def test_what_i_stand_for_is_beside_my_tasks(browse, bram, dora):
     make.commitment(bram, project, what="Van een ander", owner_member=dora)
     page = words(browse(bram).at("projects:tasks"))
     assert "U hebt nu geen taken." in page
-    assert "Afspraken waar u voor staat" in page
+    assert "Afspraken waar u aan werkt" in page
     assert ("Terugbellen binnen twee werkdagen" in page, "Van een ander" in page) == (True, False)
 
 

@@ -318,10 +318,12 @@ def test_what_waits_is_told_to_both_and_holds_no_secret(bram, anna, nico):
     assert [one.title for one in waiting(anna)] == [*[f"Hoe ziet ‘{CANARY}’ eruit?"] * 2, account]
     other = make.shared(bram, anna, "Rust")
     several = [(one.title, one.url, one.verb) for one in waiting(anna)]
-    choose = (anna.url("values:list"), "Kies een waarde")
+    # Which ones it is about stands there, and the button leads to the first.
+    first, second = sorted((value, other), key=lambda one: f"Hoe zien ‘{one.name}’" not in several[0][0])
+    both = f"‘{first.name}’ en ‘{second.name}’"
     assert several == [
-        *[("Hoe zien twee waarden eruit?", *choose)] * 2,
-        ("Hoe komen twee waarden terug in uw werk?", *choose),
+        *[(f"Hoe zien {both} eruit?", first.address(anna), "Schrijf op")] * 2,
+        (f"Hoe komen {both} terug in uw werk?", f"{first.address(anna)}#uitleg", "Schrijf op"),
     ]
     make.practice(anna, other)
     make.account(anna, other)
