@@ -62,9 +62,12 @@ class MeetingForm(RoundForm):
                 told += f" Is het nog voor {dutch_date(coming[0].starts_at)}, dan de {self._turn_after(held)}."
             self.fields["host_party"].help_text = told
 
-    @property
-    def _is_new_day(self):
-        return self.instance._state.adding or self.instance.is_cancelled
+    def _is_new_day(self, starts_at):
+        """Of a meeting that was cancelled the same day may stay, also when it passed: it was held after all."""
+        if self.instance._state.adding:
+            return True
+        was = timezone.localdate(self.initial["starts_at"])
+        return self.instance.is_cancelled and timezone.localdate(starts_at) != was
 
     def _turn_after(self, meeting):
         return self.seat.partnership.side_name(_other(meeting.host_party))
@@ -74,7 +77,7 @@ class MeetingForm(RoundForm):
         starts_at, host = cleaned.get("starts_at"), cleaned.get("host_party")
         if starts_at and abs(starts_at.year - timezone.now().year) > 10:
             self.add_error("starts_at", "Kies een dag binnen tien jaar.")
-        elif self._is_new_day and starts_at and timezone.localdate(starts_at) < timezone.localdate():
+        elif starts_at and self._is_new_day(starts_at) and timezone.localdate(starts_at) < timezone.localdate():
             self.add_error("starts_at", "Deze dag is al geweest. Kies een dag die nog komt.")
         elif starts_at and host and (self.instance._state.adding or "host_party" in self.changed_data):
             others = ConsultationMeeting.objects.visible_to(self.seat).exclude(pk=self.instance.pk)
@@ -97,11 +100,9 @@ class MeetingForm(RoundForm):
             # What it is about stands in no invitation, and makes nobody come or not.
             if again or set(self.changed_data) - {"about"}:
                 self.instance.changed_at = timezone.now()
-        if again:
-            self.instance.cancelled_by, self.instance.cancelled_at, self.instance.cancelled_why = None, None, ""
+        did = self.instance.go_on_again() if again else "veranderde een overleg"
         meeting = super().save(seat)
         if not adding or meeting.is_new:
-            did = "zette het overleg weer op een dag" if again else "veranderde een overleg"
             Event.record(seat, "plande een overleg" if adding else did, thing=meeting)
             self.keep_reason(seat, meeting)
         return meeting

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -199,7 +200,7 @@ class ConsultationMeeting(Locked):
             self.invited_at = now
             self.save()
             Event.record(seat, "stuurde iedereen de uitnodiging voor het overleg", thing=self)
-            transaction.on_commit(lambda: self._send(file(self)))
+            transaction.on_commit(lambda: self._send(seat, file(self)))
 
     def cancel(self, seat, why, file):
         """It does not go on. Everyone hears so; `file(meeting)` draws what takes it out of a calendar."""
@@ -210,17 +211,32 @@ class ConsultationMeeting(Locked):
             self.refuse_closed()
             if self._was_held():
                 raise ValidationError("Er staat al iets in het verslag. Dit overleg is doorgegaan.")
+            if self.is_past and self.changed_at and self.changed_at > self.starts_at:
+                raise ValidationError("Daarna veranderde iemand dit overleg nog. Bespreek samen of het doorging.")
             self.cancelled_by, self.cancelled_at, self.cancelled_why = seat, timezone.now(), why.strip()
             self.save()
             Event.record(seat, f"zei dat het overleg niet doorgaat: {self.cancelled_why}", thing=self)
             if not self.is_over:
-                transaction.on_commit(lambda: self._send(file(self)))
+                transaction.on_commit(lambda: self._send(seat, file(self)))
 
     def _was_held(self):
-        decided = apps.get_model("projects", "Decision").objects.filter(item__meeting=self)
-        return AgendaItem.objects.filter(meeting=self).exclude(minutes="").exists() or decided.exists()
+        """Whether anybody wrote in the minutes, signed them or said why not, also when that was wiped out again."""
+        there = Q(minute__meeting=self)
+        for kind, one in (
+            ("Decision", Q(item__meeting=self)), ("MinuteSignature", there), ("MinuteDissent", there),
+            ("MinuteRefusal", there), ("Minute", Q(meeting=self, version__gt=1)),
+            ("AgendaItem", Q(meeting=self) & (~Q(minutes="") | Q(version__gt=1))),
+        ):  # fmt: skip
+            if apps.get_model("projects", kind).objects.filter(one).exists():
+                return True
+        return False
 
-    def _send(self, file):
+    def go_on_again(self):
+        """Another day was chosen, or somebody says that it was held after all; told in the words of the history."""
+        self.cancelled_by, self.cancelled_at, self.cancelled_why = None, None, ""
+        return "zei dat het overleg wel doorging" if self.is_past else "zette het overleg weer op een dag"
+
+    def _send(self, seat, file):
         method = "CANCEL" if self.is_cancelled else "PUBLISH"
         attached = ("overleg.ics", file, f"text/calendar; charset=utf-8; method={method}")
         again = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
@@ -228,9 +244,10 @@ class ConsultationMeeting(Locked):
         template = "projects/mail_cancelled" if self.is_cancelled else "projects/mail_meeting"
         people = Member.objects.filter(partnership=self.partnership_id, user__is_active=True).active()
         for member in people.select_related("user", "partnership"):
-            url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
-            words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
-            letters.send(member.user.email, subject, template, words, attached=attached)
+            if letters.LettersToday(seat, member.user.email).take():
+                url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
+                words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
+                letters.send(member.user.email, subject, template, words, attached=attached)
 
     def tell_withdrawn(self):
         """Both sides read above the signed minutes that a sentence in them was taken back; the minutes stay."""

@@ -53,9 +53,10 @@ def change_meeting(request, seat, meeting):
     home = seat.url("projects:meeting", meeting=meeting.pk)
     form = forms.MeetingForm(posted(request), seat=seat, instance=meeting)
     if meeting.is_cancelled:
-        lead = "Daarna gaat het overleg weer door. Stuur dan iedereen een nieuwe uitnodiging."
-        said = "Het overleg gaat weer door. Stuur iedereen de uitnodiging."
-        return asked(request, seat, form, home, "Kies een nieuwe dag", lead=lead, said=said, nav="overleg")
+        again = "Daarna gaat het overleg weer door. Stuur dan iedereen een nieuwe uitnodiging."
+        held = "Ging het toch door? Laat de dag dan staan. Ging het niet door? Kies dan een dag die nog komt."
+        lead, said = held if meeting.is_over else again, "Het overleg staat er weer."
+        return asked(request, seat, form, home, "Toch een overleg", lead=lead, said=said, nav="overleg")
     return asked(request, seat, form, home, "Verander het overleg", said="Opgeslagen.", nav="overleg")
 
 

@@ -125,9 +125,12 @@ def test_what_was_written_or_signed_went_on(anna, bram):
     # Begun and empty: whoever expected a meeting may have pressed the button.
     assert not held._was_held() and minute.may_be_written_by(anna)
     item = make.agenda_item(anna, held)
+    for words in ("Wij spraken erover.", ""):
+        item.write(anna, item.version, minutes=words)
+        # Wiping out what somebody wrote, or signed, takes nothing back.
+        with pytest.raises(ValidationError, match="Dit overleg is doorgegaan"):
+            held.cancel(bram, WHY["why"], invitation)
     item.write(anna, item.version, minutes="Wij spraken erover.")
-    with pytest.raises(ValidationError, match="Dit overleg is doorgegaan"):
-        held.cancel(bram, WHY["why"], invitation)
     fingerprint = minute.hash_of(minute.body())
     for seat in (anna, bram):
         minute.sign(seat, fingerprint)
@@ -148,6 +151,30 @@ def test_a_day_that_passed_asks_nobody_for_minutes_or_for_mail(anna, bram, djang
     assert not any("verslag" in line.title for line in waiting(anna))
     # Whose turn it is to be host goes by the meetings that were.
     assert ConsultationMeeting.objects.visible_to(anna).before(timezone.now()) is None
+
+
+def test_the_other_side_can_say_that_it_was_held_and_then_nobody_says_the_opposite_alone(anna, bram, browse):
+    held = make.meeting(bram, days=-7)
+    browse(anna).do("projects:cancel_meeting", {"why": "Niemand kwam."}, meeting=held.pk)
+    day = timezone.localtime(held.starts_at)
+    sent = {"place": held.place, "host_party": held.host_party, "starts_at": f"{day:%Y-%m-%dT%H:%M}"}
+    browse(bram).do("projects:change_meeting", sent, meeting=held.pk)
+    held.refresh_from_db()
+    assert not held.is_cancelled
+    answer = browse(anna).do("projects:cancel_meeting", {"why": "Toch niet."}, meeting=held.pk)
+    assert "Bespreek samen of het doorging" in answer.content.decode()
+
+
+def test_nobody_fills_a_mailbox_by_cancelling_again_and_again(anna, bram, browse, django_capture_on_commit_callbacks):
+    meeting = make.meeting(bram)
+    day = timezone.localtime(timezone.now() + timedelta(days=20))
+    sent = {"place": meeting.place, "host_party": meeting.host_party, "starts_at": f"{day:%Y-%m-%dT%H:%M}"}
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(4):
+            browse(bram).do("projects:cancel_meeting", WHY, meeting=meeting.pk)
+            browse(bram).do("projects:change_meeting", sent, meeting=meeting.pk)
+            browse(bram).do("projects:invite", meeting=meeting.pk)
+    assert [letter.to[0] for letter in mail.outbox].count(anna.user.email) == 3
 
 
 def test_who_may_say_that_it_does_not_go_on(anna, bram, dora, joost, nico):
