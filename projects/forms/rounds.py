@@ -143,9 +143,18 @@ class LeadForm(RoundForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.choose_person("lead")
+        self.fields["lead"].queryset = self.fields["lead"].queryset.exclude(pk__in=self.instance.said_no())
+
+    def clean(self):
+        cleaned = super().clean()
+        lead = cleaned.get("lead")
+        if lead and not self.errors and lead not in self.instance.participants():
+            self.nudge(f"{lead} zei nog niet mee te doen aan deze ronde. Vraag het eerst.")
+        return cleaned
 
     def save(self, seat):
         self.instance.hand_lead_to(seat, self.cleaned_data["lead"])
+        self.keep_reason(seat, self.instance)
         return self.instance
 
 
@@ -214,6 +223,7 @@ class CloseForm(MoveForm):
         # A form of before somebody else closed the round has nothing asked; `close` then says what is so.
         left = self.cleaned_data.get("open_themes", "")
         self.instance.close(seat, left, expected=self.cleaned_data["expected"])
+        self.keep_reason(seat, self.instance)
         return self.instance
 
 

@@ -185,6 +185,10 @@ class Project(Checked, Written, Locked):
         """The people who said yes."""
         return [pledge.member for pledge in Pledge.objects.of(self).filter(answer=Pledge.Answer.YES)]
 
+    def said_no(self):
+        """The keys of the people who do not take part."""
+        return Pledge.objects.filter(project=self, answer=Pledge.Answer.NO).values("member")
+
     def nods(self, about):
         """The yes of each side to something decided together, by party."""
         return {nod.party: nod for nod in Nod.objects.filter(project=self, about=about).select_related("said_by__user")}
@@ -206,6 +210,8 @@ class Project(Checked, Written, Locked):
                 raise ValidationError("De trekker hoort bij een van de twee kanten.")
             if member.pk == self.lead_id:
                 return
+            if self.said_no().filter(member=member).exists():
+                raise ValidationError(f"{member} doet niet mee aan deze ronde. Kies iemand die meedoet.")
             self.lead = member
             self.save()
             Event.record(seat, f"maakte {member} trekker van deze ronde", thing=self)

@@ -25,6 +25,8 @@ BANDS = (
     (3.25, "redelijk wat", "meestal"),
     (5, "veel", "bijna altijd"),
 )
+# 'Bijna nooit' and 'meestal' are so far from one another.
+APART = 2
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Band:
     place: int
     word: str
     often: str
+    # Three or more said about the opposite of what three or more others said: one word for all would be untrue.
+    is_apart: bool = False
 
     @property
     def is_very_low(self):
@@ -43,7 +47,10 @@ class Band:
 def band(answers):
     """The band of these answers: a word and no number, so that one person's answer is not read from it."""
     mean = sum(answers) / len(answers)
-    return next(Band(place, *words) for place, (top, *words) in enumerate(BANDS, start=1) if mean < top)
+    place, words = next((place, words) for place, (top, *words) in enumerate(BANDS, start=1) if mean < top)
+    ranked = sorted(answers)
+    apart = place > 1 and len(ranked) >= 2 * FEWEST and ranked[-FEWEST] - ranked[FEWEST - 1] >= APART
+    return Band(place, *words, is_apart=apart)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ class TrustAnswer(PartnershipModel):
             own = [[int(digit) for digit in digits] for side, digits in counted if side == party]
             told[party] = None
             if own:
-                whole = band([answer for given in own for answer in given])
+                whole = band([sum(given) / len(given) for given in own])
                 bands = [band(given) for given in zip(*own, strict=True)]
                 each = list(zip(STATEMENTS, bands, strict=True))
                 told[party] = SideTrust(whole, each)

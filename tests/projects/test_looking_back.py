@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dialoog.partnerships.models import Event, Member
 from projects.models import CloseOut, Nod, Phase, TrustAnswer
+from projects.models.trust import band
 from projects.waiting import waiting
 from tests import make as people
 from tests.projects import make
@@ -166,6 +167,19 @@ def test_going_on_with_very_low_trust_takes_a_reason(browse, anna, council):
     assert "De cliëntenraad heeft bijna geen vertrouwen." in words(told)
     reason = {"expected": 0, "go_on": "on", "go_on_reason": "Wij praten morgen."}
     assert browse(council[0]).do("projects:advance", reason, project=project.pk).status_code == 302
+
+
+def test_a_side_that_is_split_is_not_told_as_content(browse, table, council):
+    project = make.project(council[0])
+    six = [*council, people.council(table, "Kofi Mensah"), people.council(table, "Fatma Yıldız")]
+    for seat, answer in zip(six, (1, 4, 1, 4, 1, 4), strict=True):
+        make.trust(seat, project, answer)
+    page = words(browse(council[0]).at("projects:trust", project=project.pk))
+    assert "De antwoorden liggen ver uit elkaar. Praat er samen over." in page
+    assert page.count("loopt ver uiteen") == 5 and "Redelijk wat vertrouwen" not in page
+    # Two against the others are no three: nobody can be told by it.
+    make_band = [band([1, 1, 4, 4, 4, 4]).is_apart, band([1, 1, 2, 3, 4, 4, 4]).is_apart, band([1, 4, 4]).is_apart]
+    assert make_band == [False, True, False]
 
 
 def test_a_side_takes_its_yes_back_until_the_round_goes_on(browse, anna, bram):

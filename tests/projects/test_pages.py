@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -429,9 +430,13 @@ def test_a_round_is_closed_through_the_page(browse, anna, bram):
     project.note_feedback(bram, done=True, erased=True)
     make.close_out(anna, project)
     make.close_out(bram, project)
+    make.task(bram, project)
     form = {"expected": Phase.REPORT, "open_themes": "De wachttijd."}
+    assert "Nog open: ‘De zaal regelen’." in text(browse(bram).do("projects:close", form, project=project.pk))
+    form |= {"go_on": "on", "go_on_reason": "Die doen wij buiten Dialoog."}
     browse(bram).do("projects:close", form, project=project.pk)
-    assert "De wachttijd." in text(browse(bram).at("projects:detail", project=project.pk))
+    page = text(browse(bram).at("projects:detail", project=project.pk))
+    assert "De wachttijd." in page and "ging toch door: Die doen wij buiten Dialoog." in page
     assert Project.objects.get().is_closed
 
 
@@ -439,6 +444,15 @@ def test_the_lead_is_handed_over_and_cannot_be_left_empty(browse, anna, bram):
     project = make.project(bram)
     answer = browse(bram).do("projects:lead", {"lead": ""}, project=project.pk)
     assert "Een ronde heeft altijd één trekker. Kies wie het wordt." in text(answer)
+    told = browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk)
+    assert (told.status_code, "Anna de Wit zei nog niet mee te doen" in words(told)) == (422, True)
+    pledge = make.pledge(anna, project, answer="no")
+    # Who said no leads nothing, whatever reason somebody else has for it.
+    anyway = {"lead": str(anna.pk), "go_on": "on", "go_on_reason": "Toch."}
+    assert browse(bram).do("projects:lead", anyway, project=project.pk).status_code == 422
+    with pytest.raises(ValidationError, match="Anna de Wit doet niet mee aan deze ronde"):
+        project.hand_lead_to(bram, anna)
+    pledge.give(anna, "yes")
     browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk)
     assert Project.objects.get().lead == anna
     assert browse(bram).at("projects:advance", project=project.pk).status_code == 403
