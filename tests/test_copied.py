@@ -297,6 +297,20 @@ def test_a_letter_that_was_sent_stays(bram, card):
     assert rows_with() == {"Advice", "HistoricalAdvice"}
 
 
+@pytest.mark.promise("P5")
+def test_what_was_written_before_it_was_signed_or_sent_does_not_stay(bram, anna, card):
+    report = make.full(bram, anna)
+    for brief in (COPIED, make.BRIEF):
+        report.write(bram, report.version, brief=brief)
+    make.signed(bram, anna, report=report)
+    enquiry = letters.enquiry(anna, question=f"Hoort u dit ook? {SENTENCE}")
+    enquiry.write(anna, enquiry.version, question="Hoort u dit ook?")
+    enquiry.send(anna)
+    assert rows_with() == {"Fragment", "HistoricalReport", "HistoricalEnquiry"}
+    card.withdraw(bram)
+    assert rows_with() == set()
+
+
 def test_each_side_hears_only_of_its_own_secret_texts(bram, anna, card):
     bundled.answer(anna, bundled.theme(bram, rounds.project(bram, Phase.DELIBERATE)), text=SENTENCE)
     card.withdraw(bram)

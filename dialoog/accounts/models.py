@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     def save(self, *args, **kwargs):
         # One account per address, however it was typed.
         self.email = self.email.lower()
+        # It stands in letters, and an account of elsewhere may bring any name along.
+        self.name = " ".join(self.name.split())
         super().save(*args, **kwargs)
 
     def get_full_name(self):

@@ -34,7 +34,17 @@ def chosen(rows, data, name):
     return rows.with_key(key) if key else None
 
 
-class TableForm(forms.ModelForm):
+class OneLine:
+    """A form in which a field of one line gives one line, as browsers send it: these words stand in letters of ours."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.TextInput) and isinstance(value := self.cleaned_data.get(name), str):
+                self.cleaned_data[name] = " ".join(value.splitlines())
+
+
+class TableForm(OneLine, forms.ModelForm):
     """A form about a thing on a table: it knows its seat, makes one thing however often it is sent, and can nudge."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -206,7 +216,7 @@ class MemberForm(TableForm):
         return kept
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(OneLine, forms.Form):
     """A new person at a table: a name, and a password if they want one."""
 
     name = forms.CharField(label="Uw naam", max_length=100, help_text="Zo ziet iedereen aan tafel u staan.")
@@ -233,7 +243,7 @@ class AcceptForm(forms.Form):
         return password
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(OneLine, forms.Form):
     """What a person changes about themselves."""
 
     name = forms.CharField(label="Uw naam", max_length=100, help_text="Zo ziet iedereen aan tafel u staan.")

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
+from dialoog.letters import LettersToday
 from dialoog.partnerships.models import Event, Member, Party, together
 from experiences.models.consent import ContactDetail
 from experiences.models.papers import Addresses
@@ -154,10 +155,13 @@ class Feedback(Secret):
             address = self._mail_address()
             self._refuse_story()
             self.tell(seat, self.Way.MAILED, timezone.localdate())
+            today = LettersToday(seat, address)
+            today.require()
             letter = EmailMessage(SUBJECT, self.text, to=[address])
             try:
                 letter.send()
             except (OSError, smtplib.SMTPException):
+                today.give_back()
                 raise ValidationError(
                     "De mail kon niet weg. Er is niets genoteerd. Probeer het later, of kies een andere manier."
                 ) from None

@@ -28,6 +28,11 @@ class TaskForm(RoundForm):
             del self.fields["note"]
         self.choose_person("member", *Party.values)
 
+    def clean(self):
+        if self.instance.is_done:
+            raise forms.ValidationError("Deze taak is al klaar. Pak hem eerst weer op.")
+        return super().clean()
+
     def save(self, seat):
         adding, moved = self.instance._state.adding, "due" in self.changed_data
         task = super().save(seat)

@@ -144,6 +144,19 @@ def test_a_mail_goes_to_the_given_address_only_and_holds_nothing_of_the_story(br
     assert (asked.way, asked.is_owed) == ("mailed", False)
 
 
+def test_a_teller_gets_no_more_than_three_mails_a_day_however_often_it_is_opened_again(bram, project):
+    held = make.told(bram, project, may_call_back=True)
+    make.contact(bram, held, email="verteller@example.com")
+    asked = make.feedback(bram, held, LETTER)
+    for _ in range(3):
+        asked.send(bram)
+        asked.reopen(bram)
+    with pytest.raises(ValidationError, match="Probeer het morgen nog eens"):
+        asked.send(bram)
+    asked.refresh_from_db()
+    assert (len(mail.outbox), asked.is_owed) == (3, True)
+
+
 def test_mailing_is_offered_only_when_there_is_an_address_and_finding_out_opens_nothing(browse, bram, project):
     for number, address in (("06-00000000", ""), ("", "verteller@example.com")):
         held = make.told(bram, project, may_call_back=True)

@@ -101,6 +101,19 @@ def test_the_invitation_is_a_letter_with_a_file_that_a_calendar_opens(
     assert browse(bram).do("projects:invite", meeting=meeting.pk).status_code == 302
 
 
+def test_a_place_writes_no_lines_of_its_own_in_the_letter_to_everybody(
+    browse, anna, bram, django_capture_on_commit_callbacks
+):
+    starts = timezone.localtime() + timedelta(days=30)
+    place = "Buurthuis\r\n\r\nUw account verloopt. Log in op https://elders.example"
+    sent = {"place": place, "host_party": "council", "starts_at": f"{starts:%Y-%m-%dT%H:%M}"}
+    browse(bram).do("projects:plan_meeting", sent)
+    meeting = ConsultationMeeting.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        browse(bram).do("projects:invite", meeting=meeting.pk)
+    assert "Buurthuis  Uw account" in mail.outbox[0].body
+
+
 def test_who_said_yes_to_another_hour_is_asked_once_more(anna, bram, browse):
     moment = timezone.localtime(timezone.now() + timedelta(days=7)).replace(second=0, microsecond=0)
     meeting, browser = make.meeting(bram, starts_at=moment), browse(bram)

@@ -626,3 +626,25 @@ def test_a_task_of_who_does_not_take_part_is_told_in_the_start_check(bram, anna)
     make.pledge(anna, project, answer="no")
     told = {check.key: check for check in project.start_check()}
     assert not told["tasks"].ok and "Heeft nog een taak, maar doet niet mee: Anna de Wit." in told["tasks"].missing
+
+
+@pytest.mark.parametrize("by_typing", [False, True])
+def test_who_said_yes_is_asked_again_when_somebody_else_changes_what_it_was_a_yes_to(browse, anna, bram, by_typing):
+    project = make.project(bram, Phase.COMMIT)
+    promised = make.commitment(bram, project, "Anna belt iedereen terug", owner_member=anna)
+    promised.say_yes(anna)
+    other = "Anna betaalt iedereen honderd euro"
+    if by_typing:
+        sent, where = {"unit": "what", "text": other}, {"kind": "commitment", "thing": promised.pk}
+        browse(bram).do("partnerships:type_in", sent | {"version": promised.version}, **where)
+    else:
+        promised.change(bram, promised.version, what=other)
+    promised.refresh_from_db()
+    assert (promised.what, promised.owner_word) == (other, "gevraagd")
+    promised.say_yes(anna)
+    promised.change(bram, promised.version, because="Mensen wachten dagen op antwoord.")
+    promised.change(anna, promised.version, what="Anna belt iedereen binnen een week terug")
+    assert not promised.is_asked
+    promised.change(bram, promised.version, due=promised.due - timedelta(days=20))
+    assert promised.is_asked
+    assert Event.objects.latest("at").sentence.startswith("koos een andere datum")

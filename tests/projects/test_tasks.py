@@ -127,3 +127,14 @@ def test_the_page_of_tasks_asks_as_often_for_three_as_for_three_hundred(browse, 
 
     asks(8)
     assert asks(3) == asks(289)
+
+
+def test_what_somebody_said_of_their_finished_task_is_written_by_nobody_else(browse, anna, bram):
+    project = make.project(bram, Phase.COMMIT)
+    task = make.task(bram, project, member=anna)
+    task.finish(anna, "Ik sprak met drie collega's.")
+    sent = {"what": "Iets anders", "member": anna.pk, "due": f"{task.due:%Y-%m-%d}", "note": "Ik had geen zin."}
+    said = words(browse(bram).do("projects:change_task", sent, task=task.pk))
+    assert "Deze taak is al klaar. Pak hem eerst weer op." in said
+    task.refresh_from_db()
+    assert task.note == "Ik sprak met drie collega's."

@@ -120,7 +120,14 @@ class Copied:
             return
         found = list(self._in(kind.objects.filter(partnership=self.table), names))
         things = kind.instance_type._base_manager.in_bulk({row.id for row, _texts in found})
-        yield from ((row, texts) for row, texts in found if not (row.id in things and things[row.id].is_final))
+        yield from ((row, texts) for row, texts in found if not self._is_final(row, texts, things.get(row.id)))
+
+    @staticmethod
+    def _is_final(row, texts, thing):
+        """Whether this version reads as what was signed or sent; what was written before that is no part of it."""
+        return (
+            thing is not None and thing.is_final and all(getattr(row, name) == getattr(thing, name) for name in texts)
+        )
 
     def _in(self, rows, names):
         words = [Cast(name, models.TextField()) for name in names]
