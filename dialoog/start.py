@@ -43,7 +43,7 @@ def start(request, seat):
         "start.html",
         when_drawn(lambda: _waiting(seat), "mine", "columns", "sorts")
         | when_drawn(lambda: _rounds(seat), "rounds")
-        | when_drawn(lambda: _meeting(seat), "meeting", "later", "who_comes")
+        | when_drawn(lambda: _meeting(seat), "meeting", "later", "who_comes", "cancelled")
         | when_drawn(lambda: _news(seat, since), "is_first_visit", "news", "more_news", "before"),
     )
 
@@ -111,14 +111,17 @@ def _collected(seat, project):
 
 def _meeting(seat):
     """When the two sides meet, who said yes, whom we have not heard, and when they meet after that."""
-    meeting, *later = [*ConsultationMeeting.objects.visible_to(seat).coming()[: 1 + MEETINGS]] or [None]
+    meetings = ConsultationMeeting.objects.visible_to(seat)
+    meeting, *later = [*meetings.coming()[: 1 + MEETINGS]] or [None]
+    told = {"cancelled": meetings.cancelled()[:MEETINGS]}
     if meeting is None:
-        return {"meeting": None}
+        return told | {"meeting": None}
     answers = [answer for answer in meeting.attendances() if answer.holds]
     heard = {answer.member_id for answer in answers}
     members = Member.objects.visible_to(seat).active().select_related("user")
     unheard = [member for member in members if member.pk not in heard]
-    return {"meeting": meeting, "later": later, "who_comes": _who_comes(seat.partnership, answers, unheard)}
+    told |= {"meeting": meeting, "later": later, "who_comes": _who_comes(seat.partnership, answers, unheard)}
+    return told
 
 
 def _who_comes(table, answers, unheard):

@@ -64,7 +64,8 @@ def test_the_page_stays_and_says_who_and_why_and_nothing_more_is_asked(anna, bra
     assert re.search(r"gaat niet door\.</b>.*Bram Hoekstra</span> liet dit weten", read) and "onder water" in read
     assert "Wachttijd" in read and "Kies een nieuwe dag" in read
     assert not any(asked in read for asked in ("Ja, ik kom", "Stuur iedereen", "in uw agenda", "Zet een punt op"))
-    assert "Gaat niet door" in browse(anna).at("projects:meetings").content.decode()
+    for route in ("projects:meetings", "start"):
+        assert "Gaat niet door" in browse(anna).at(route).content.decode()
     assert ConsultationMeeting.objects.visible_to(anna).next() == later
     assert [line.url for line in waiting(anna)] == [f"{anna.url('projects:meeting', meeting=later.pk)}#komst"]
     meeting.refresh_from_db()
