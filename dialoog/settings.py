@@ -104,7 +104,15 @@ def secret_key():
 
 
 SECRET_KEY = secret_key()
-SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def served_at():
+    """Where `run` served last: what another command writes in a letter must lead there too."""
+    kept = VAR_DIR / "address"
+    return kept.read_text().strip() if kept.exists() else "http://127.0.0.1:8000"
+
+
+SITE_URL = (env("SITE_URL") or served_at()).rstrip("/")
 ALLOWED_HOSTS = [host for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dialoog.partnerships.models import Member, Party
 from dialoog.partnerships.templatetags.dialoog import at_first, dutch_date
-from dialoog.partnerships.waiting import SOON, Waiting, in_rounds
+from dialoog.partnerships.waiting import SOON, Waiting, in_rounds, refused
 from projects.models import (
     Attendance,
     BackingNote,
@@ -287,3 +287,5 @@ def _minutes(seat):
             title = f"Het verslag van {dutch_date(past.meeting.starts_at)} lezen en tekenen"
             own = url if party == seat.party else ""
             yield Waiting(party, title, "overleg", own, "Lees en teken", kind="signature")
+    for refusal in past.refusals().values():
+        yield refused(refusal, f"het verslag van {dutch_date(past.meeting.starts_at)}", url)

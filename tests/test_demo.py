@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from analysis.models import BundlingSession, Outcome, Stage, Theme
+from dialoog import settings as our_settings
 from dialoog.bootstrap import port_of
+from dialoog.management.commands.run import keep_address
 from dialoog.management.demo.earlier_stories import EARLIER_STORIES
 from dialoog.management.demo.stories import STORIES
 from dialoog.partnerships.models import Member, Partnership
@@ -100,3 +102,11 @@ def test_the_conversations_have_the_length_of_a_conversation():
 )
 def test_papers_print_the_port_on_which_people_find_the_try_out(typed, port):
     assert port_of(["manage.py", "run", *typed]) == port
+
+
+def test_what_another_command_writes_leads_to_where_the_demo_runs(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(our_settings, "VAR_DIR", tmp_path)
+    assert our_settings.served_at() == "http://127.0.0.1:8000"
+    keep_address("http://127.0.0.1:8114")
+    assert our_settings.served_at() == "http://127.0.0.1:8114"

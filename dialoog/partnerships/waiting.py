@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
+from dialoog.partnerships.models import Party
+
 # What has a day within this time is near.
 SOON = timedelta(days=14)
 
@@ -50,6 +52,14 @@ class Waiting:
     def is_for(self, seat):
         """Whether this waits for the one who looks."""
         return self.member == seat if self.member else self.party == seat.party
+
+
+def refused(refusal, what, url):
+    """One side does not sign yet and said why: the other is the one who can do something with that."""
+    other = next(party for party in Party.sides() if party != refusal.party)
+    who = refusal.partnership.side_name(refusal.party)
+    title = f"De {who} tekent {what} nog niet"
+    return Waiting(other, title, f"Omdat: {refusal.reason}", url, "Bekijk", kind="text", holds_up=True)
 
 
 def in_rounds(rounds, ask):

@@ -1,7 +1,7 @@
 """What waits for whom about the report."""
 
 from dialoog.partnerships.models import Party
-from dialoog.partnerships.waiting import Waiting, in_rounds
+from dialoog.partnerships.waiting import Waiting, in_rounds, refused
 from dialoog.report import composition
 from dialoog.report.models import Report, Signature
 from projects.models import Phase, Project
@@ -44,4 +44,6 @@ def _signatures(seat, report):
             note = "De tekst veranderde na uw handtekening" if lapsed and party == seat.party else ""
             url = seat.url("report:preview", report=report.pk)
             waits.append(Waiting(party, "Het verslag lezen en tekenen", note, url, "Lees en teken", kind="signature"))
+    for refusal in report.refusals().values():
+        waits.append(refused(refusal, "het verslag", seat.url("report:detail", project=report.project_id)))
     return waits

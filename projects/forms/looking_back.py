@@ -79,9 +79,11 @@ class CloseOutForm(OnlyOneForm):
     def _seed(self, project):
         plan = CollectionPlan.objects.visible_to(self.seat).filter(project=project).first()
         shared = [value.name for value in project.values.all() if value.is_shared]
+        if plan:
+            # A plan is no account of what was done: it stands beside the question, not in the answer.
+            self.fields["collected"].help_text += f" Uw plan was: ‘{plan.stories}’"
         self.initial |= {
             "asked": project.question,
-            "collected": plan.stories[:2000] if plan else "",
             "shared_values": in_a_row(shared),
         }
 

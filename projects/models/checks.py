@@ -141,7 +141,7 @@ class Checked:
             without = [f"‘{sentence}’" for sentence in self.left_open.values() if sentence]
             title = "Er is iets afgesproken"
             if agreed and without:
-                title += f", maar nog niet bij {in_a_row(without)}"
+                title += f". Zonder afspraak blijft nu: {in_a_row(without)}"
             return [Check("agreed", phase, False, agreed, title, missing, "projects:commit", "Leg vast")]
         found = [Check(fact[0], phase, True, bool(fact[1]), *fact[2:])] if fact else []
         if phase == Phase.DIALOGUE and self.deliberation_opened_at:

@@ -84,12 +84,16 @@ class RoundDraft(PartnershipModel):
     def left(self):
         """What somebody changed on the last page before going back: the tasks, the last day, and who took part then."""
         left = {"tasks": self.tasks} if isinstance(self.tasks, list) else self.tasks or {}
-        return {"tasks": None, "ends_on": None, "people": []} | left
+        return {"tasks": None, "before": None, "ends_on": None, "people": []} | left
 
-    def leave(self, tasks, ends_on):
-        """Keep the last page as it stands. What nobody touched is not kept: it follows the answers that change."""
+    def leave(self, tasks, ends_on, before=None):
+        """Keep the last page as it stands. What nobody touched is not kept: it follows the answers that change.
+
+        `before` are the tasks that gave way to new proposals; they can be put back.
+        """
         self.tasks = {
             "tasks": tasks,
+            "before": before,
             "ends_on": ends_on.isoformat() if ends_on and ends_on != self.proposed_end else None,
             "people": [str(member.pk) for member in self.people()],
         }

@@ -66,10 +66,12 @@ def _begun(request, seat, draft, tasks, end):
 
 
 def _look_back(seat, draft, tasks, end, going):
-    """Keep the page as it stands, or propose the tasks anew; and go to the question that was asked for."""
+    """Keep the page as it stands, propose the tasks anew or put back one's own; go to the question asked for."""
     typed = forms.typed_tasks(tasks)
-    kept = None if going == "anew" or typed == forms.proposed_rows(draft) else typed
-    draft.leave(kept, end.cleaned_data["ends_on"] if end.is_valid() else None)
+    own = None if typed == forms.proposed_rows(draft) else typed
+    before = draft.left["before"]
+    kept, before = {"anew": (None, own or before), "mine": (before, None)}.get(going, (own, before))
+    draft.leave(kept, end.cleaned_data["ends_on"] if end.is_valid() else None, before)
     step = int(going) if going in {str(number) for number in range(1, LAST)} else LAST
     return redirect(_address(seat, step))
 

@@ -378,7 +378,10 @@ def test_a_commitment_belongs_to_the_theme_that_is_chosen_never_to_one_that_is_t
     kept = Commitment.objects.get(project=project)
     assert list(theme.commitments.all()) == []
     project.refresh_from_db()
-    assert project.checks_for(Phase.REPORT)[0].title == f"Er is iets afgesproken, maar nog niet bij ‘{theme.sentence}’"
+    assert (
+        project.checks_for(Phase.REPORT)[0].title
+        == f"Er is iets afgesproken. Zonder afspraak blijft nu: ‘{theme.sentence}’"
+    )
     for chosen in (other, theme):
         kept.refresh_from_db()
         change = {**data, "version": kept.version, "because": ""}

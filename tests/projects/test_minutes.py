@@ -11,6 +11,7 @@ from dialoog.partnerships.agenda import OpenItem
 from dialoog.partnerships.models import Event
 from projects.consulting import agenda, open_items
 from projects.models import AgendaItem, Attendance, Commitment, Decision, Minute, Phase, Project, Task
+from projects.waiting import waiting
 from tests.analysis import make as bundled
 from tests.projects import make
 from tests.values import make as values
@@ -147,6 +148,8 @@ def test_a_side_says_why_it_does_not_sign_the_minutes_yet(anna, bram, nico, held
         for route in ("projects:minutes", "projects:read_minutes"):
             assert "omdat:</b> punt 1 klopt niet" in browse(seat).at(route, meeting=held.pk).content.decode()
     assert "punt 1" not in minute.body()
+    asked = [line for line in waiting(anna) if "punt 1" in line.note]
+    assert [line.title.split(" het ")[0] for line in asked if line.is_for(anna)] == ["De cliëntenraad tekent"]
     browse(bram).do("projects:not_yet", {"why": ""}, meeting=held.pk)
     assert minute.refusals() == {}
     minute.refuse(anna, "de wethouder leest eerst")

@@ -151,6 +151,9 @@ def test_from_the_last_page_back_and_forth_keeps_the_tasks(browse, bram, answers
     assert (refused.status_code, "Kies een dag waarop het klaar is." in words(refused)) == (422, True)
     anew = browser.do("projects:small_overview", again | {"go": "anew"}, follow=True)
     assert "Koffie zetten" not in anew.content.decode()
+    # What gave way is not gone: one button puts it back.
+    mine = browser.do("projects:small_overview", Sent(anew).fields | {"go": "mine"}, follow=True)
+    assert (Sent(mine).fields["taak-0-what"], "Zet mijn eigen taken terug" in words(mine)) == ("Koffie zetten", False)
 
 
 @pytest.mark.parametrize(

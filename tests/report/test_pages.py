@@ -397,6 +397,11 @@ def test_what_waits_follows_the_report(anna, bram):
     report.write(bram, report.version, brief="Kort.")
     make.signed(bram, report=report)
     assert [(wait.party, wait.title) for wait in waiting(anna)] == [("municipality", "Het verslag lezen en tekenen")]
+    # Who does not sign says why, and the other side finds that among what waits for it.
+    Refusal.say(anna, report, "bladzijde 2 klopt niet")
+    asked = [(wait.title, wait.note) for wait in waiting(bram) if wait.is_for(bram)]
+    assert asked == [("De gemeente tekent het verslag nog niet", "Omdat: bladzijde 2 klopt niet")]
+    Refusal.take_back(anna, report)
     report.write(bram, report.version, brief="Anders.")
     assert [wait.note for wait in waiting(bram)] == ["De tekst veranderde na uw handtekening", ""]
     make.signed(bram, anna, report=report)

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if settings.DEMO and not Partnership.objects.exists():
             self.stdout.write("Filling the table of Oosterhage with an invented round …")
             call_command("demo", verbosity=0)
+        keep_address(settings.SITE_URL)
         self.welcome(f"http://127.0.0.1:{port}/")
         try:
             call_command("serve", port=port)
@@ -45,6 +46,11 @@ class Command(BaseCommand):
         if mail := getattr(settings, "EMAIL_FILE_PATH", None):
             self.stdout.write(f"No mail is sent: every letter, login codes too, is a file in {mail}/\n")
         self.stdout.flush()
+
+
+def keep_address(address):
+    """Tell the commands that run beside this one where it serves: their letters lead there."""
+    (settings.VAR_DIR / "address").write_text(address)
 
 
 def refuse_taken_port(port):
