@@ -320,12 +320,15 @@ def _set_drawings_apart(root):
 def _keep_company(root):
     """No line with one short last word: the last two words of titles and paragraphs stay together."""
     for told in root.iter():
-        if told.tag not in TOGETHER:
+        if (most := TOGETHER.get(told.tag)) is None:
             continue
+        # Words that are bold from the first to the last stand one step deeper.
+        while len(told) and told[-1].tag in ("b", "strong") and not (told[-1].tail or "").strip():
+            told = told[-1]
         last = told[-1] if len(told) else None
         text = ((told.text if last is None else last.tail) or "").rstrip()
         words = text.rsplit(maxsplit=2)
-        if len(words) == 3 and len(words[1]) + len(words[2]) < TOGETHER[told.tag]:
+        if len(words) == 3 and len(words[1]) + len(words[2]) < most:
             kept = f"{text[: -len(words[2])].rstrip()}\u00a0{words[2]}"
             if last is None:
                 told.text = kept
@@ -347,9 +350,11 @@ def _finish(document, pdf, names):
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "Dest" in thing:
             thing["Contents"] = pydyf.String(f"Naar: {names.get(thing['Dest'].string, thing['Dest'].string)}")
-        if isinstance(thing, pydyf.Dictionary) and isinstance(thing.get("Title"), pydyf.String):
-            # Who searches the bookmarks types a plain blank.
+        # Who searches or copies, in text or bookmarks, finds plain blanks: only on the sheet words are kept together.
+        elif isinstance(thing, pydyf.Dictionary) and isinstance(thing.get("Title"), pydyf.String):
             thing["Title"] = pydyf.String(thing["Title"].string.replace("\u00a0", " "))
+        elif isinstance(thing, pydyf.Stream) and thing.stream[2:3] == [b"begincmap"]:
+            thing.stream = [line.replace(b"> <00a0>", b"> <0020>") for line in thing.stream]
 
 
 def _name_languages(document, pdf):

@@ -114,3 +114,24 @@ def test_a_page_with_hardly_anything_is_drawn_in_and_a_full_one_stays():
     # Also before a chapter that begins on a page of its own.
     chapter = "<section style='break-before:page'><p style='height:150mm'>Verder</p></section>"
     assert [pages(lines, chapter) for lines in (24, 36)] == [2, 3]
+
+
+def test_no_last_line_holds_one_short_word_and_who_searches_finds_plain_blanks(make_file):
+    told = "Hoe breed een blad ook is, het laatste woord van een alinea staat daar nooit alleen, want dat leest niet"
+    widths = range(60, 120, 4)
+    reader = pypdf.PdfReader(make_file("<h2>Zo ziet de raad het</h2>" + "".join(
+        f"<p style='width: {width}mm'>{told}</p>" for width in widths)))  # fmt: skip
+    lines = [line.strip() for page in reader.pages for line in page.extract_text().splitlines()]
+    assert "niet" not in lines and sum(line.endswith("leest niet") for line in lines) == len(widths)
+    assert "\u00a0" not in "".join(lines) and "Zo ziet de raad het" in lines
+    assert [one.title for one in reader.outline[1]] == ["Zo ziet de raad het"]
+
+
+def test_in_the_contents_the_number_stands_beside_the_last_line_of_its_title(make_file):
+    title = "Thema 2: De brief is niet voor mij geschreven en wie hem krijgt weet niet wat te doen"
+    chapter = f"<section class='contents'><ol style='width: 70mm'><li><a href='#deel'>{title}</a></li></ol></section>"
+    places = {}
+    page = pypdf.PdfReader(make_file(f"{chapter}<h2 id='deel' style='break-before: page'>Deel</h2>")).pages[1]
+    page.extract_text(visitor_text=lambda text, _, matrix, *rest: places.setdefault(text.strip(), round(matrix[5])))
+    first, last = (next(height for words, height in places.items() if word in words) for word in ("Thema", "doen"))
+    assert places["3"] == last != first
