@@ -16,6 +16,7 @@ from dialoog.partnerships.models.withdrawn import KEPT, Withdrawn
 from dialoog.partnerships.writing import TAKEN_BACK
 from dialoog.report.models import Edition, Printing, Report
 from experiences.models import Fragment, FragmentDraft
+from projects.calendar import invitation
 from projects.models import Phase
 from tests.advice import make as letters
 from tests.analysis import make as bundled
@@ -63,9 +64,11 @@ def test_it_stands_in_no_text_no_history_no_copy_and_no_draft_on_paper(bram, ann
     make.dissent(bram, report, SENTENCE)
     make.printing(anna, report)
     letters.advice(bram, opening=SENTENCE)
+    letters.enquiry(anna, question=SENTENCE)
     assert rows_with() == {
         "Fragment", "Report", "HistoricalReport", "ConflictCopy", "DeliberationAnswer", "HistoricalDeliberationAnswer",
         "Commitment", "HistoricalCommitment", "Dissent", "HistoricalDissent", "Printing", "Advice", "HistoricalAdvice",
+        "Enquiry", "HistoricalEnquiry",
     }  # fmt: skip
     versions = report.version, sealed.version
     card.withdraw(bram)
@@ -309,6 +312,16 @@ def test_what_was_written_before_it_was_signed_or_sent_does_not_stay(bram, anna,
     assert rows_with() == {"Fragment", "HistoricalReport", "HistoricalEnquiry"}
     card.withdraw(bram)
     assert rows_with() == set()
+
+
+def test_no_reason_brings_it_back(anna, bram, card):
+    declined, recalled, meeting = letters.asked(anna), letters.asked(anna), rounds.meeting(bram)
+    card.withdraw(bram)
+    declined.decline(bram, SENTENCE)
+    recalled.recall(anna, SENTENCE)
+    meeting.cancel(bram, SENTENCE, invitation)
+    assert rows_with() == set()
+    assert all(LEFT_OUT in said for said in (declined.no_advice, recalled.recalled_why, meeting.cancelled_why))
 
 
 def test_each_side_hears_only_of_its_own_secret_texts(bram, anna, card):
