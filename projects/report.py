@@ -6,6 +6,8 @@ from dialoog.partnerships.report import Chapter
 from projects.models import Commitment, in_a_row
 
 MARKS = {"open": "st-open", "busy": "st-bezig", "done": "st-klaar", "solved": "st-opgelost", "late": "st-laat"}
+# Behind whoever was asked and did not say yes yet, or said no.
+ASKED, REFUSED = " (gevraagd, zei nog geen ja)", " (zei nee)"
 
 
 def chapters(project, public=False):
@@ -92,7 +94,7 @@ def _who(commitment, public):
     """Who does it; of whoever was only asked and did not say yes themselves, every version and form says so too."""
     owner = _owner(commitment) if public else commitment.owner
     if commitment.is_asked:
-        owner += " (zei nee)" if commitment.is_refused else " (gevraagd, zei nog geen ja)"
+        owner += REFUSED if commitment.is_refused else ASKED
     return f"{owner} en {commitment.helper}" if commitment.helper_id and not public else owner
 
 

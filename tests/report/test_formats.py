@@ -191,8 +191,12 @@ def test_a_word_file_made_after_a_withdrawal_no_longer_holds_the_quote(browse, r
     make.signed(bram, anna, report=report)
     closed = report.edition("closed")
     gone = Fragment.objects.visible_to(bram).get(number=3)
+    # A title that one side gives the round afterwards is not what both signed.
+    signed, project = report.project.subject, report.project
+    project.write(bram, project.version, subject="Hoe de gemeente mensen laat zitten")
     text, read = in_word(browse(anna).at("report:kept_word", edition=closed.pk).content)
     assert gone.text in text and "Het getekende bestand is de PDF." in text and "ziet u op" not in text
+    assert signed in text and "laat zitten" not in text
     # The first page is the one of the PDF: the two lines, and who signed for each side.
     assert read.inline_shapes[0]._inline.docPr.get("descr").startswith("Twee lijnen.")
     assert [cell.text for cell in read.tables[0].rows[0].cells] == ["Cliëntenraad Oosterhage", "Gemeente Oosterhage"]
@@ -229,6 +233,11 @@ def test_nothing_public_leaves_before_both_agree(browse, report, anna, bram):
 
 
 def test_a_year_on_paper_does_not_outlive_the_yes_or_the_words_it_rests_on(browse, report, anna, bram):
+    # Somebody copied a sentence into a commitment. Later its teller takes back that it may be quoted.
+    copied = "Niemand zei mij ooit dat die regeling er was"
+    card = make.card(bram, report.project, 40, f"{copied}. Nooit.", may_quote=True, may_publish=True)
+    agreed = Commitment.objects.visible_to(bram).filter(project=report.project).first()
+    agreed.write(bram, agreed.version, client_notices=f"{copied}.")
     make.signed(bram, anna, report=report)
     for seat in (anna, bram):
         report.speak(seat, public=True)
@@ -248,11 +257,6 @@ def test_a_year_on_paper_does_not_outlive_the_yes_or_the_words_it_rests_on(brows
     report.speak(bram, public=False)
     assert town.at("report:printed", printing=first.pk).status_code == 404
     report.speak(bram, public=True)
-    # Somebody copied a sentence into a commitment, and its teller takes back that it may be quoted.
-    copied = "Niemand zei mij ooit dat die regeling er was"
-    card = make.card(bram, report.project, 40, f"{copied}. Nooit.", may_quote=True, may_publish=True)
-    agreed = Commitment.objects.visible_to(bram).filter(project=report.project).first()
-    agreed.write(bram, agreed.version, client_notices=f"{copied}.")
     second = made()
     assert town.at("report:printed", printing=second.pk).status_code == 200
     card.may_quote = card.may_publish = False
