@@ -22,16 +22,28 @@ def _yes(partnership, values):
 
 
 def _told(partnership, values):
-    """Either the municipality did not tell yet how it lives in the daily work, or the council what it notices of it."""
-    accounts = list(ValueAccount.objects.filter(partnership=partnership, municipality_said_at__isnull=False))
-    told = {one.value_id for one in accounts}
-    unanswered = {one.value_id for one in accounts if not one.is_answered(Party.COUNCIL)}
+    """What the municipality did not tell yet of how it lives, and the council of what it notices: part by part."""
+    accounts = {
+        (one.value_id, one.part): one
+        for one in ValueAccount.objects.filter(partnership=partnership, municipality_said_at__isnull=False)
+    }
+    council = partnership.council_word
     for value in values:
-        if value.pk not in told:
-            yield _item("account", value, "Hier staat nog niet hoe de gemeente dit doet.", Party.MUNICIPALITY)
-        elif value.pk in unanswered:
-            note = f"Hier staat nog niet wat de {partnership.council_word} merkt van hoe de gemeente dit doet."
-            yield _item("account", value, note, Party.COUNCIL)
+        told = {part: accounts.get((value.pk, part)) for part in ValueAccount.Part.values}
+        untold = [part for part, account in told.items() if account is None]
+        unanswered = [part for part, account in told.items() if account and not account.has_spoken(Party.COUNCIL)]
+        notes = {
+            Party.MUNICIPALITY: untold and f"Hier staat nog niet hoe de gemeente dit doet{_where(untold)}.",
+            Party.COUNCIL: unanswered and f"Hier staat nog niet wat de {council} daarvan merkt{_where(unanswered)}.",
+        }
+        if open_for := [party for party, note in notes.items() if note]:
+            note = " ".join(notes[party] for party in open_for)
+            yield _item("account", value, note, open_for[0] if len(open_for) == 1 else "")
+
+
+def _where(parts):
+    """Which part of the account it is about, when it is not about all of them."""
+    return "" if len(parts) == len(ValueAccount.Part) else f" {ValueAccount.Part(parts[0]).label.lower()}"
 
 
 def _item(kind, value, note, party):

@@ -20,6 +20,7 @@ from projects.models import (
     MinuteDissent,
     MinuteRefusal,
     Paper,
+    Project,
 )
 
 
@@ -260,11 +261,23 @@ class DecidedCommitmentForm(CommitmentForm):
 
 
 class DecidedTaskForm(TaskForm):
-    """A decision that is a task at once."""
+    """A decision that is a task at once, in the round that runs; of several one chooses."""
 
-    def __init__(self, *args, item, project, **kwargs):
-        super().__init__(*args, project=project, **kwargs)
+    class Meta(TaskForm.Meta):
+        fields = [*TaskForm.Meta.fields, "project"]
+        labels = {"project": "Bij welke ronde hoort de taak?"}
+        widgets = {**TaskForm.Meta.widgets, "project": forms.RadioSelect}
+        error_messages = {**TaskForm.Meta.error_messages, "project": {"required": "Kies een ronde."}}
+
+    def __init__(self, *args, item, rounds, **kwargs):
+        super().__init__(*args, project=rounds[0], **kwargs)
         self.item = item
+        if len(rounds) == 1:
+            del self.fields["project"]
+        else:
+            self.fields["project"].queryset = Project.objects.visible_to(self.seat).running()
+            self.fields["project"].empty_label = None
+            self.initial["project"] = None
 
     def save(self, seat):
         self.item.refuse_words()

@@ -212,10 +212,11 @@ def _deciding(request, seat, item, becomes):
     """What the page is called, and its form."""
     if becomes == "afspraak":
         return "Een besluit dat een afspraak wordt", forms.DecidedCommitmentForm(posted(request), seat=seat, item=item)
-    current = Project.objects.visible_to(seat).current()
-    if becomes == "taak" and current:
-        form = forms.DecidedTaskForm(posted(request), seat=seat, item=item, project=current)
-        return f"Een besluit dat een taak wordt in ronde {current.number}", form
+    rounds = list(Project.objects.visible_to(seat).running())
+    if becomes == "taak" and rounds:
+        form = forms.DecidedTaskForm(posted(request), seat=seat, item=item, rounds=rounds)
+        where = f" in ronde {rounds[0].number}" if len(rounds) == 1 else ""
+        return f"Een besluit dat een taak wordt{where}", form
     return "Wat besloten wij?", forms.DecisionForm(posted(request), seat=seat, item=item)
 
 

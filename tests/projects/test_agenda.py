@@ -43,8 +43,19 @@ def test_what_waits_for_the_council_comes_up_as_what_waits_for_the_municipality(
     value.agree(bram)
     assert turns() == [("account", "municipality")]
     account = values_make.account(anna, value)
-    assert turns() == [("account", "council")]
+    [both] = open_items(table)
+    assert (both.kind, both.party) == ("account", "")
+    assert both.note == (
+        "Hier staat nog niet hoe de gemeente dit doet in verordening en beleid. "
+        "Hier staat nog niet wat de cliëntenraad daarvan merkt op de werkvloer."
+    )
     account.write(bram, account.version, council_answer="Dat horen wij nog niet.")
+    assert turns() == [("account", "municipality")]
+    policy = values_make.account(anna, value, part="beleid")
+    assert turns() == [("account", "council")]
+    policy.write(bram, policy.version, council_answer="Dat lazen wij.")
+    # Words that changed since were answered once: that waits on the page of the value.
+    account.write(anna, account.version, municipality_account="Wij bellen binnen een dag terug.")
     made = make.commitment(bram, make.project(bram, Phase.COMMIT))
     assert turns() == []
     made.set_status(anna, "done")

@@ -258,10 +258,29 @@ def test_a_decision_is_a_task_in_the_running_round_in_one_step(anna, bram, held,
     [task] = Task.objects.filter(project=project)
     [decision] = Decision.objects.all()
     assert decision.task == task
+    assert (
+        "Niet besproken"
+        not in browse(anna)
+        .at("projects:read_minutes", meeting=held.pk)
+        .content.decode()
+        .split(item.title)[1]
+        .split("Zeven mensen bellen")[0]
+    )
     # The task may go; what was decided stays.
     task.drop(bram)
     decision.refresh_from_db()
     assert decision.text == "Zeven mensen bellen" and decision.task is None
+
+
+def test_of_two_running_rounds_somebody_chooses_where_the_task_belongs(anna, bram, held, browse):
+    first, second = make.project(bram, Phase.COMMIT), make.project(bram, Phase.COLLECT)
+    make.minute(bram, held)
+    item = AgendaItem.objects.of(held).first()
+    sent = {"what": "Zeven mensen bellen", "member": bram.pk, "due": str(timezone.localdate() + timedelta(days=9))}
+    address = anna.url("projects:decide", item=item.pk) + "?als=taak"
+    assert "Kies een ronde." in browse(anna).post(address, sent).content.decode()
+    assert browse(anna).post(address, sent | {"project": first.pk}).status_code == 302
+    assert (Task.objects.filter(project=first).count(), Task.objects.filter(project=second).count()) == (1, 0)
 
 
 def test_signing_goes_through_the_page(anna, bram, held, browse):

@@ -103,7 +103,9 @@ class Advice(Letter):
             return "Dit advies is nog niet verstuurd."
         if self.is_answered:
             days = (timezone.localdate(self.answered_at) - timezone.localdate(self.sent_at)).days
-            return f"Beantwoord op {dutch_date(self.answered_at)}, {after_days(days)}."
+            told = f"Beantwoord op {dutch_date(self.answered_at)}, {after_days(days)}."
+            late = timezone.localdate(self.answered_at) > self.reply_due
+            return f"{told} Het werd uiterlijk {dutch_date(self.reply_due)} verwacht." if late else told
         if self.is_late:
             return f"Er is nog geen antwoord. Het werd uiterlijk {dutch_date(self.reply_due)} verwacht."
         return f"Er is nog geen antwoord. Het wordt uiterlijk {dutch_date(self.reply_due)} verwacht."

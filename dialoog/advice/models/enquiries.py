@@ -117,7 +117,9 @@ class Enquiry(Letter):
         if self.is_answered:
             days = (timezone.localdate(self.answered_at) - timezone.localdate(self.sent_at)).days
             told = f"Beantwoord op {dutch_date(self.answered_at)}, {after_days(days)}"
-            return f"{told}: de {self.partnership.council_word} geeft geen advies." if self.is_declined else f"{told}."
+            told += f": de {self.partnership.council_word} geeft geen advies." if self.is_declined else "."
+            late = timezone.localdate(self.answered_at) > self.due
+            return f"{told} De gemeente hoopte het uiterlijk {dutch_date(self.due)} te hebben." if late else told
         if self.is_late:
             return f"Er is nog geen advies. De gemeente hoopte het uiterlijk {dutch_date(self.due)} te hebben."
         return f"Er is nog geen advies. De gemeente hoopt het uiterlijk {dutch_date(self.due)} te hebben."

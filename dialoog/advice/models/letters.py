@@ -86,7 +86,7 @@ class LetterQuerySet(PartnershipQuerySet):
 
 
 def after_days(days):
-    """'na vijf weken'; under four weeks in days, so that no reply looks slower than it was."""
-    if days < 28:
+    """'na 34 dagen'; in weeks only when it was whole weeks, so that no letter looks quicker or slower than it was."""
+    if days < 28 or days % 7:
         return "op dezelfde dag" if not days else "na één dag" if days == 1 else f"na {in_words(days)} dagen"
     return f"na {in_words(days // 7)} weken"
