@@ -91,7 +91,8 @@ def _commitments(seats, today):
     due = Commitment.objects.unfinished().filter(due__lte=today + COMMITMENT_BEFORE, owner_member__in=seats)
     for commitment in due.select_related("project"):
         seat = seats[commitment.owner_member_id]
-        words = f"Een afspraak uit {commitment.came_from}: {_when(commitment.due, today)}."
+        # A day that two sides agreed on is not moved by one of them.
+        words = f"Een afspraak uit {commitment.came_from}: {_when(commitment.due, today, 'Zeg hoe het staat')}."
         url = seat.url("projects:commitment", commitment=commitment.pk)
         yield seat, _line(words, url, commitment.due, commitment.due - COMMITMENT_BEFORE)
 
@@ -126,7 +127,7 @@ def _line(words, path, due, begins):
     return Line(words, url, due, (begins, due, due + timedelta(days=1)))
 
 
-def _when(due, today):
+def _when(due, today, late="Een andere dag kiezen mag altijd"):
     if due < today:
-        return f"die was bedoeld voor {dutch_date(due)}. Een andere dag kiezen mag altijd"
+        return f"die was bedoeld voor {dutch_date(due)}. {late}"
     return "vandaag" if due == today else f"uiterlijk {dutch_date(due)}"

@@ -79,6 +79,7 @@ def _row(commitment, public):
         "side": "samen" if commitment.is_of_both else commitment.partnership.side_name(commitment.owner_party),
         "who": _who(commitment, public),
         "due": commitment.due,
+        "due_story": commitment.due_story,
         "client_notices": commitment.client_notices,
         "clients_said": commitment.clients_said,
         # What was written on the way says nothing any more about what clients notice now.

@@ -24,6 +24,11 @@ def may_hand_lead(seat, project):
     return seat.pk == project.lead_id or seat.is_neutral or (seat.is_side and seat.is_coordinator)
 
 
+def may_answer_lead(seat, project):
+    """Nobody says yes to leading for somebody else."""
+    return seat.pk == project.lead_asked_id
+
+
 def may_answer(seat, pledge):
     """Nobody says yes or no for somebody else."""
     return seat.pk == pledge.member_id

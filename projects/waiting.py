@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dialoog.partnerships.models import Member, Party
 from dialoog.partnerships.templatetags.dialoog import at_first, dutch_date
@@ -34,12 +35,20 @@ MOST = 5
 def waiting(seat):
     """What a person or a side still has to do here; everything in it may be known to both sides."""
     rounds = in_rounds(Project.objects.visible_to(seat).running(), lambda project: _round(seat, project))
-    lines = [*_own_yes(seat), *_refused(seat), *_lapsed(seat), *_commitments(seat), *_meetings(seat), *_minutes(seat)]
+    lines = [
+        *_own_yes(seat),
+        *_other_days(seat),
+        *_refused(seat),
+        *_lapsed(seat),
+        *_commitments(seat),
+        *_meetings(seat),
+        *_minutes(seat),
+    ]
     return [*rounds, *lines]
 
 
 def _round(seat, project):
-    lines = [*_pledges(seat, project), *_tasks(seat, project), *_trust(seat, project)]
+    lines = [*_lead(seat, project), *_pledges(seat, project), *_tasks(seat, project), *_trust(seat, project)]
     if project.phase <= Phase.VALUES:
         lines += _preparation(seat, project)
     if project.phase == Phase.REPORT and project.feedback_at is None:
@@ -52,6 +61,21 @@ def _round(seat, project):
     if project.phase == Phase.REPORT:
         lines += _looking_back(seat, project)
     return [*lines, *_next_step(seat, project)]
+
+
+def _lead(seat, project):
+    """Who was asked to lead says yes or no; until then the lead stays who it was."""
+    if project.is_lead_asked:
+        own = project.lead_asked_id == seat.pk
+        yield Waiting(
+            project.lead_asked.party,
+            f"Wordt u trekker van ronde {project.number}?" if own else f"Trekker van ronde {project.number} worden?",
+            note=f"{project.lead_asked_by} vraagt het" if own else f"gevraagd aan {project.lead_asked}",
+            url=f"{project.address(seat)}#ronde",
+            verb="Geef antwoord",
+            member=project.lead_asked,
+            holds_up=True,
+        )
 
 
 def _pledges(seat, project):
@@ -187,6 +211,21 @@ def _own_yes(seat):
             due=commitment.due,
             member=seat,
             kind="commitment",
+        )
+
+
+def _other_days(seat):
+    """One side asks for another day than the two signed: the other says yes or no."""
+    known = Commitment.objects.visible_to(seat).with_people().exclude(asked_due=None)
+    for commitment in known.order_by("due")[:MOST]:
+        asks = commitment.asked_due_by
+        yield Waiting(
+            asks.other_side,
+            f"Ja of nee tegen een andere dag: {commitment.what}",
+            f"De {asks.side_name} vraagt {date_format(commitment.asked_due, 'j F Y')}. {commitment.asked_due_reason}",
+            commitment.address(seat),
+            "Geef antwoord",
+            holds_up=True,
         )
 
 

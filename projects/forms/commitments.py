@@ -14,6 +14,13 @@ class CommitmentForm(RoundForm):
     """What is agreed: who, what, when, why, and what a client will notice."""
 
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False)
+    due_reason = forms.CharField(
+        label="Waarom een andere dag?",
+        required=False,
+        max_length=300,
+        help_text="Alleen als u de dag verandert. Beide kanten tekenden deze afspraak: "
+        "pas als de andere kant ja zegt, verandert de dag. De reden blijft erbij staan.",
+    )
 
     class Meta:
         model = Commitment
@@ -40,7 +47,10 @@ class CommitmentForm(RoundForm):
         super().__init__(*args, **kwargs)
         if project is not None:
             self.instance.project = project
-        self.order_fields(["what", "theme", "because"])
+        if self.instance._state.adding or not self.instance.is_signed:
+            del self.fields["due_reason"]
+        self.signed_due = self.instance.due
+        self.order_fields(["what", "theme", *self.Meta.fields[1:-1], "due_reason"])
         self._offer_themes()
         self.choose_side("owner_party")
         self.choose_person("owner_member")
@@ -97,6 +107,9 @@ class CommitmentForm(RoundForm):
             cleaned["owner_party"] = tried.owner_member.party
         if tried.helper_id and tried.helper_id == tried.owner_member_id:
             self.add_error("helper", "Dit is de eigenaar zelf. Kies een ander, of laat het leeg.")
+        moved = cleaned.get("due") and cleaned["due"] != self.signed_due
+        if "due_reason" in self.fields and moved and not cleaned.get("due_reason"):
+            self.add_error("due_reason", "Schrijf op waarom de dag verandert.")
         return cleaned
 
     def save(self, seat):
@@ -107,7 +120,8 @@ class CommitmentForm(RoundForm):
         if kept._state.adding:
             kept = Commitment.agree(seat, kept.project, key=self.cleaned_data.get("key"), **fields)
         else:
-            kept.change(seat, sent_number(self.cleaned_data, "version"), **fields)
+            reason = self.cleaned_data.get("due_reason", "")
+            kept.change(seat, sent_number(self.cleaned_data, "version"), reason, **fields)
         if "theme" in self.fields and self.cleaned_data["theme"] != self.initial["theme"]:
             tie(seat, kept, self.cleaned_data["theme"])
         return kept

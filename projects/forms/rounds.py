@@ -132,12 +132,13 @@ class ProjectForm(RoundForm):
 
 
 class LeadForm(RoundForm):
-    """Hand the lead to somebody else."""
+    """Ask somebody else to lead."""
 
     class Meta:
         model = Project
         fields = ["lead"]
         labels = {"lead": "Wie wordt de trekker"}
+        help_texts = {"lead": "Die zegt zelf ja of nee. Tot dat ja verandert er niets."}
         error_messages = {"lead": {"required": "Een ronde heeft altijd één trekker. Kies wie het wordt."}}
 
     def __init__(self, *args, **kwargs):
@@ -145,16 +146,8 @@ class LeadForm(RoundForm):
         self.choose_person("lead")
         self.fields["lead"].queryset = self.fields["lead"].queryset.exclude(pk__in=self.instance.said_no())
 
-    def clean(self):
-        cleaned = super().clean()
-        lead = cleaned.get("lead")
-        if lead and not self.errors and lead not in self.instance.participants():
-            self.nudge(f"{lead} zei nog niet mee te doen aan deze ronde. Vraag het eerst.")
-        return cleaned
-
     def save(self, seat):
-        self.instance.hand_lead_to(seat, self.cleaned_data["lead"])
-        self.keep_reason(seat, self.instance)
+        self.instance.ask_lead(seat, self.cleaned_data["lead"])
         return self.instance
 
 

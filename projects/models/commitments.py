@@ -7,11 +7,12 @@ from django.utils import timezone
 from dialoog.partnerships.models import Event, Member, Party, together
 from dialoog.partnerships.writing import Written
 from projects.models.following import Followed
+from projects.models.postponing import Postponed
 from projects.models.preparing import Locked
 from projects.models.standing import NEEDS_REASON, UNFINISHED, CommitmentQuerySet, Status
 
 
-class Commitment(Followed, Written, Locked):
+class Commitment(Followed, Postponed, Written, Locked):
     """What one side promised: who, when, why, and what a client will notice."""
 
     texts = ("what", "because", "client_notices")
@@ -272,11 +273,13 @@ class Commitment(Followed, Written, Locked):
         if lacking := self.lacks():
             raise ValidationError(list(lacking.values()))
 
-    def change(self, seat, version, **fields):
+    def change(self, seat, version, due_reason="", **fields):
         """The words, the owner or the date change; nothing required may fall away."""
         with transaction.atomic():
             self.lock()
             self.refuse_words()
+            if self.is_signed and fields.get("due", self.due) != self.due:
+                self.ask_due(seat, fields.pop("due"), due_reason)
             moved = "due" in fields and fields["due"] != self.due
             was, was_of = self.owner_with_side, (self.owner_member_id, self.owner_name, self.owner_party)
             for name, value in fields.items():

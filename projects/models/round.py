@@ -6,6 +6,7 @@ from dialoog.partnerships.models import Event, Member, Partnership, PartnershipQ
 from dialoog.partnerships.track import round_steps
 from dialoog.partnerships.writing import Written
 from projects.models.checks import Checked, waited_for
+from projects.models.handing_on import HandedOn
 from projects.models.phases import GUIDES, PLACES, TAKE_ALONG, Phase
 from projects.models.preparing import CollectionPlan, Locked, Nod, Pledge
 from projects.models.trust import TrustAnswer
@@ -25,10 +26,10 @@ class ProjectQuerySet(PartnershipQuerySet):
         return self.filter(phase=Phase.CLOSED).order_by("-number")
 
     def with_people(self):
-        return self.select_related("partnership", "lead__user")
+        return self.select_related("partnership", "lead__user", "lead_asked__user")
 
 
-class Project(Checked, Written, Locked):
+class Project(Checked, HandedOn, Written, Locked):
     """One round: from a subject to commitments and a signed report."""
 
     texts = ("subject", "occasion", "question")
@@ -185,10 +186,6 @@ class Project(Checked, Written, Locked):
         """The people who said yes."""
         return [pledge.member for pledge in Pledge.objects.of(self).filter(answer=Pledge.Answer.YES)]
 
-    def said_no(self):
-        """The keys of the people who do not take part."""
-        return Pledge.objects.filter(project=self, answer=Pledge.Answer.NO).values("member")
-
     def nods(self, about):
         """The yes of each side to something decided together, by party."""
         return {nod.party: nod for nod in Nod.objects.filter(project=self, about=about).select_related("said_by__user")}
@@ -196,25 +193,6 @@ class Project(Checked, Written, Locked):
     def begin(self, seat):
         """The round is there: say so in the history."""
         Event.record(seat, f"begon ronde {self.number}: {self.subject}", thing=self)
-
-    def hand_lead_to(self, seat, member):
-        """Somebody else becomes the lead; there is always exactly one."""
-        with transaction.atomic():
-            self.lock()
-            self._refuse_closed()
-            if member is None:
-                raise ValidationError("Een ronde heeft altijd één trekker. Kies wie het wordt.")
-            if not member.is_active or member.partnership_id != self.partnership_id:
-                raise ValidationError(f"{member} zit niet aan deze tafel. Kies iemand die meedoet.")
-            if not member.is_side:
-                raise ValidationError("De trekker hoort bij een van de twee kanten.")
-            if member.pk == self.lead_id:
-                return
-            if self.said_no().filter(member=member).exists():
-                raise ValidationError(f"{member} doet niet mee aan deze ronde. Kies iemand die meedoet.")
-            self.lead = member
-            self.save()
-            Event.record(seat, f"maakte {member} trekker van deze ronde", thing=self)
 
     def confirm_trust(self, seat, reason=""):
         """This seat's side says that there is enough trust to begin; with hardly any of its own it says why."""

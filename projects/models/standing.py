@@ -37,7 +37,7 @@ class CommitmentQuerySet(PartnershipQuerySet):
         return f"{at_first(total)} {'afspraak past' if total == 1 else 'afspraken passen'} hierbij." if total else ""
 
     def with_people(self):
-        people = ("owner_member__user", "helper__user", "asked_by__user", "agreed_by")
+        people = ("owner_member__user", "helper__user", "asked_by__user", "agreed_by", "asked_due_by")
         return self.select_related(*people, "value", "project", "meeting", "partnership")
 
     def unfinished(self):

@@ -1,8 +1,8 @@
 """The standing list: what was agreed, and whether clients notice."""
 
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from dialoog.pages import form_page, page
+from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import posted, text_history
@@ -86,6 +86,16 @@ def change_commitment(request, seat, commitment):
     home = seat.url("projects:commitment", commitment=commitment.pk)
     form = forms.CommitmentForm(posted(request), seat=seat, instance=commitment)
     return asked(request, seat, form, home, "Verander de afspraak", nav="afspraken")
+
+
+@require_POST
+@seated(rules.may_commit, commitment=Commitment)
+def answer_due(request, seat, commitment):
+    """Say yes or no to another day for what both sides signed."""
+    answer = request.POST.get("answer") == "yes"
+    commitment.answer_due(seat, answer, request.POST.get("asked", ""))
+    said = "De andere dag geldt nu." if answer else "De dag blijft zoals hij was."
+    return back(request, commitment.address(seat), said=said)
 
 
 @form_page

@@ -3,9 +3,9 @@
 from functools import cache
 
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from dialoog.pages import form_page, page
+from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import posted, text_history
@@ -88,12 +88,26 @@ def project_text(request, seat, project):
 @form_page
 @seated(rules.may_hand_lead, project=Project)
 def lead(request, seat, project):
-    """Hand the lead to somebody else."""
+    """Ask somebody else to lead; they say yes or no themselves."""
     form = forms.LeadForm(posted(request), seat=seat, instance=project)
     return asked(
-        request, seat, form, project.address(seat), "Draag de ronde over", verb="Draag over",
-        lead="Een ronde heeft altijd één trekker.", said=lambda kept: f"{kept.lead} is nu de trekker.",
+        request, seat, form, project.address(seat), "Draag de ronde over", verb="Vraag deze persoon",
+        lead="Een ronde heeft altijd één trekker.",
+        said=lambda kept: (
+            f"{kept.lead_asked} is gevraagd. Tot het ja is {kept.lead} de trekker."
+            if kept.lead_asked else f"{kept.lead} is de trekker."
+        ),
     )  # fmt: skip
+
+
+@require_POST
+@seated(rules.may_answer_lead, project=Project)
+def answer_lead(request, seat, project):
+    """Who was asked to lead says yes or no."""
+    answer = request.POST.get("answer") == "yes"
+    project.answer_lead(seat, answer)
+    said = "U bent nu de trekker van deze ronde." if answer else "U wordt geen trekker."
+    return back(request, project.address(seat), said=said)
 
 
 @require_GET

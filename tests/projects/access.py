@@ -154,6 +154,8 @@ ROUTES = {
         get={"anna": 200, "bram": 200, "dora": 403, "nico": 200},
         post={"anna": 422, "bram": 422, "dora": 403, "nico": 422},
     ),
+    # Nobody was asked to lead, so nobody may answer.
+    "projects:answer_lead": Access(kwargs=project, post={"anna": 403, "bram": 403, "dora": 403, "nico": 403}),
     "projects:start_check": Access(kwargs=project, get=everyone()),
     "projects:advance": Access(
         kwargs=project,
@@ -255,6 +257,8 @@ ROUTES = {
     "projects:commitment_text": Access(
         kwargs=commitment, get=everyone(), post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
     ),
+    # Nobody asked for another day: that is told.
+    "projects:answer_due": Access(kwargs=commitment, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "projects:set_status": Access(kwargs=commitment, get=SIDES, post=SIDES_POST, data=lambda w: {"status": "busy"}),
     # 'Opgelost' is the council's word, after asking clients.
     "projects:ask_clients": Access(

@@ -226,15 +226,15 @@ def test_a_pair_has_one_of_each_side(anna, bram, dora):
 
 def test_a_round_always_has_exactly_one_lead(anna, bram, nico, gone, chris):
     project = make.project(bram)
-    assert refusal(project.hand_lead_to, bram, None) == ["Een ronde heeft altijd één trekker. Kies wie het wordt."]
-    assert refusal(project.hand_lead_to, bram, gone) == [
-        "Gerda Prins zit niet aan deze tafel. Kies iemand die meedoet."
-    ]
-    assert refusal(project.hand_lead_to, bram, chris) == [
+    assert refusal(project.ask_lead, bram, None) == ["Een ronde heeft altijd één trekker. Kies wie het wordt."]
+    assert refusal(project.ask_lead, bram, gone) == ["Gerda Prins zit niet aan deze tafel. Kies iemand die meedoet."]
+    assert refusal(project.ask_lead, bram, chris) == [
         "Chris Terpstra zit niet aan deze tafel. Kies iemand die meedoet."
     ]
-    assert refusal(project.hand_lead_to, bram, nico) == ["De trekker hoort bij een van de twee kanten."]
-    project.hand_lead_to(bram, anna)
+    assert refusal(project.ask_lead, bram, nico) == ["De trekker hoort bij een van de twee kanten."]
+    project.ask_lead(bram, anna)
+    assert Project.objects.get(pk=project.pk).lead == bram
+    project.answer_lead(anna, True)
     assert Project.objects.get(pk=project.pk).lead == anna
     with pytest.raises(IntegrityError), transaction.atomic():
         Project.objects.filter(pk=project.pk).update(lead=None)

@@ -444,17 +444,24 @@ def test_the_lead_is_handed_over_and_cannot_be_left_empty(browse, anna, bram):
     project = make.project(bram)
     answer = browse(bram).do("projects:lead", {"lead": ""}, project=project.pk)
     assert "Een ronde heeft altijd één trekker. Kies wie het wordt." in text(answer)
-    told = browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk)
-    assert (told.status_code, "Anna de Wit zei nog niet mee te doen" in words(told)) == (422, True)
     pledge = make.pledge(anna, project, answer="no")
-    # Who said no leads nothing, whatever reason somebody else has for it.
-    anyway = {"lead": str(anna.pk), "go_on": "on", "go_on_reason": "Toch."}
-    assert browse(bram).do("projects:lead", anyway, project=project.pk).status_code == 422
+    # Who said no leads nothing.
+    assert browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk).status_code == 422
     with pytest.raises(ValidationError, match="Anna de Wit doet niet mee aan deze ronde"):
-        project.hand_lead_to(bram, anna)
-    pledge.give(anna, "yes")
-    browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk)
-    assert Project.objects.get().lead == anna
+        project.ask_lead(bram, anna)
+    pledge.delete()
+    # Whoever is asked says it themselves; until then it stays as it was, and a no changes nothing.
+    for answer, lead in (("no", bram), ("yes", anna)):
+        browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk)
+        assert Project.objects.get().lead == bram
+        asked = [line.title for line in waiting(anna) if line.is_for(anna)]
+        assert "Wordt u trekker van ronde 1?" in asked
+        assert "Anna de Wit gevraagd" in words(browse(bram).at("projects:detail", project=project.pk))
+        assert browse(bram).do("projects:answer_lead", {"answer": "yes"}, project=project.pk).status_code == 403
+        browse(anna).do("projects:answer_lead", {"answer": answer}, project=project.pk)
+        assert Project.objects.get().lead == lead
+        again = browse(anna).do("projects:answer_lead", {"answer": "yes"}, project=project.pk)
+        assert again.status_code == 403
     assert browse(bram).at("projects:advance", project=project.pk).status_code == 403
 
 

@@ -19,6 +19,7 @@ from projects.models import Commitment, OwnerLink, Phase
 from projects.waiting import waiting
 from tests.make import close_account
 from tests.projects import make
+from tests.projects.test_pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -361,3 +362,45 @@ def test_a_yes_that_is_missing_is_seen_by_who_asked_and_by_who_helps(anna, bram,
         "afspraak, Bram Hoekstra en Anna de Wit"
     ]
     assert [line.note for line in waiting(bram) if line.title == asked.what] == ["afspraak, samen met Anna de Wit"]
+
+
+def test_a_day_that_both_sides_signed_moves_with_a_reason_and_the_yes_of_both(anna, bram, dora, project, browse):
+    kept = make.commitment(bram, project, owner_member=anna, owner_yes_at=timezone.now(), days=-11)
+    was, due = kept.due, timezone.localdate() + timedelta(days=365)
+    form = {
+        "what": kept.what, "because": kept.because, "owner_member": str(anna.pk), "due": due.isoformat(),
+        "client_notices": kept.client_notices, "version": kept.version,
+    }  # fmt: skip
+    # Before it was signed a day is picked as always.
+    assert "Waarom een andere dag?" not in words(browse(anna).at("projects:change_commitment", commitment=kept.pk))
+    project.note_fact("report_signed", bram)
+    refused = browse(anna).do("projects:change_commitment", form, commitment=kept.pk)
+    assert (refused.status_code, "Schrijf op waarom de dag verandert." in words(refused)) == (422, True)
+    form["due_reason"] = "Het systeem komt later."
+    browse(anna).do("projects:change_commitment", form, commitment=kept.pk)
+    kept = Commitment.objects.get()
+    # The side that asked cannot say yes for the other, and until then the day stands as it was signed.
+    assert (kept.due, kept.state) == (was, "late")
+    for page in ("projects:commitments", "projects:commitment"):
+        which = {"commitment": kept.pk} if page == "projects:commitment" else {}
+        assert "De cliëntenraad zei daar nog geen ja op." in words(browse(dora).at(page, **which))
+    [asked] = [line for line in waiting(dora) if line.title.startswith("Ja of nee tegen een andere dag")]
+    assert asked.is_for(dora) and not asked.is_for(anna)
+    answer = {"answer": "yes", "asked": due.isoformat()}
+    alone = browse(anna).do("projects:answer_due", answer, commitment=kept.pk)
+    assert (alone.status_code, "zegt de andere kant ja of nee" in words(alone)) == (422, True)
+    stale = browse(dora).do("projects:answer_due", {"answer": "yes", "asked": "2020-01-01"}, commitment=kept.pk)
+    assert "De gevraagde dag is net veranderd." in words(stale)
+    browse(dora).do("projects:answer_due", answer, commitment=kept.pk)
+    kept = Commitment.objects.get()
+    assert (kept.due, kept.first_due, kept.asked_due, kept.is_asked) == (due, was, None, False)
+    told = "Verschoven, omdat: Het systeem komt later."
+    assert told in words(browse(dora).at("projects:commitments"))
+    assert told in report._row(kept, public=False)["due_story"][0]
+    # A no leaves it as it is.
+    form |= {"due": (due + timedelta(days=9)).isoformat(), "version": kept.version}
+    browse(anna).do("projects:change_commitment", form, commitment=kept.pk)
+    browse(dora).do("projects:answer_due", {"answer": "no"}, commitment=kept.pk)
+    kept = Commitment.objects.get()
+    assert (kept.due, kept.asked_due) == (due, None)
+    assert not [line for line in waiting(dora) if line.title.startswith("Ja of nee tegen een andere dag")]
