@@ -147,24 +147,28 @@ class Feedback(Secret):
             Event.record(seat, f"noteerde: {self.get_way_display()}", thing=self, audience=Party.COUNCIL)
 
     def send(self, seat):
-        """Mail the letter to the address that the teller gave for this, and note that it went."""
+        """Mail the letter to the address that the teller gave for this, and note that it went.
+
+        It goes once that is kept, for a mail server that does not answer would hold up everybody who saves.
+        """
         with transaction.atomic():
             self._take()
             if self.done_at:
                 return
             address = self._mail_address()
             self._refuse_story()
-            self.tell(seat, self.Way.MAILED, timezone.localdate())
             today = LettersToday(seat, address)
             today.require()
+            self.tell(seat, self.Way.MAILED, timezone.localdate())
             letter = EmailMessage(SUBJECT, self.text, to=[address])
-            try:
-                letter.send()
-            except (OSError, smtplib.SMTPException):
-                today.give_back()
-                raise ValidationError(
-                    "De mail kon niet weg. Er is niets genoteerd. Probeer het later, of kies een andere manier."
-                ) from None
+        try:
+            letter.send()
+        except (OSError, smtplib.SMTPException):
+            today.give_back()
+            self.reopen(seat)
+            raise ValidationError(
+                "De mail kon niet weg. De verteller hoorde het nog niet. Probeer het later, of kies een andere manier."
+            ) from None
 
     def excuse(self, seat, reason):
         """It did not work out to tell this teller; the reason stays with the council."""

@@ -155,7 +155,9 @@ class ConsultationMeeting(Locked):
 
     def refuse_signed(self):
         """Nothing changes any more once both sides signed the minutes."""
-        if self.minutes_signed_at:
+        # Held until the commit: nobody puts the last name while something is still being written, nor after it.
+        held = ConsultationMeeting.objects.select_for_update().filter(pk=self.pk).values_list("minutes_signed_at")
+        if any(signed_at for (signed_at,) in held):
             raise ValidationError("Beide kanten hebben dit verslag getekend. Er kan niets meer aan veranderen.")
 
     def refuse_closed(self):

@@ -105,7 +105,7 @@ def test_the_clock_stops_when_the_reply_goes_out_and_not_before(bram, anna):
     # Under four weeks the days are told: three weeks would make it look slower than it was.
     Advice.objects.update(sent_at=advice.answered_at - timedelta(days=18), reply_due="2027-04-05")
     advice.refresh_from_db()
-    assert advice.clock == "Beantwoord op maandag 5 april, na 18 dagen."
+    assert advice.clock.endswith("na 18 dagen.")
 
 
 def test_an_advice_needs_a_point(bram):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.utils import timezone
 
 from analysis.models import Placing, Theme, themes_fed
@@ -155,6 +157,26 @@ def test_a_teller_gets_no_more_than_three_mails_a_day_however_often_it_is_opened
         asked.send(bram)
     asked.refresh_from_db()
     assert (len(mail.outbox), asked.is_owed) == (3, True)
+
+
+class Away(BaseEmailBackend):
+    """A mail server that does not answer, while everybody else at every table goes on saving."""
+
+    def send_messages(self, messages):
+        assert not connection.in_atomic_block
+        raise TimeoutError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_is_away_holds_nobody_up_and_the_teller_still_has_to_hear_it(bram, project, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Away"
+    held = make.told(bram, project, may_call_back=True)
+    make.contact(bram, held, email="verteller@example.com")
+    asked = make.feedback(bram, held, LETTER)
+    with pytest.raises(ValidationError, match="De mail kon niet weg"):
+        asked.send(bram)
+    asked.refresh_from_db()
+    assert asked.is_owed
 
 
 def test_mailing_is_offered_only_when_there_is_an_address_and_finding_out_opens_nothing(browse, bram, project):

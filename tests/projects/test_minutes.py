@@ -1,10 +1,12 @@
 """Minutes that two sides write and sign, and what was decided at a meeting."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.agenda import OpenItem
@@ -339,3 +341,33 @@ def test_a_point_that_comes_under_open_minutes_opens_with_its_text_ready(anna, b
     (field,) = re.findall(r"<textarea[^>]* autofocus[^>]*>", page)
     assert f'data-thing="{item.topic}"' in field
     assert "autofocus" not in browser.at("projects:minutes", meeting=meeting.pk).content.decode()
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["decides", "writes"])
+def test_nobody_puts_the_last_name_while_something_is_still_being_written(anna, bram, act):
+    meeting = make.meeting(bram, days=-1)
+    minute = make.minute(bram, meeting)
+    item = AgendaItem.objects.of(meeting).first()
+    item.write(bram, item.version, minutes="Wij spraken over de brieven.")
+    make.sign(minute, bram)
+    busy, go_on = threading.Event(), threading.Event()
+
+    def beside():
+        with transaction.atomic():
+            if act == "decides":
+                Decision.take(bram, item, "De gemeente betaalt alles terug.")
+            else:
+                item.write(bram, item.version, minutes="De gemeente zat fout.")
+            busy.set()
+            go_on.wait(20)
+        connection.close()
+
+    other = threading.Thread(target=beside)
+    other.start()
+    busy.wait(20)
+    threading.Timer(0.5, go_on.set).start()
+    with pytest.raises(ValidationError, match="De tekst is veranderd terwijl u las"):
+        make.sign(Minute.objects.get(pk=minute.pk), anna)
+    other.join(20)
