@@ -120,6 +120,13 @@ class RoundDraft(PartnershipModel):
         here = [member for member in chosen.values() if member.is_active]
         return sorted(here, key=lambda member: (member.party, member.name))
 
+    @property
+    def host(self):
+        """Whose turn it is to receive the other when they talk; it can be changed at the meeting itself."""
+        before = ConsultationMeeting.objects.filter(partnership=self.partnership, starts_at__date__lt=self.talk_on)
+        last = before.going_on().order_by("-starts_at").first()
+        return Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
+
     def proposals(self):
         """Tasks for these people on days that fit: everyone has one, and nobody has them all."""
         people, lead = self.people(), self.lead
@@ -184,14 +191,10 @@ class RoundDraft(PartnershipModel):
                 pledge.write_letter(seat)
 
     def _plan_talk(self, project):
-        last = (
-            ConsultationMeeting.objects.filter(partnership=self.partnership).going_on().order_by("-starts_at").first()
-        )
-        host = Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
         starts_at = timezone.make_aware(datetime.combine(self.talk_on, EVENING))
         about = dialogue_of(project)
         ConsultationMeeting(
-            partnership=self.partnership, starts_at=starts_at, place=self.place, host_party=host, about=about
+            partnership=self.partnership, starts_at=starts_at, place=self.place, host_party=self.host, about=about
         ).save()
 
     def _on(self, share):

@@ -211,6 +211,13 @@ def test_a_late_task_is_told_without_shame(bram):
     assert all("Een andere dag kiezen mag altijd" in body for body in both(mail.outbox[0]))
 
 
+def test_the_day_of_a_commitment_is_not_told_as_ones_own_to_move(bram):
+    make.commitment(bram, make.project(bram, Phase.COMMIT), owner_member=bram, days=-2)
+    remind()
+    for body in both(mail.outbox[0]):
+        assert "Zeg hoe het staat" in body and "Een andere dag" not in body
+
+
 def test_a_reminder_answers_the_open_question_and_names_the_meeting(bram, anna, asked, anonymous):
     make.meeting(bram, days=1)
     Pledge.objects.update(named_at=timezone.now() - timedelta(days=5))

@@ -222,9 +222,13 @@ def test_a_question_that_asks_for_everything_is_wide():
 
 def test_a_place_for_the_talk_is_a_meeting_at_the_other_side(browse, bram, answers):
     make.meeting(bram, days=-30, host_party="municipality")
+    # One that comes after the talk is no turn before it.
+    make.meeting(bram, days=TALK + 30, host_party="council")
     browser = browse(bram)
     answers[4]["place"] = "Buurthuis De Schakel"
-    browser.do("projects:small_overview", Sent(answer_all(browser, answers)).fields | {"go": "make"})
+    page = answer_all(browser, answers)
+    assert "De cliëntenraad is dan aan de beurt als gastheer" in words(page)
+    browser.do("projects:small_overview", Sent(page).fields | {"go": "make"})
     meeting = ConsultationMeeting.objects.get(place="Buurthuis De Schakel")
     local = timezone.localtime(meeting.starts_at)
     assert (str(local.date()), local.hour, meeting.host_party) == (day(TALK), 19, "council")

@@ -49,6 +49,8 @@ def test_anna_says_how_it_serves_and_bram_whether_it_chafes_and_why(draft, share
     browse(anna).do(
         "values:point", {"version": 1, "municipality_serves": "Artikel 8: één aanspreekpunt."}, point=point.pk
     )
+    # What people told lies beside the words, also when there is none of it yet.
+    assert "Nog geen ronde raakte deze waarde." in browse(bram).at("values:point", point=point.pk).content.decode()
     sent = {"version": 2, "council_verdict": "chafes", "council_why": "Wie geen DigiD heeft, komt er niet in."}
     assert browse(bram).do("values:point", sent, point=point.pk).status_code == 302
     point.refresh_from_db()

@@ -45,7 +45,7 @@ def review(request, seat, review):
     found = touches(seat, [point.value for point in points])
     told = {
         "review": review,
-        "rows": [(point, [one for one in found[point.value_id] if one.is_about_cards]) for point in points],
+        "rows": [(point, _of_cards(found, point)) for point in points],
         "wants": seat.is_side and review.is_wanted_by(seat.party),
         "conflicts": open_conflicts(seat, [review, *points]),
         "events": Event.objects.visible_to(seat).about(review)[:30],
@@ -73,8 +73,11 @@ def review_history(request, seat, review):
 def point(request, seat, point):
     """Write what the own side says about one value beside this draft."""
     form = PointForm(posted(request), seat=seat, instance=point)
+    # Who weighs a text has before them what people told, not two pages away.
+    found = _of_cards(touches(seat, [point.value]), point)
     return asked(
-        request, seat, form, "values/point.html", point.review.address(seat), anchor=point.topic, point=point
+        request, seat, form, "values/point.html", point.review.address(seat), anchor=point.topic, point=point,
+        found=found,
     )  # fmt: skip
 
 
@@ -105,3 +108,8 @@ def review_pdf(request, seat, review):
     name = slugify(review.title)[:60] or "stuk"
     shown = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return HttpResponse(paper.review(seat, review), content_type="application/pdf", headers=shown)
+
+
+def _of_cards(found, point):
+    """What people told about the value of this point, per round."""
+    return [one for one in found[point.value_id] if one.is_about_cards]
