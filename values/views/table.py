@@ -264,6 +264,8 @@ def _suggestions(seat):
         "suggestions_from": SUGGESTIONS_FROM,
         "candidates": [(one, plain(one.name) in own) for one in candidates],
         "own_names": own,
+        # What the room named too stands there already.
+        "named_here": {plain(one.name) for one in candidates},
     }
 
 
