@@ -7,8 +7,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from dialoog.advice import paper
 from dialoog.advice.models.enquiries import Enquiry
-from dialoog.advice.models.letters import Letter, LetterQuerySet, after_days, by_nobody_yet, by_whom
+from dialoog.advice.models.letters import Letter, LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom
 from dialoog.partnerships.models import Event, Party, together
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 
@@ -26,10 +27,11 @@ class AdviceQuerySet(LetterQuerySet):
         return self.with_people().filter(sent_at__isnull=False, answered_at=None).order_by("reply_due", "pk")
 
 
-class Advice(Letter):
+class Advice(WholeLetter):
     """An advice of the council, asked for or not, in points; from the day it is sent a reply clock runs."""
 
     WRITER = Party.COUNCIL
+    called = "het verstuurde advies"
 
     class Sort(models.TextChoices):
         ASKED = "asked", "Gevraagd advies"
@@ -119,7 +121,10 @@ class Advice(Letter):
 
     def points(self):
         """The points in their order, each with its ties."""
-        return list(AdvicePoint.objects.filter(advice=self).in_order())
+        points = list(AdvicePoint.objects.filter(advice=self).in_order())
+        for point in points:
+            point.advice = self
+        return points
 
     @classmethod
     def begin(cls, seat, advice):
@@ -148,6 +153,7 @@ class Advice(Letter):
             self.reply_due = timezone.localdate() + timedelta(weeks=seat.partnership.reply_weeks)
             if self.enquiry_id:
                 self._answer_enquiry()
+            self.sent_text = paper.advice_text(self)
             self.save()
             Event.record(seat, f"stuurde een advies: {self.title}", self)
             self.tell_other_side(seat)

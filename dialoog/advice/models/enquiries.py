@@ -6,7 +6,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from dialoog.advice.models.letters import Letter, LetterQuerySet, after_days, by_nobody_yet, by_whom
+from dialoog.advice import paper
+from dialoog.advice.models.letters import LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom
 from dialoog.partnerships.models import Event, Party, together
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 
@@ -26,10 +27,11 @@ class EnquiryQuerySet(LetterQuerySet):
         return still.order_by("due", "pk")
 
 
-class Enquiry(Letter):
+class Enquiry(WholeLetter):
     """A question for advice: the municipality's alone until it is sent, then both wait for what the council says."""
 
     WRITER = Party.MUNICIPALITY
+    called = "de verstuurde vraag om advies"
 
     texts = ("title", "question")
 
@@ -131,10 +133,6 @@ class Enquiry(Letter):
             return "Hier komt het advies."
         return "Deze vraag is ingetrokken." if self.is_recalled else "Nog geen advies."
 
-    def tied_themes(self):
-        """The themes it is about, each with its round."""
-        return list(self.themes.select_related("project").order_by("-project__number", "position"))
-
     @classmethod
     def begin(cls, seat, enquiry):
         """The municipality begins to write; nobody else can know."""
@@ -155,6 +153,7 @@ class Enquiry(Letter):
             if self.due < timezone.localdate():
                 raise ValidationError("De dag waarop u op het advies hoopt, is voorbij. Kies een dag die nog komt.")
             self.sent_by, self.sent_at = seat, timezone.now()
+            self.sent_text = paper.enquiry_text(self)
             self.save()
             Event.record(seat, f"vroeg advies: {self.title}", self)
             self.tell_other_side(seat)

@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+from lxml import html as reader
 
 from dialoog import letters
-from dialoog.partnerships.models import Member, PartnershipQuerySet
+from dialoog.partnerships.models import Event, Member, PartnershipQuerySet
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.writing import Written
 
@@ -61,6 +64,24 @@ class Letter(Written):
         if sent:
             raise ValidationError("Deze brief is verstuurd. Wat erin staat, blijft staan.", code="sent")
 
+    def ties(self):
+        """The values and themes it is about, as (thing, name): what was sent keeps the names of the day it was sent."""
+        known = [(one, one.name) for one in self.values.all()] + [(one, one.label) for one in self.themes.all()]
+        if not self.letter.sent_text:
+            return known
+        still = {str(one.pk): one for one, _name in known}
+        return [(still.get(key), name) for key, name in self.letter.ties_as_sent.get(str(self.pk), [])]
+
+    def tell_withdrawn(self):
+        """Both sides read above the sent letter that a sentence in it was taken back; the letter stays as it is."""
+        with transaction.atomic():
+            letter = type(self.letter).objects.select_for_update().get(pk=self.letter.pk)
+            if not letter.withdrawn_at:
+                letter.withdrawn_at = timezone.now()
+                letter.save()
+                told = f"In {letter.called} staat een zin van iemand die zich terugtrok"
+                Event.of_table(letter.partnership, told, thing=letter.read_with)
+
     def tell_other_side(self, seat):
         """Everyone of the other side gets an e-mail that there is something new; what it is stands in Dialoog only."""
         transaction.on_commit(lambda: self._write_to(seat, seat.other_side))
@@ -71,6 +92,37 @@ class Letter(Written):
             if letters.LettersToday(seat, member.user.email).take():
                 words = {"member": member, "url": settings.SITE_URL + self.address(member)}
                 letters.send(member.user.email, "Er ligt iets nieuws in Dialoog", "advice/mail_letter", words)
+
+
+class WholeLetter(Letter):
+    """A letter with all that stands in it, and how it was when it was sent."""
+
+    # The page as it was printed then, without its style. Letters sent before this was kept have none.
+    sent_text = models.TextField(blank=True, editable=False)
+    # When a teller first took back a sentence that stands in it.
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    # How it is named in a sentence.
+    called = ""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def read_with(self):
+        """The thing on whose page it is read."""
+        return self
+
+    @property
+    def holds_withdrawn(self):
+        """Whether a sentence was taken back of what is printed in it."""
+        return self.withdrawn_at is not None
+
+    @cached_property
+    def ties_as_sent(self):
+        """Of each part that was tied to something when this was sent: the keys, and the names of then."""
+        found = reader.fromstring(self.sent_text).find_class("ties")
+        return {line.get("data-of"): [(one.get("data-key"), one.text) for one in line.iter("span")] for line in found}
 
 
 class LetterQuerySet(PartnershipQuerySet):

@@ -7,15 +7,17 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from dialoog.advice import paper
 from dialoog.advice.models.advice import Advice, AdvicePoint
-from dialoog.advice.models.letters import Letter, LetterQuerySet, by_nobody_yet, by_whom
+from dialoog.advice.models.letters import Letter, LetterQuerySet, WholeLetter, by_nobody_yet, by_whom
 from dialoog.partnerships.models import Event, Party, together
 
 
-class AdviceReply(Letter):
+class AdviceReply(WholeLetter):
     """The municipality's reply to an advice, point by point; the council reads it when it is sent."""
 
     WRITER = Party.MUNICIPALITY
+    called = "het verstuurde antwoord"
 
     texts = ("opening", "closing")
 
@@ -41,6 +43,15 @@ class AdviceReply(Letter):
     @property
     def is_sent(self):
         return self.sent_at is not None
+
+    @property
+    def read_with(self):
+        return self.advice
+
+    @property
+    def holds_withdrawn(self):
+        """Also when it was taken back of a point: the reply is printed with the points that it answers."""
+        return super().holds_withdrawn or self.advice.holds_withdrawn
 
     def answers(self):
         """The answers in the order of the points."""
@@ -85,11 +96,12 @@ class AdviceReply(Letter):
                 if not answer.verdict:
                     raise ValidationError(f"Punt {answer.point.position} heeft nog geen antwoord.")
             self.sent_by, self.sent_at = seat, timezone.now()
-            self.save()
             advice = Advice.objects.select_for_update().get(pk=self.advice_id)
             advice.answered_at = self.sent_at
             advice.save()
             self.advice = advice
+            self.sent_text = paper.reply_text(self)
+            self.save()
             Event.record(seat, f"beantwoordde het advies: {advice.title}", advice)
             self.tell_other_side(seat)
 

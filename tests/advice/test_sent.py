@@ -1,0 +1,115 @@
+"""What was sent stays what was sent, whoever changes what elsewhere; and what was taken back of it is said above it."""
+
+import pytest
+
+from analysis.models import Theme
+from dialoog.advice import paper
+from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry
+from projects.models import Phase
+from tests.advice import make
+from tests.analysis import make as bundled
+from tests.projects import make as projects
+from tests.report import make as reports
+from tests.values import make as values
+from values.models import Value
+
+SENTENCE = "Mijn oudste zoon slaapt sinds de brand op de bank bij de buren."
+OWN = ("Mensen willen niets zelf doen", "Gehoorzaamheid", "wethouder", "Gemeente Nergenshuizen", "Klagen loont")
+TAKEN_BACK = "Een zin in het verstuurde {} is ingetrokken."
+
+
+@pytest.fixture
+def project(bram):
+    return projects.project(bram, Phase.COMMIT)
+
+
+@pytest.fixture
+def tied(bram, anna, project):
+    """A theme and a value to speak about."""
+    return bundled.theme(bram, project, "Om hulp vragen voelt als schaamte"), values.shared(bram, anna, "Respect")
+
+
+def about(anna, bram, theme, value, project):
+    """A question, an advice and its reply, all about this theme and this value; they can be sent."""
+    enquiry = make.enquiry(anna)
+    enquiry.themes.add(theme)
+    enquiry.values.add(value)
+    advice = make.advice(bram, points=0, project=project)
+    make.point(bram, advice, themes=[theme], values=[value])
+    return enquiry, advice
+
+
+def letters():
+    asked, advised, replied = Enquiry.objects.first(), Advice.objects.first(), AdviceReply.objects.first()
+    return [paper.enquiry_html(asked), paper.advice_html(advised), paper.reply_html(replied)]
+
+
+def rename(browse, anna, bram):
+    """Each side changes what it can, after the letters went out."""
+    theme, value = Theme.objects.visible_to(anna).get(), Value.objects.visible_to(anna).get()
+    answer = {"version": theme.version, "sentence": OWN[0]}
+    assert browse(anna).do("analysis:write_theme", answer, theme=theme.pk).status_code == 302
+    value.write(anna, value.version, name=OWN[1])
+    for seat in (anna, bram):
+        browse(seat).do("partnerships:profile", {"name": seat.name, "function": OWN[2]})
+    anna.partnership.municipality_name = OWN[3]
+    anna.partnership.save()
+    theme.project.write(bram, theme.project.version, subject=OWN[4])
+
+
+def test_a_sent_letter_keeps_the_names_it_was_sent_with_on_paper_and_on_the_page(browse, tied, project, bram, anna):
+    enquiry, advice = about(anna, bram, *tied, project)
+    enquiry.send(anna)
+    advice.send(bram)
+    make.reply(anna, advice).send(anna)
+    was = letters()
+    assert all("Om hulp vragen" in text and ">Respect</span>" in text for text in was[:2])
+    rename(browse, anna, bram)
+    assert letters() == was
+    for seat in (bram, anna):
+        pages = (
+            browse(seat).at("advice:detail", advice=advice.pk),
+            browse(seat).at("advice:enquiry", enquiry=enquiry.pk),
+        )
+        for page in (one.content.decode() for one in pages):
+            assert ">Om hulp vragen voelt als schaamte</a>" in page and ">Respect</a>" in page
+            assert not [words for words in OWN[:2] if words in page.partition("Wat er gebeurde")[0]]
+    # A theme that went still stands in the letter, and leads nowhere.
+    AdvicePoint.objects.get().themes.clear()
+    page = browse(anna).at("advice:detail", advice=advice.pk).content.decode()
+    assert "Om hulp vragen voelt als schaamte </p>" in page and letters() == was
+
+
+def test_a_draft_and_a_letter_from_before_this_was_kept_read_as_things_are_called_now(
+    browse, tied, project, bram, anna
+):
+    enquiry, advice = about(anna, bram, *tied, project)
+    advice.send(bram)
+    Advice.objects.update(sent_text="")
+    rename(browse, anna, bram)
+    for text in (paper.enquiry_html(enquiry), paper.advice_html(Advice.objects.get())):
+        assert OWN[0] in text and OWN[1] in text
+    assert f">{OWN[1]}</a>" in browse(anna).at("advice:detail", advice=advice.pk).content.decode()
+
+
+def test_both_sides_read_above_a_sent_letter_that_a_sentence_was_taken_back(browse, project, bram, anna):
+    card = reports.card(bram, project, 90, f"{SENTENCE} Nu niet meer.")
+    asked = make.asked(anna, question=f"Hoort u dit ook? {SENTENCE}")
+    advice = make.advice(bram)
+    make.point(bram, advice, text=SENTENCE)
+    advice.send(bram)
+    make.reply(anna, advice).send(anna)
+    later = make.sent(bram, title="Iets anders")
+    told = "Een zin in deze brief is ingetrokken."
+    assert not [text for text in letters() if told in text]
+    card.withdraw(bram)
+    papers = [*letters()[:1], paper.advice_html(Advice.objects.get(pk=advice.pk)), *letters()[2:]]
+    assert all(told in text and SENTENCE in text for text in papers)
+    assert told not in paper.advice_html(Advice.objects.get(pk=later.pk))
+    for seat in (bram, anna):
+        page = browse(seat).at("advice:detail", advice=advice.pk).content.decode()
+        assert TAKEN_BACK.format("advies") in page and SENTENCE in page
+        assert "In het verstuurde advies staat een zin van iemand die zich terugtrok" in page
+        question = browse(seat).at("advice:enquiry", enquiry=asked.pk).content.decode()
+        assert "Een zin in de verstuurde vraag om advies is ingetrokken." in question
+        assert "is ingetrokken" not in browse(seat).at("advice:detail", advice=later.pk).content.decode()
