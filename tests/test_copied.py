@@ -1,5 +1,6 @@
 """A sentence that somebody copied from a card while that was allowed goes with its teller, wherever it stands."""
 
+import io
 import time
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pypdf import PdfReader
 
 from analysis.models import Outcome, Theme
 from dialoog.partnerships.models import ConflictCopy, Event, WithdrawnSentence
@@ -423,6 +425,10 @@ def test_what_was_decided_stays_as_both_signed_it_and_both_read_that_it_was_take
         for route in ("projects:minutes", "projects:read_minutes"):
             assert told in browse(seat).at(route, meeting=held.pk).content.decode()
             assert told not in browse(seat).at(route, meeting=other.pk).content.decode()
+    for meeting, says in ((held, True), (other, False)):
+        file = browse(anna).at("projects:minutes_pdf", meeting=meeting.pk).content
+        words = " ".join(PdfReader(io.BytesIO(file)).pages[0].extract_text().split())
+        assert (told in words) is says
 
 
 def test_it_goes_from_a_list_of_texts_too(bram, card):

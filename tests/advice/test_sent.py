@@ -15,7 +15,6 @@ from values.models import Value
 
 SENTENCE = "Mijn oudste zoon slaapt sinds de brand op de bank bij de buren."
 OWN = ("Mensen willen niets zelf doen", "Gehoorzaamheid", "wethouder", "Gemeente Nergenshuizen", "Klagen loont")
-TAKEN_BACK = "Een zin in het verstuurde {} is ingetrokken."
 
 
 @pytest.fixture
@@ -95,21 +94,33 @@ def test_a_draft_and_a_letter_from_before_this_was_kept_read_as_things_are_calle
 def test_both_sides_read_above_a_sent_letter_that_a_sentence_was_taken_back(browse, project, bram, anna):
     card = reports.card(bram, project, 90, f"{SENTENCE} Nu niet meer.")
     asked = make.asked(anna, question=f"Hoort u dit ook? {SENTENCE}")
-    advice = make.advice(bram)
-    make.point(bram, advice, text=SENTENCE)
-    advice.send(bram)
-    make.reply(anna, advice).send(anna)
-    later = make.sent(bram, title="Iets anders")
-    told = "Een zin in deze brief is ingetrokken."
-    assert not [text for text in letters() if told in text]
+    advice, other = make.answered(bram, anna, opening=SENTENCE), make.sent(bram, title="Iets anders")
     card.withdraw(bram)
-    papers = [*letters()[:1], paper.advice_html(Advice.objects.get(pk=advice.pk)), *letters()[2:]]
-    assert all(told in text and SENTENCE in text for text in papers)
-    assert told not in paper.advice_html(Advice.objects.get(pk=later.pk))
+    asked, reply = Enquiry.objects.get(), AdviceReply.objects.get()
+    advice, other = Advice.objects.get(pk=advice.pk), Advice.objects.get(pk=other.pk)
+    told = "Een zin in deze brief is ingetrokken."
+    for text in (paper.enquiry_html(asked), paper.advice_html(advice)):
+        assert told in text and SENTENCE in text
+    assert "Een zin in het advies waarop deze brief antwoordt, is ingetrokken." in paper.reply_html(reply)
+    assert "ingetrokken" not in paper.advice_html(other)
     for seat in (bram, anna):
         page = browse(seat).at("advice:detail", advice=advice.pk).content.decode()
-        assert TAKEN_BACK.format("advies") in page and SENTENCE in page
+        assert "Een zin in het verstuurde advies is ingetrokken." in page and SENTENCE in page
         assert "In het verstuurde advies staat een zin van iemand die zich terugtrok" in page
         question = browse(seat).at("advice:enquiry", enquiry=asked.pk).content.decode()
         assert "Een zin in de verstuurde vraag om advies is ingetrokken." in question
-        assert "is ingetrokken" not in browse(seat).at("advice:detail", advice=later.pk).content.decode()
+        assert "is ingetrokken" not in browse(seat).at("advice:detail", advice=other.pk).content.decode()
+
+
+@pytest.mark.parametrize("where", ["text", "reasons"])
+def test_a_sentence_in_a_point_or_in_its_answer_is_told_above_the_letter_it_stands_in(project, bram, anna, where):
+    card = reports.card(bram, project, 90, f"{SENTENCE} Nu niet meer.")
+    advice = make.advice(bram, points=0)
+    make.point(bram, advice, text=SENTENCE if where == "text" else "Bel terug.")
+    advice.send(bram)
+    make.reply(anna, advice, "not", SENTENCE if where == "reasons" else "Dat kan niet.").send(anna)
+    card.withdraw(bram)
+    advice, reply = Advice.objects.get(), AdviceReply.objects.get()
+    assert bool(advice.withdrawn_at) == (where == "text")
+    # The reply is printed with the points that it answers.
+    assert reply.withdrawn_at and "Een zin in deze brief is ingetrokken." in paper.reply_html(reply)

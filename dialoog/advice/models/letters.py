@@ -113,11 +113,6 @@ class WholeLetter(Letter):
         """The thing on whose page it is read."""
         return self
 
-    @property
-    def holds_withdrawn(self):
-        """Whether a sentence was taken back of what is printed in it."""
-        return self.withdrawn_at is not None
-
     @cached_property
     def ties_as_sent(self):
         """Of each part that was tied to something when this was sent: the keys, and the names of then."""

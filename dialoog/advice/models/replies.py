@@ -48,11 +48,6 @@ class AdviceReply(WholeLetter):
     def read_with(self):
         return self.advice
 
-    @property
-    def holds_withdrawn(self):
-        """Also when it was taken back of a point: the reply is printed with the points that it answers."""
-        return super().holds_withdrawn or self.advice.holds_withdrawn
-
     def answers(self):
         """The answers in the order of the points."""
         return list(PointReply.objects.filter(reply=self).select_related("point", "reply").order_by("point__position"))
