@@ -20,6 +20,8 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 # Of no meaning: a workbook wants a day on which it was made, and the same words should give the same file.
 NO_DAY = datetime(2000, 1, 1)
 
+DIFFER = "de kanten verschillen"
+
 
 @dataclass(frozen=True)
 class Highlight:
@@ -126,7 +128,7 @@ def _card_rows(one):
     for said in one.highlights:
         parties = [_yes(party in said.sides, "") for party in Party.sides()]
         yield (*before, _lines(said.passage), said.value.name, said.word, *parties,
-               "de kanten verschillen" if said.is_disputed else "", *after)  # fmt: skip
+               DIFFER if said.is_disputed else "", *after)  # fmt: skip
     if not one.highlights:
         yield (*before, "", "", "", "", "", "", *after)
 
@@ -145,19 +147,26 @@ def themes_sheet(project):
 
 
 def _theme_row(theme, laid):
-    named = {stake: set() for stake in Tag.Stake.values}
+    named = {stake: {} for stake in Tag.Stake.values}
     for one in laid:
         for said in one.highlights:
-            named[said.stake].add(said.value.name)
+            # What the other side sees otherwise does not stand there as if both said it.
+            named[said.stake][said.value.name] = named[said.stake].get(said.value.name) or said.is_disputed
     texts = (theme.going_well, theme.counter_voice, theme.council_reading, theme.municipality_reading)
     return (
         theme.label,
         _lines(theme.explanation),
         ", ".join(str(one.card.number) for one in laid),
         *map(_lines, texts),
-        *(", ".join(sorted(named[stake], key=str.lower)) for stake in (Tag.Stake.UPHELD, Tag.Stake.HARMED)),
+        *(_named(named[stake]) for stake in (Tag.Stake.UPHELD, Tag.Stake.HARMED)),
         _yes(theme.single_story, ""),
     )
+
+
+def _named(values):
+    """These values by name, each with a word when the sides see it differently in one of the cards."""
+    told = sorted(values.items(), key=lambda one: one[0].lower())
+    return ", ".join(f"{name} ({DIFFER})" if disputed else name for name, disputed in told)
 
 
 def _side(project, party):

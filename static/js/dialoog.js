@@ -172,7 +172,7 @@
   }
 
   async function ask(sentence, yes) {
-    const answer = choose(sentence, [["yes", yes || "Ja, ga door"], ["no", "Nee, ga terug"]]);
+    const answer = choose(sentence, [["yes", yes || "Ja, ga door"], ["no", "Nee, toch niet"]]);
     document.querySelector("dialog [value=no]").focus();
     return await answer === "yes";
   }

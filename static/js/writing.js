@@ -185,7 +185,12 @@
     made.dataset.writers = field;
     return made;
   }
-  const under = (area) => (area.nextElementSibling?.dataset.writers ? area.nextElementSibling : area.insertAdjacentElement("afterend", slot(area.dataset.unit)));
+  // Remembered: what a save puts right after a field would otherwise give it a second line.
+  const lines = new WeakMap();
+  function under(area) {
+    if (!lines.get(area)?.isConnected) lines.set(area, area.insertAdjacentElement("afterend", slot(area.dataset.unit)));
+    return lines.get(area);
+  }
   const within = (place) => place.querySelector(":scope > [data-writers]") || place.appendChild(slot(place.dataset.words));
   // A field has its line from the start, so that nothing moves when a name appears.
   parts.forEach((part) => under(part.area));

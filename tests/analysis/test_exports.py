@@ -95,6 +95,8 @@ def test_of_who_said_something_only_the_side_is_left(laid, dora):
     assert told == [("Respect", "geschonden", "ja", "ja", differ), ("Respect", "waargemaakt", "", "ja", differ)]
     (about,) = [row for row in rows(exports.cards_csv(laid)) if row[0] == "2"]
     assert about[4:9] == ["Toen ben ik maar weer naar huis gegaan.", "Respect", "speelt hier niet", "", "ja"]
+    (theme,) = [row for row in rows(exports.themes_csv(laid)) if row[0].startswith("Om hulp")]
+    assert theme[7:9] == [f"Respect ({differ})", f"Respect ({differ})"]
     # Two of the council or one: the file does not tell.
     before = exports.cards_csv(laid)
     make.Tag.objects.get(by=dora).delete()
