@@ -130,7 +130,7 @@ class DeliberationAnswer(SealedModel, Written):
                 if not text.strip():
                     return None
                 known.text = text
-                made = known.wrote(seat).keep_once()
+                made = known.wrote(seat, typing).keep_once()
                 if made.is_new:
                     return made
                 # Two of one side began at the same moment: the second is laid over the first, never dropped.
@@ -240,7 +240,7 @@ class DialogueNote(Written):
             known = cls.of(theme, seat.party)
             if known._state.adding:
                 known.heard = heard
-                known = known.wrote(seat).keep_once()
+                known = known.wrote(seat, typing).keep_once()
             else:
                 known.put_words(seat, version, typing, heard=heard)
             if not typing and cls.is_complete(theme.project, seat.party):
@@ -340,7 +340,7 @@ class Outcome(Written):
             if known._state.adding:
                 for name, text in texts.items():
                     setattr(known, name, text)
-                known = known.wrote(seat).keep_once()
+                known = known.wrote(seat, typing).keep_once()
             else:
                 known.put_words(seat, version, typing, **texts)
             return known

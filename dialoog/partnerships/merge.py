@@ -30,36 +30,47 @@ class Merged:
     text: str
     conflicts: tuple[Clash, ...] = ()
     losing: str = ""
+    # Both typed the very same words in one place: mine are the later ones of the two.
+    has_twin: bool = False
 
 
-def merge(base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: bool = False) -> Merged:
+def merge(
+    base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: bool = False, at_once: bool = False
+) -> Merged:
     """Lay my changes and theirs together; what cannot be laid together keeps theirs and is told as a clash.
 
     With `beside`, words that both only added in one place come to stand beside each other, and what both did in words
     that touch stays where each did it. People who see each other type go on from there; for two forms that were sent
     apart it would be a sentence that nobody wrote. Whoever `goes_on` wrote the base, and goes on in their own sentence:
-    what they add there comes before what the other added, which otherwise was first.
+    what they add there comes before what the other added, which otherwise was first. Of two who put other words in the
+    place of the same ones `at_once`, letter by letter, the words of both stay there too: a copy of half a word helps
+    nobody, and both see what the other wants. And of two who begin with the same word each keeps their own: it begins
+    two sentences.
     """
-    if mine in (base, theirs):
+    if mine == base or (mine == theirs and not at_once):
         return Merged(theirs, (), theirs)
     if theirs == base:
         return Merged(mine, (), mine)
-    text, losing, clashes = [], [], []
+    text, losing, clashes, has_twin = [], [], [], False
     for kept, stretch in _stretches(_tokens(base), _tokens(mine), _tokens(theirs)):
         if kept:
             text.extend(kept)
             losing.extend(kept)
             continue
-        settled = _settle(*stretch)
+        was, own, other = stretch
+        is_twin = at_once and _twins(was, own, other)
+        has_twin = has_twin or (is_twin and not goes_on)
+        settled = _both("".join(own), "".join(other), goes_on) if is_twin else _settle(*stretch)
         if settled is None and beside:
-            was, own, other = stretch
             texts = "".join(was), "".join(own), "".join(other)
-            settled = _beside(*texts, goes_on=goes_on) or _apart(was, own, other, goes_on)
+            settled = _beside(*texts, goes_on=goes_on, at_once=at_once) or _apart(was, own, other, goes_on)
+            if settled is None and at_once:
+                settled = other if _within(own, other) else _both(*texts[1:], goes_on)
         if settled is None:
             clashes.append(Clash(*("".join(words) for words in stretch)))
         text.extend(stretch[2] if settled is None else settled)
         losing.extend(stretch[1] if settled is None else settled)
-    return Merged("".join(text), tuple(clashes), "".join(losing))
+    return Merged("".join(text), tuple(clashes), "".join(losing), has_twin)
 
 
 def own_words(text, losing):
@@ -202,15 +213,22 @@ def _settle(base, mine, theirs):
     return None
 
 
-def _beside(base, mine, theirs, goes_on):
+def _beside(base, mine, theirs, goes_on, at_once=False):
     """Both only added to the same words: theirs, then mine; who goes on with a half word keeps that word whole."""
     if not (mine.startswith(base) and theirs.startswith(base)):
+        # One began right before the word at which the other is.
+        for before, after in ((mine, theirs), (theirs, mine)):
+            if at_once and base and before.endswith(base) and after.startswith(base):
+                own = before.removesuffix(base)
+                return [own + ("" if own[-1:].isspace() else " ") + after]
         return None
     own, other = mine[len(base) :], theirs[len(base) :]
     half = bool(base) and not base[-1].isspace()
     own_half, other_half = (half and not added[0].isspace() for added in (own, other))
     if own_half and other_half:
-        return None
+        # The word is of whoever wrote it so far; the other stood at its end, and begins one of their own.
+        pair = (mine, other) if goes_on else (theirs, own)
+        return [" ".join(pair)] if at_once else None
     first, second = (own, other) if own_half or (goes_on and not other_half) else (other, own)
     # Also after a blank: whoever typed it is about to go on with a word.
     between = "" if second[0].isspace() else " "
@@ -228,6 +246,20 @@ def _apart(base, mine, theirs, goes_on):
     told = [*base[:start], *words, *base[end:after]]
     glued = told and others and not told[-1].isspace() and not others[0].isspace()
     return [*told, *([" "] if glued else []), *others, *base[upto:]]
+
+
+def _twins(base, mine, theirs):
+    """Whether both began with the same words, in a place where nothing stood."""
+    short, long = sorted((mine, theirs), key=len)
+    return not "".join(base).strip() and bool("".join(short).strip()) and _within(short, long)
+
+
+def _both(mine, theirs, goes_on):
+    """Both wrote something else in one place: theirs, then mine; nothing of who only took words out."""
+    first, second = (mine, theirs) if goes_on else (theirs, mine)
+    if not first.strip() or not second.strip():
+        return [second if second.strip() else first]
+    return [first + ("" if first[-1].isspace() or second[0].isspace() else " ") + second]
 
 
 def _piece(old, new):

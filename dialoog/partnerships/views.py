@@ -57,7 +57,7 @@ def settle(request, seat, copy):
     if choice not in choices:
         raise ValidationError("Kies eerst welke tekst blijft staan.")
     thing = copy.thing(seat)
-    version = sent_number(request.POST, "version") if choice == "joined" else None
+    version = sent_number(request.POST, "version")
     thing.conflicts = copy.settle(seat, choices[choice], version)
     return written(request, seat, thing, thing.address(seat), said="Dat is nu de tekst.")
 
@@ -117,7 +117,8 @@ def typed(request, seat, thing, keep, field=None):
     others = [copy.after.name for copy in thing.conflicts if copy.after and copy.after != seat]
     said = TAKEN_BACK if thing.was_taken_back else ""
     other = others[0] if others else ""
-    return JsonResponse(told | {"saved": clock, "copy": bool(thing.conflicts), "other": other, "said": said})
+    told |= {"saved": clock, "copy": bool(thing.conflicts), "other": other, "said": said, "twin": thing.has_twin}
+    return JsonResponse(told)
 
 
 def text_history(request, seat, thing):

@@ -12,13 +12,15 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
-from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge
+from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge, own_words
 from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, Withdrawn
 from dialoog.partnerships.models.things import channel_of
 from dialoog.partnerships.spells import SPELL, TYPED, spells
 
 TAKEN_BACK = "Intussen trok iemand een verhaal terug: de zin daaruit staat niet in uw tekst."
 SOFT = "words-"
+# Whoever changed something here so shortly ago is still at it, before the eyes of whoever saves now.
+AT_ONCE = timedelta(seconds=10)
 # Of what one person types on without a pause, after a while one version in so much time is kept.
 FRESH, STEP, THIN_EVERY = timedelta(minutes=2), timedelta(seconds=30), 25
 
@@ -63,6 +65,8 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
+    # Whether what was typed last stands there twice: another typed the very same words first.
+    has_twin = False
     # Whether the last `write` changed the texts.
     changed_words = False
     # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
@@ -76,6 +80,10 @@ class Written(PartnershipModel):
     def address(self, seat):
         """Where this thing is read; the way back from its history and its conflicts."""
         return seat.url("start")
+
+    def one_of_many(self):
+        """Which one this is, where many texts of one name stand on a page; nothing when the name says it."""
+        return ""
 
     def may_be_written_by(self, seat):
         """Who may write, among those who may see it. A model that is stricter says so."""
@@ -109,13 +117,17 @@ class Written(PartnershipModel):
         else:
             super().ring()
 
-    def wrote(self, seat):
-        """Name the one who makes this thing, before its first save; its first words are measured as all later ones."""
+    def wrote(self, seat, typing=False):
+        """Name the one who makes this thing, before its first save; its first words are measured as all later ones.
+
+        A thing that is made by its first letter begins with a step on the way, not with a version.
+        """
         for name in self.texts:
             field = self._meta.get_field(name)
             if isinstance(field, models.CharField | models.TextField):
                 setattr(self, name, self._value(name, getattr(self, name)))
         self._history_user = seat
+        self._change_reason = TYPED if typing else None
         return self
 
     def write(self, seat, version, **texts):
@@ -140,7 +152,7 @@ class Written(PartnershipModel):
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(now, field.attname))
         self.conflicts, self.met_others, self.told_already = copies, met_others, now.told_already
-        self.was_taken_back = now.was_taken_back
+        self.was_taken_back, self.has_twin = now.was_taken_back, now.has_twin
         self.changed_words = now.version != was
         return copies
 
@@ -222,8 +234,13 @@ class Written(PartnershipModel):
         base = self._text_at(version)
         now = self._texts()
         self.told_already = self._goes_on(seat)
-        goes_on = self._typing and self._was_by(seat, version)
-        merged = {name: self._merged(name, base[name], mine, now[name], goes_on) for name, mine in typed.items()}
+        how = {
+            "beside": self._typing,
+            "goes_on": self._typing and self._was_by(seat, version),
+            "at_once": self._typing and self._is_changed_just_now(seat, version),
+        }
+        merged = {name: self._merged(name, base[name], mine, now[name], how) for name, mine in typed.items()}
+        self.has_twin = any(outcome.has_twin for outcome in merged.values())
         result = {name: outcome.text for name, outcome in merged.items()}
         if any(text != now[name] for name, text in result.items()):
             self._keep(seat, result)
@@ -232,11 +249,11 @@ class Written(PartnershipModel):
             self._copy(seat, name, base[name], outcome) for name, outcome in merged.items() if outcome.conflicts
         )
 
-    def _merged(self, name, base, mine, theirs, goes_on):
+    def _merged(self, name, base, mine, theirs, how):
         """Both texts in one, unless the field is too short for both."""
         # Also what only stays as a copy has to fit in the field.
         self._value(name, mine)
-        outcome = merge(base, mine, theirs, beside=self._typing, goes_on=goes_on)
+        outcome = merge(base, mine, theirs, **how)
         try:
             self._value(name, outcome.text)
         except ValidationError:
@@ -261,8 +278,10 @@ class Written(PartnershipModel):
         rows, spare, kept = [row for row in rows if timezone.now() - row.history_date > FRESH], [], None
         for before, row, after in zip(rows, rows[1:], rows[2:], strict=False):
             hands = {(one.history_user_id, one.history_change_reason) for one in (before, row, after)}
+            # What stood a while was no step on the way: somebody may want it back.
+            stood = after.history_date - row.history_date >= STEP
             same = len(hands) == 1 and row.history_change_reason == TYPED
-            if same and kept is not None and row.history_date - kept < STEP:
+            if same and not stood and kept is not None and row.history_date - kept < STEP:
                 spare.append(row.history_id)
             else:
                 kept = row.history_date
@@ -311,9 +330,20 @@ class Written(PartnershipModel):
         row = there.order_by("-version", "-history_date", "-history_id").first()
         return self._texts(row) if row else dict.fromkeys(self.texts, "")
 
+    def text_at(self, version, name):
+        """One text as it was at this version."""
+        return self._text_at(version)[name]
+
     def _was_by(self, seat, version):
         """Whether this very version was written by this person, who then goes on in their own words."""
         return self.history.filter(version=version, history_user=seat).exists()
+
+    def _is_changed_just_now(self, seat, version):
+        """Whether somebody else began to write on top of this version a moment ago: they and I are typing at once."""
+        row = self.history.filter(version__gt=version).order_by("version", "history_date", "history_id").first()
+        if row is None or row.history_user_id == seat.pk:
+            return False
+        return timezone.now() - row.history_date < AT_ONCE
 
     def _texts(self, row=None):
         """The texts of this thing, or of one of its history rows."""
@@ -323,19 +353,19 @@ class Written(PartnershipModel):
         """Whether an earlier try of this very save is already in the text: the answer got lost, the words did not."""
         if version >= self.version:
             return False
-        base, goes_on = self._text_at(version), self._was_by(seat, version)
+        base, own = self._text_at(version), self._was_by(seat, version)
         rows = list(self.history.filter(version__gte=version).order_by("version", "history_date"))
         for before, after in itertools.pairwise(rows):
             if after.history_user_id != seat.pk:
                 continue
             was, became = self._texts(before), self._texts(after)
-            beside = after.history_change_reason == TYPED
-            outcomes = {
-                name: merge(base[name], mine, was[name], beside=beside, goes_on=beside and goes_on)
-                for name, mine in typed.items()
-            }
-            if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
-                return True
+            hand = after.history_change_reason == TYPED
+            # Whether it was at once then is not known any more: either way it would be this very save.
+            for at_once in {hand, False}:
+                how = {"beside": hand, "goes_on": hand and own, "at_once": at_once}
+                outcomes = {name: merge(base[name], mine, was[name], **how) for name, mine in typed.items()}
+                if all(not outcome.conflicts and outcome.text == became[name] for name, outcome in outcomes.items()):
+                    return True
         return False
 
     def restore(self, seat, version, number):
@@ -358,7 +388,7 @@ class Written(PartnershipModel):
         """Every version, latest first, with what changed in it; what was typed in one go is one version."""
         rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
         told, before = [], None
-        for spell in spells(rows, self._length):
+        for spell in spells(rows, self._length, self._holds):
             row = spell[-1]
             was, now = self._texts(before) if before else {}, self._texts(row)
             people = list(dict.fromkeys(one.history_user for one in spell))
@@ -384,6 +414,11 @@ class Written(PartnershipModel):
         """How much stands in this version, in letters."""
         return sum(map(len, self._texts(row).values()))
 
+    def _holds(self, row, before):
+        """Whether every word of that version stands in this one too, in its order."""
+        now, was = self._texts(row), self._texts(before)
+        return not any(own_words(now[name], was[name])[0] for name in self.texts if now[name] != was[name])
+
     def _words(self, name, text):
         """A text as people read it: of a choice its words, not its number."""
         choices = self._meta.get_field(name).flatchoices
@@ -401,7 +436,8 @@ def open_conflicts(seat, things):
     )
     for copy in copies:
         thing = by_id[copy.thing_id]
-        copy.now, copy.now_version = getattr(thing, copy.field), thing.version
+        copy.now, copy.now_version, copy.about = getattr(thing, copy.field), thing.version, thing
+        copy.where = thing.one_of_many()
         copy.may_settle = thing.may_be_settled_by(seat, copy.field)
         copy.is_choice = bool(thing._meta.get_field(copy.field).flatchoices)
         told = (_told(text) for text in (copy.base, copy.now, copy.yours))

@@ -347,6 +347,9 @@ class AgendaItem(Written, Locked):
     def __str__(self):
         return self.title
 
+    def one_of_many(self):
+        return self.title
+
     def address(self, seat):
         return f"{seat.url('projects:minutes', meeting=self.meeting_id)}#{self.topic}"
 

@@ -33,6 +33,22 @@
     return pairs;
   }
 
+  /* A stretch in which letters only came: where they came. Two halves of a word that somebody parted stay what they are. */
+  function grown(old, change) {
+    const { from, words } = change;
+    if (!old || old.length > 200 || words.length > 400) return [change];
+    const pairs = common(old.split(""), words.split(""));
+    if (pairs.length < old.length) return [change];
+    let i = 0, j = 0;
+    const found = [];
+    for (const [x, y] of [...pairs, [old.length, words.length]]) {
+      if (y > j) found.push({ from: from + i, to: from + i, words: words.slice(j, y) });
+      i = x + 1;
+      j = y + 1;
+    }
+    return found;
+  }
+
   function changes(from, to) {
     const whole = trimmed(from, to);
     if (!whole) return [];
@@ -48,7 +64,7 @@
     for (const [x, y] of [...common(a, b), [a.length, b.length]]) {
       const old = a.slice(i, x).join("");
       const change = trimmed(old, b.slice(j, y).join(""), at);
-      if (change) found.push(change);
+      if (change) found.push(...grown(old.slice(change.from - at, change.to - at), change));
       at += old.length + (a[x]?.length || 0);
       i = x + 1;
       j = y + 1;
@@ -56,10 +72,20 @@
     return found;
   }
 
+  /* Where the words that came in equal those they stand beside: they came before them, not after. */
+  function before(from, to) {
+    const most = Math.min(from.length, to.length);
+    let start = 0, end = 0;
+    while (end < most && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
+    while (start < most - end && from[start] === to[start]) start += 1;
+    return [{ from: start, to: from.length - end, words: to.slice(start, to.length - end) }];
+  }
+
   /* Both changed `base`: lay the two together, and say where each place of my text comes to stand. Nothing that either
      typed is dropped; what the server could not lay together it has told of already. */
-  function together(base, mine, theirs) {
-    const all = [...changes(base, mine).map((one) => ({ ...one, own: true })), ...changes(base, theirs)].sort((a, b) => a.from - b.from || a.to - b.to);
+  function together(base, mine, theirs, isTwin) {
+    const others = isTwin ? before(base, theirs) : changes(base, theirs);
+    const all = [...changes(base, mine).map((one) => ({ ...one, own: true })), ...others].sort((a, b) => a.from - b.from || a.to - b.to);
     let text = "", done = 0, here = 0;
     const moves = [];
     const keep = (upto) => {
@@ -117,11 +143,12 @@
   }
 
   /* Put what stands on the server in a field that somebody may have typed on in since `sent`. The focus stays, and the
-     caret stays between the same words. Gives whether words of somebody else came in. */
-  function weave(area, sent, text) {
+     caret stays between the same words. Gives whether words of somebody else came in. `isTwin`: they typed the very same
+     words as was sent, and theirs came first. */
+  function weave(area, sent, text, isTwin = false) {
     if (text === sent) return false;
     const mine = area.value;
-    const { text: now, place } = together(sent, mine, text);
+    const { text: now, place } = together(sent, mine, text, isTwin);
     if (now === mine) return false;
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
     area.value = now;

@@ -100,6 +100,16 @@
   const later = (thing) => typing.later(thing, save, PAUSE, LONGEST);
   const saveAll = () => (leaving ? null : Promise.all(all.map(save)));
 
+  /* Words of somebody else that came to stand right at my caret: what I type next is no part of their word. */
+  const filled = (letter) => /\S/.test(letter || "");
+  const around = ({ value, selectionStart: at }) => [value[at - 1], value[at]];
+  function keepApart(part, event) {
+    const { area, guest } = part;
+    part.guest = null;
+    if (!guest || !filled(event.data?.[0]) || area.selectionStart !== area.selectionEnd) return;
+    ["end", "start"].forEach((where, side) => { if (guest[side]) area.setRangeText(" ", area.selectionStart, area.selectionStart, where); });
+  }
+
   /* What stands on the server comes in beside what was typed since. */
   function adopt(thing, told, part, sent) {
     thing.version = told.version;
@@ -107,7 +117,10 @@
       thing.parts.forEach((one) => {
         const text = told.texts[one.field] ?? "";
         if (one.kept === null && one !== part) return;
-        typing.weave(one.area, one === part ? sent : one.kept, text);
+        const before = around(one.area);
+        typing.weave(one.area, one === part ? sent : one.kept, text, one === part && told.twin);
+        const after = around(one.area);
+        one.guest = document.activeElement === one.area ? after.map((letter, side) => filled(letter) && !filled(before[side])) : null;
         one.kept = text;
       });
     }
@@ -175,7 +188,7 @@
 
   function slots(topic, field) {
     const areas = parts.filter((part) => part.thing.topic === topic && part.field === field).map((part) => part.area);
-    const places = [...document.querySelectorAll(`[data-words="${field}"][data-thing="${topic}"]`)];
+    const places = [...document.querySelectorAll(`[data-words="${field}"][data-thing="${topic}"]`)].filter((place) => !place.closest(".clash"));
     return [...areas.map(under), ...places.map(within)];
   }
 
@@ -194,6 +207,20 @@
   const within = (place) => place.querySelector(":scope > [data-writers]") || place.appendChild(slot(place.dataset.words));
   // A field has its line from the start, so that nothing moves when a name appears.
   parts.forEach((part) => under(part.area));
+
+  /* A text that did not fit waits at the top of the page. Who writes sees it at the words that it is about. */
+  function pointAtClashes() {
+    parts.forEach((part) => {
+      const clash = document.querySelector(`[data-clash="${part.thing.topic}"][data-clash-field="${part.field}"]`);
+      const line = under(part.area);
+      const known = line.nextElementSibling?.matches(".clash-note") ? line.nextElementSibling : null;
+      if (!clash) { known?.remove(); return; }
+      const note = known || line.insertAdjacentElement("afterend", Object.assign(document.createElement("a"), { className: "clash-note", textContent: "Twee mensen schreven hier tegelijk. Beide teksten zijn bewaard: kies samen welke blijft." }));
+      note.href = `#${clash.id}`;
+    });
+  }
+  pointAtClashes();
+  document.addEventListener("htmx:after:swap", pointAtClashes);
 
   const fading = new Map();
   function present(topic, field, by, gone = false) {
@@ -237,7 +264,9 @@
     const { area, thing } = part;
     area.addEventListener("input", () => { show(); later(thing); });
     area.addEventListener("focus", () => setTimeout(() => document.activeElement === area && here(part), 300));
-    area.addEventListener("keydown", () => here(part));
+    area.addEventListener("keydown", (event) => { here(part); if (event.key.length > 1 && event.key !== "Shift") part.guest = null; });
+    area.addEventListener("pointerdown", () => { part.guest = null; });
+    area.addEventListener("beforeinput", (event) => keepApart(part, event));
     area.addEventListener("blur", () => { save(thing); if (part.wrote) here(part, true); });
     area.addEventListener("compositionstart", () => { part.composing = true; });
     area.addEventListener("compositionend", () => { part.composing = false; if (thing.pushed) hear(thing.pushed); later(thing); });

@@ -1,9 +1,12 @@
 """R7 and A3 before real browsers: words of others appear in place, and nobody's caret or focus moves."""
 
 import re
+from datetime import timedelta
 from itertools import zip_longest
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from analysis.models import DialogueNote, Outcome, Theme
@@ -60,6 +63,7 @@ def test_two_write_in_one_text_and_no_caret_moves(theme, screen, bram, anna):
     bis.press_sequentially(" Echt.")
     for field in (area, bis):
         expect(field).to_have_value(re.compile(r"op de stoep.* Echt\.$"))
+    expect(hers.page.locator("form .writer")).to_have_count(1)
     his.sees(re.compile(r"^Opgeslagen \d"))
     theme.refresh_from_db()
     assert theme.explanation == area.input_value() == bis.input_value()
@@ -68,7 +72,7 @@ def test_two_write_in_one_text_and_no_caret_moves(theme, screen, bram, anna):
 
 @pytest.mark.promise("R7")
 def test_two_who_begin_at_once_in_an_empty_text_each_keep_their_own_sentence(theme, screen, bram, anna):
-    sentences, fields = ("Wie belt, wil een mens.", "Terugbellen kost veel tijd."), []
+    sentences, fields = ("Wie belt, wil een mens.", "Wie wacht, gaat weer weg."), []
     for window in (screen(bram), screen(anna)):
         window.go("analysis:talk", theme=theme.pk)
         window.page.locator("body[data-streaming=open]").wait_for()
@@ -95,16 +99,22 @@ def test_a_clash_shows_at_both_and_is_settled_by_one(theme, screen, bram, anna):
     hers.page.route("**/uitkomst/schrijven/", lambda route: route.abort())
     hers.fill("Nieuw inzicht", "Het duurt een dag.")
     hers.sees("NIET opgeslagen")
-    Outcome.put(bram, theme, 1, insight="Het duurt een jaar.")
+    # Before she came back: of two who type at once the words of both stay.
+    with time_machine.travel(timezone.now() - timedelta(seconds=30)):
+        Outcome.put(bram, theme, 1, insight="Het duurt een jaar.")
     hers.page.unroute("**/uitkomst/schrijven/")
     hers.page.wait_for_timeout(300)
     if hers.page.get_by_role("button", name="Probeer opnieuw").is_visible():
         hers.click("Probeer opnieuw")
     for window in (his, hers):
         window.sees("Twee mensen schreven tegelijk")
+        # The texts wait at the top of the page; it is said at the field too, which may be screens away.
+        note = window.page.locator("form .clash-note")
+        expect(note).to_have_attribute("href", re.compile("^#conflictcopy-"))
     hers.shoot("samen-botsing")
     his.click("Neem de tekst van Anna")
     hers.page.get_by_text("Twee mensen schreven tegelijk").wait_for(state="detached")
+    assert hers.page.locator(".clash-note").count() == 0
     assert Outcome.objects.get().insight == "Het duurt een dag."
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from analysis.models import DeliberationAnswer, DialogueNote, Outcome, Theme
 from dialoog.live.models import Bell
 from dialoog.partnerships import shared_words
+from dialoog.partnerships.merge import merge
 from dialoog.partnerships.models import ConflictCopy, Event
 from projects.models import Nod
 from tests.analysis import make as bundling
@@ -31,6 +32,12 @@ def typed(browse, seat, practice, text, version=1, unit="behaviour"):
     return browse(seat).do("partnerships:type_in", data, kind="valuepractice", thing=practice.pk)
 
 
+def typed_late(browse, seat, practice, text):
+    """Typed on top of what stood there a minute ago, by somebody whose connection was away since."""
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        return typed(browse, seat, practice, text)
+
+
 def told(seat, *topics):
     """What an open page of this person is told when these bells ring."""
     (messages,) = shared_words.tell([((seat.pk, "session"), list(topics))])
@@ -46,9 +53,48 @@ def test_two_who_go_on_with_one_sentence_both_stay_in_it(browse, practice, bram,
     assert answer["texts"]["behaviour"] == "De rij is langer dan ik buiten"
 
 
+def test_two_who_put_other_words_in_the_same_place_at_once_both_stay_whole(practice, bram, anna):
+    """Each letter saves itself on top of what its writer saw last, as two open pages do."""
+    practice.write(bram, 1, behaviour="Een gordijn helpt")
+    seen = {bram: 2, anna: 2}
+    his, hers = "scherm", "hoge muur"
+    for number in range(1, len(hers) + 1):
+        for seat, words in ((bram, his), (anna, hers)):
+            if number > len(words):
+                continue
+            # The page lays what came in since around the word that its writer is at.
+            base = practice._text_at(seen[seat])["behaviour"]
+            before = words[: number - 1] if number > 1 else "gordijn"
+            practice.type_in(seat, seen[seat], "behaviour", base.replace(before, words[:number], 1))
+            seen[seat] = practice.version
+    assert practice.behaviour == "Een scherm hoge muur helpt"
+    # An answer that got lost brings nothing twice.
+    practice.type_in(anna, 2, "behaviour", "Een hoge muur helpt")
+    assert practice.behaviour == "Een scherm hoge muur helpt"
+    assert practice.open_conflicts(anna) == []
+
+
+def test_two_who_begin_with_the_same_word_at_once_each_begin_a_sentence(browse, practice, bram, anna):
+    typed(browse, bram, practice, "De rij Die")
+    answer = typed(browse, anna, practice, "De rij Die").json()
+    assert answer["texts"]["behaviour"] == "De rij Die Die" and answer["twin"]
+    typed(browse, bram, practice, "De rij Die kent u.", version=2)
+    answer = typed(browse, anna, practice, "De rij Die Die belt u.", version=3).json()
+    assert answer["texts"]["behaviour"] == "De rij Die kent u. Die belt u." and not answer["twin"]
+    # Who stood at the end, or right before, a word that somebody is still typing does not change that word.
+    assert merge("Resp", "RespG", "Respe", beside=True, at_once=True).text == "Respe G"
+    assert merge("Resp", "GResp", "Respe", beside=True, at_once=True).text == "G Respe"
+    # One was a letter further than the other.
+    assert merge("", "Het", "Het d", beside=True, at_once=True).text == "Het d Het"
+    # The same person's save that comes once more brings nothing twice.
+    typed(browse, anna, practice, "De rij Die")
+    practice.refresh_from_db()
+    assert practice.behaviour == "De rij Die kent u. Die belt u."
+
+
 def test_the_same_word_changed_twice_leaves_a_copy_that_both_see(browse, practice, bram, anna, nico):
     typed(browse, bram, practice, "De stoep")
-    told = typed(browse, anna, practice, "De hal").json()
+    told = typed_late(browse, anna, practice, "De hal").json()
     assert told["copy"] and told["other"] == bram.name
     for seat in (bram, anna, nico):
         assert [copy.yours for copy in practice.open_conflicts(seat)] == ["De hal"]
@@ -63,27 +109,28 @@ def test_who_types_on_at_one_spot_leaves_one_copy_of_it(browse, practice, bram, 
     """Each save while somebody types a word that does not fit would otherwise be a panel of its own."""
     typed(browse, bram, practice, "De stoep")
     for half in ("De ha", "De hal", "De halve hal"):
-        typed(browse, anna, practice, half)
+        typed_late(browse, anna, practice, half)
     assert waiting(practice, bram) == ["De halve hal"]
 
 
 def test_other_words_at_that_spot_stay_beside_it(browse, practice, bram, anna):
     typed(browse, bram, practice, "De stoep")
     for half in ("De hal", "De muur"):
-        typed(browse, anna, practice, half)
+        typed_late(browse, anna, practice, half)
     assert waiting(practice, bram) == ["De hal", "De muur"]
 
 
 def test_a_late_retry_does_not_bring_half_a_word_back(browse, practice, bram, anna):
     typed(browse, bram, practice, "De stoep")
     for half in ("De ha", "De hal", "De hal"):
-        typed(browse, anna, practice, half)
+        typed_late(browse, anna, practice, half)
     assert waiting(practice, bram) == ["De hal"]
 
 
 def test_nothing_waits_once_the_words_stand_in_the_text(browse, practice, bram, anna):
     typed(browse, bram, practice, "De stoep")
-    typed(browse, anna, practice, "De hal")
+    typed_late(browse, anna, practice, "De hal")
+    assert waiting(practice, anna) == ["De hal"]
     typed(browse, bram, practice, "De hal of de stoep", version=2)
     assert waiting(practice, anna) == []
 
@@ -142,6 +189,19 @@ def test_what_was_wiped_out_while_typing_can_be_put_back(practice, bram):
     latest, wiped, first = practice.versions()
     practice.restore(bram, practice.version, wiped.number)
     assert practice.behaviour == full and latest.changes[0][1] and first.number == 1
+
+
+def test_what_stood_a_while_is_a_version_and_the_first_letter_is_none(browse, bram, anna):
+    theme, began = Theme.of(bundling.deliberated(anna, bram))[0], timezone.now()
+    steps = ["W", "Wachten", "Wachten mag korter.", "Wachten", "Wachten met koffie."]
+    for number, (seconds, text) in enumerate(zip((0, 1, 2, 240, 241), steps, strict=True)):
+        with time_machine.travel(began + timedelta(seconds=seconds), tick=False):
+            data = {"unit": "insight", "version": number, "text": text}
+            assert browse(anna).do("analysis:type_outcome", data, theme=theme.pk).status_code == 200
+    outcome = Outcome.objects.get()
+    latest, first = outcome.versions()
+    outcome.restore(bram, outcome.version, first.number)
+    assert outcome.insight == "Wachten mag korter." and latest.number == 5
 
 
 def test_an_hour_of_typing_does_not_become_thousands_of_versions(practice, bram, anna):

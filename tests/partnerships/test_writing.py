@@ -121,6 +121,17 @@ def test_settling_after_a_third_change_does_not_overwrite_that_one(practice, bra
     assert practice.behaviour == "Eerst vragen. Dan het formulier. En bellen."
 
 
+def test_who_takes_the_other_text_takes_it_over_what_the_page_showed(browse, practice, bram, anna, dora):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    practice.write(bram, 2, behaviour="Eerst aanhoren. Dan het formulier. En bellen.")
+    told = {"choice": "mine", "version": practice.version}
+    assert browse(dora).do("partnerships:settle", told, copy=copy.pk).status_code == 302
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst vragen. Dan het formulier. En bellen."
+    assert practice.open_conflicts(dora) == []
+
+
 def test_history_tells_who_wrote_what_and_an_old_version_comes_back_as_a_new_one(practice, bram, anna):
     practice.write(anna, 1, behaviour="Eerst luisteren. Dan pas het formulier.")
     latest, first = practice.versions()

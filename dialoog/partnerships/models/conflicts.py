@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialoog.partnerships.merge import own_words, same_spot, says_as_much
+from dialoog.partnerships.merge import merge, own_words, same_spot, says_as_much
 from dialoog.partnerships.models.members import Member
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, together
 
@@ -126,6 +126,9 @@ class ConflictCopy(PartnershipModel):
             thing = self.thing(seat)
             if thing is None:
                 raise ValidationError("Wat hier stond, is intussen weggehaald.")
+            if version and text == self.yours:
+                # Chosen over what the page showed: these words instead of those, and whatever came since stays.
+                text = merge(self.theirs, text, thing.text_at(version, self.field)).losing
             copies = () if text is None else thing.write(seat, version or self.version, **{self.field: text})
             self.refresh_from_db()
             if not self.settled_at:
