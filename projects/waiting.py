@@ -26,6 +26,7 @@ from projects.models import (
     Project,
     Task,
     TrustAnswer,
+    in_a_row,
 )
 
 # A start page that lists forty late commitments helps nobody: the standing list has them all.
@@ -79,19 +80,16 @@ def _lead(seat, project):
 
 
 def _pledges(seat, project):
-    for pledge in Pledge.objects.visible_to(seat).of(project).unanswered():
-        own = pledge.member_id == seat.pk
-        yield Waiting(
-            pledge.member.party,
-            f"Zeggen of u meedoet aan ronde {project.number}"
-            if own
-            else f"Meedoen aan ronde {project.number}: ja of nee",
-            note=project.subject if own else str(pledge.member),
-            url=seat.url("projects:pledge", pledge=pledge.pk) if own else "",
-            verb="Geef antwoord",
-            member=pledge.member,
-            holds_up=True,
-        )
+    """One's own yes or no; and of each side whom we did not hear, in one line: a name each would fill the page."""
+    silent = list(Pledge.objects.visible_to(seat).of(project).unanswered())
+    for pledge in [one for one in silent if one.member_id == seat.pk]:
+        url, title = seat.url("projects:pledge", pledge=pledge.pk), f"Zeggen of u meedoet aan ronde {project.number}"
+        yield Waiting(seat.party, title, project.subject, url, "Geef antwoord", member=seat, holds_up=True)
+    for party in Party.values:
+        others = [one.member for one in silent if one.member.party == party and one.member_id != seat.pk]
+        if others:
+            title, names = f"Meedoen aan ronde {project.number}: ja of nee", in_a_row([str(one) for one in others])
+            yield Waiting(party, title, names, member=others[0], holds_up=True)
 
 
 def _tasks(seat, project):

@@ -85,7 +85,12 @@ def change_commitment(request, seat, commitment):
     """Change the words, the owner or the date."""
     home = seat.url("projects:commitment", commitment=commitment.pk)
     form = forms.CommitmentForm(posted(request), seat=seat, instance=commitment)
-    return asked(request, seat, form, home, "Verander de afspraak", nav="afspraken")
+    return asked(
+        request, seat, form, home, "Verander de afspraak", nav="afspraken",
+        said=lambda kept: (
+            "Opgeslagen. De dag verandert pas als de andere kant ja zegt." if kept.asked_due else "Opgeslagen."
+        ),
+    )  # fmt: skip
 
 
 @require_POST

@@ -21,6 +21,7 @@ from dialoog.partnerships.models import Event
 from projects.daily import remind
 from projects.models import CalendarAddress, Commitment, Phase, Pledge, Reminders, Task
 from projects.models.preparing import ANSWERING
+from projects.waiting import waiting
 from tests.make import close_account
 from tests.projects import make
 from tests.test_fuzz import NASTY
@@ -424,3 +425,12 @@ def test_who_is_asked_hears_how_many_tasks_wait_and_the_round_sees_whose_tasks_a
     asked.save()
     told = browse(bram).at("projects:people", project=asked.project_id).content.decode()
     assert "doet niet mee: wie neemt dit over?" in told
+
+
+def test_whom_we_did_not_hear_is_one_line_of_each_side(bram, dora, anna, joost):
+    project = make.project(bram)
+    for member in (bram, dora, anna, joost):
+        make.pledge(bram, project, member)
+    lines = [(line.party, line.note) for line in waiting(bram) if line.title.startswith("Meedoen aan ronde 1")]
+    assert lines == [("council", "Dora Vermeulen"), ("municipality", "Anna de Wit en Joost Kramer")]
+    assert "Zeggen of u meedoet aan ronde 1" in [line.title for line in waiting(bram) if line.is_for(bram)]
