@@ -33,8 +33,8 @@ CLOSER = """@page { margin-top: 18mm; margin-bottom: 19mm; } @page board { margi
 .board-sheet { line-height: 1.3; } .board-sheet .pile { margin-bottom: 5mm; }
 .board-sheet .slip { padding-block: 1.3mm 1.5mm; margin-bottom: 1.5mm; }"""
 SVG = "{http://www.w3.org/2000/svg}"
-# Of these the last two words stay on one line when they have fewer letters than this.
-TOGETHER = {"h1": 16, "h2": 22, "h3": 22, "p": 16}
+# Of these the last two words stay on one line when together they have fewer letters than this.
+TOGETHER = {"h1": 16, "h2": 22, "h3": 22, "p": 16, "a": 16}
 FONTS = ("fonts/print-400-normal.woff2", "fonts/print-ext-400-normal.woff2")
 # Letters of names and translations from elsewhere. A document carries only those of the scripts that stand in it.
 WIDE = ("latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "arabic", "hebrew", "ethiopic")
