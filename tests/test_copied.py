@@ -425,10 +425,8 @@ def test_what_was_decided_stays_as_both_signed_it_and_both_read_that_it_was_take
         for route in ("projects:minutes", "projects:read_minutes"):
             assert told in browse(seat).at(route, meeting=held.pk).content.decode()
             assert told not in browse(seat).at(route, meeting=other.pk).content.decode()
-    for meeting, says in ((held, True), (other, False)):
-        file = browse(anna).at("projects:minutes_pdf", meeting=meeting.pk).content
-        words = " ".join(PdfReader(io.BytesIO(file)).pages[0].extract_text().split())
-        assert (told in words) is says
+    file = browse(anna).at("projects:minutes_pdf", meeting=held.pk).content
+    assert told in " ".join(PdfReader(io.BytesIO(file)).pages[0].extract_text().split())
 
 
 def test_it_goes_from_a_list_of_texts_too(bram, card):

@@ -49,6 +49,8 @@ class Row:
 class Signed:
     """A report, as far as the overview of a year tells it."""
 
+    # The names of the two organisations, council first.
+    sides: list
     subject: str
     question: str
     themes: list
@@ -60,6 +62,7 @@ class Signed:
         page = reader.fromstring(f"<div>{page}</div>")
         question = page.xpath("//*[contains(@class, 'question')]/*[@class='big']/p")
         return cls(
+            sides=[_words(side) for side in page.find_class("cover")[0].find_class("party")],
             subject=_words(page.xpath("//h1")[0]),
             question=_words(question[0]) if question else "",
             themes=[_words(title) for chapter in page.find_class("theme") for title in chapter.findall("h2")],

@@ -49,6 +49,7 @@ def told(seat, year, public):
     return {
         "year": year,
         "public": public,
+        "sides": _sides(seat.partnership, signed),
         "rounds": rounds,
         "counts": _counts(rounds, apart) + ([] if public else _letters(enquiries, advice)),
         "apart": _apart(seat, apart, public, sieve),
@@ -59,13 +60,19 @@ def told(seat, year, public):
 
 
 def _signed(reports, sieve):
-    """Of each report that both sides made public what it says, by its key."""
+    """Of each report that both sides made public what it says, by its key; the last one first."""
     public = {one.pk: one for one in reports if one.is_frozen and one.is_public}
-    editions = Edition.objects.filter(report__in=public, readers=Readers.PUBLIC).only("html", "report_id")
+    editions = Edition.objects.filter(report__in=public, readers=Readers.PUBLIC).order_by("-made_at")
     return {
         one.report_id: Signed.read(composition.still_permitted(one.printed, public[one.report_id].project, True, sieve))
-        for one in editions
+        for one in editions.only("html", "report_id")
     }
+
+
+def _sides(table, signed):
+    """The two organisations, council first: for everyone as the last public report names them."""
+    newest = next(iter(signed.values()), None)
+    return newest.sides if newest else [table.council_name, table.municipality_name]
 
 
 def _round(report, sieve):

@@ -44,6 +44,8 @@ def test_no_side_puts_words_in_the_year_for_everyone_after_both_signed(browse, p
     assert browse(anna).do("analysis:write_theme", answer, theme=theme.pk).status_code == 302
     project.write(anna, project.version, subject=own[0])
     browse(anna).do("partnerships:profile", {"name": anna.name, "function": own[0]})
+    bram.partnership.council_name = own[3]
+    bram.partnership.save()
     projects.commitment(bram, project, own[1])
     bell = commitment(bram, "De bel werkt weer")
     bell.change(bram, bell.version, what=own[2])
