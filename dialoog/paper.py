@@ -27,11 +27,12 @@ PROGRESS.propagate = False
 DRAWING = "data:image/svg+xml,"
 WOFF2 = "data:font/woff2;base64,"
 # A paper that is no book has no page on which hardly anything stands, if a little less margin can prevent it: not at
-# its end, and not before a chapter that begins on a page of its own. On a board the cards come closer.
+# its end, and not before a chapter that begins on a page of its own. Cards and points come closer.
 SHORT, HARDLY = 30, 0.33
 CLOSER = """@page { margin-top: 18mm; margin-bottom: 19mm; } @page board { margin: 11mm 14mm 13mm; }
 .board-sheet { line-height: 1.3; } .board-sheet .pile { margin-bottom: 5mm; }
-.board-sheet .slip { padding-block: 1.3mm 1.5mm; margin-bottom: 1.5mm; }"""
+.board-sheet .slip { padding-block: 1.3mm 1.5mm; margin-bottom: 1.5mm; }
+.front .points > li { padding-block: 1.5mm; } .front .points > li::before { top: 1.3mm; }"""
 SVG = "{http://www.w3.org/2000/svg}"
 # Of these the last two words stay on one line when together they have fewer letters than this.
 TOGETHER = {"h1": 16, "h2": 22, "h3": 22, "p": 16, "a": 16}
