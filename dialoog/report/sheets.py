@@ -17,9 +17,9 @@ COLUMNS = (
     ("Kant", 14),
     ("Wie", 28),
     ("Uiterlijk", 13),
-    ("Waaraan merkt iemand het?", 40),
+    ("Waaraan merkt een {client} het?", 40),
     ("Stand", 18),
-    ("Wat zeiden cliënten of waarom", 44),
+    ("Wat {clients} zeiden, of waarom", 44),
 )
 
 
@@ -37,7 +37,8 @@ def commitments(seat):
     day = book.add_format({"num_format": "d mmmm yyyy", "valign": "top"})
     for place, (_, width) in enumerate(COLUMNS):
         sheet.set_column(place, place, width, text)
-    heads = [{"header": head} for head, _ in COLUMNS]
+    words = {"client": table.client_word, "clients": table.clients_word}
+    heads = [{"header": head.format(**words)} for head, _ in COLUMNS]
     look = {"columns": heads, "name": "Afspraken", "style": "Table Style Light 1"}
     sheet.add_table(0, 0, max(len(rows), 1), len(COLUMNS) - 1, look)
     for number, row in enumerate(rows, 1):
@@ -71,14 +72,15 @@ def _rows(seat):
 
 def _cells(row, table):
     side = "beide" if row["party"] == "both" else table.side_name(row["party"])
-    heard = row["clients_said"] or row["reason"]
+    heard = " ".join(filter(None, [row["clients_said"] or row["reason"], row["moved"]]))
     state = f"{row['state']}, gesloten door beide kanten" if row["is_closed"] else row["state"]
     return [row["what"], row["because"], side, row["who"], row["due"], row["client_notices"], state, heard]
 
 
 def _permitted(row, sieve):
     """The words of a commitment, without a sentence that was copied from a card that may not be quoted."""
-    return {name: composition.plain(sieve(escape(row[name]))[0]) for name in WORDS}
+    typed = {name: row[name] for name in WORDS} | {"moved": " ".join(row["due_story"])}
+    return {name: composition.plain(sieve(escape(words))[0]) for name, words in typed.items()}
 
 
 WORDS = ("what", "because", "client_notices", "clients_said", "reason")

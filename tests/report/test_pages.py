@@ -337,6 +337,8 @@ HINTS = {
     "Een suboptimale uitkomst.": "‘suboptimale’ is een moeilijk woord. Bijvoorbeeld: kan beter.",
     "Het vraagt interventies.": "‘interventies’ is een moeilijk woord. Bijvoorbeeld: hulp.",
     "Het is er te\nallen tijde.": "‘te allen tijde’ is een moeilijk woord. Bijvoorbeeld: altijd.",
+    "Wij hebben geconstateerd.": "‘geconstateerd’ is een moeilijk woord. Bijvoorbeeld: gezien.",
+    "Een optimalisatieslag.": "‘optimalisatieslag’ is een moeilijk woord. Bijvoorbeeld: verbetering.",
     "De wet- en regelgeving.": "‘wet- en regelgeving’ is een moeilijk woord. Bijvoorbeeld: wetten en regels.",
     "Een ervaringsdeskundigencommissie.": "‘ervaringsdeskundigencommissie’ is een lang woord. Kan het korter?",
     "85% van de cliënten en 12,5 procent van ons.": "‘85%’ en ‘12,5 procent’: dit is geen steekproef. "
