@@ -26,17 +26,17 @@ def reply(reply):
 
 def enquiry_html(enquiry):
     """The question as one document: as it was sent, or as long as it is a draft, as it reads now."""
-    return _dressed(enquiry, enquiry.sent_text or enquiry_text(enquiry))
+    return _dressed(enquiry, enquiry.sent_text or enquiry.as_it_reads())
 
 
 def advice_html(advice):
     """The advice as one document, as it was sent or as it reads now."""
-    return _dressed(advice, advice.sent_text or advice_text(advice))
+    return _dressed(advice, advice.sent_text or advice.as_it_reads())
 
 
 def reply_html(reply):
     """The reply as one document, as it was sent or as it reads now."""
-    return _dressed(reply, reply.sent_text or reply_text(reply))
+    return _dressed(reply, reply.sent_text or reply.as_it_reads())
 
 
 def enquiry_text(enquiry):

@@ -5,6 +5,7 @@ import pytest
 from analysis.models import Theme
 from dialoog.advice import paper
 from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry
+from dialoog.report import composition, year
 from projects.models import Phase
 from tests.advice import make
 from tests.analysis import make as bundled
@@ -105,8 +106,8 @@ def test_both_sides_read_above_a_sent_letter_that_a_sentence_was_taken_back(brow
     assert "ingetrokken" not in paper.advice_html(other)
     for seat in (bram, anna):
         page = browse(seat).at("advice:detail", advice=advice.pk).content.decode()
-        assert "Een zin in het verstuurde advies is ingetrokken." in page and SENTENCE in page
-        assert "In het verstuurde advies staat een zin van iemand die zich terugtrok" in page
+        assert "Een zin in het verstuurde advies is ingetrokken." in page and SENTENCE not in page
+        assert "In een brief zoals die is verstuurd, staat een zin van iemand die zich terugtrok" in page
         question = browse(seat).at("advice:enquiry", enquiry=asked.pk).content.decode()
         assert "Een zin in de verstuurde vraag om advies is ingetrokken." in question
         assert "is ingetrokken" not in browse(seat).at("advice:detail", advice=other.pk).content.decode()
@@ -122,5 +123,30 @@ def test_a_sentence_in_a_point_or_in_its_answer_is_told_above_the_letter_it_stan
     card.withdraw(bram)
     advice, reply = Advice.objects.get(), AdviceReply.objects.get()
     assert bool(advice.withdrawn_at) == (where == "text")
+    assert bool(reply.withdrawn_at) == (where == "reasons")
     # The reply is printed with the points that it answers.
-    assert reply.withdrawn_at and "Een zin in deze brief is ingetrokken." in paper.reply_html(reply)
+    assert SENTENCE in paper.reply_html(reply) and "is ingetrokken. Wie dat vertelde" in paper.reply_html(reply)
+
+
+def test_what_tells_of_a_sent_letter_again_goes_on_without_what_was_taken_back(browse, project, bram, anna):
+    card = reports.card(bram, project, 90, f"{SENTENCE} Nu niet meer.")
+    make.asked(anna, title=SENTENCE)
+    advice = make.answered(bram, anna, title=SENTENCE, opening=f"Kijk: {SENTENCE}", project=project)
+    # As letters of before are, of which no page was kept.
+    Advice.objects.update(sent_text="")
+    AdviceReply.objects.update(sent_text="")
+    report, meeting = reports.report(bram, project), projects.meeting(bram)
+    was = paper.reply_html(AdviceReply.objects.get())
+    card.withdraw(bram)
+    for public in (False, True):
+        assert "zoon slaapt" not in composition.compose(report, public=public).html()
+        assert "zoon slaapt" not in year.overview(bram, 2026, public)
+    for route, key in (
+        ("projects:meeting", {"meeting": meeting.pk}),
+        ("advice:list", {}),
+        ("advice:history", {"advice": advice.pk}),
+    ):
+        assert "zoon slaapt" not in browse(bram).at(route, **key).content.decode()
+    # The letters themselves stay as they were sent.
+    assert SENTENCE in paper.advice_html(Advice.objects.get())
+    assert paper.reply_html(AdviceReply.objects.get()).partition("<dl")[2] == was.partition("<dl")[2]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -79,6 +80,15 @@ class Advice(WholeLetter):
     def address(self, seat):
         return seat.url("advice:detail", advice=self.pk)
 
+    def as_it_reads(self):
+        return paper.advice_text(self)
+
+    def keep_as_sent(self):
+        """Its reply too, which is printed with the points that it answers."""
+        super().keep_as_sent()
+        for reply in apps.get_model("advice", "AdviceReply").objects.filter(advice=self, sent_at__isnull=False):
+            reply.keep_as_sent()
+
     @property
     def is_sent(self):
         return self.sent_at is not None
@@ -153,8 +163,7 @@ class Advice(WholeLetter):
             self.reply_due = timezone.localdate() + timedelta(weeks=seat.partnership.reply_weeks)
             if self.enquiry_id:
                 self._answer_enquiry()
-            self.sent_text = paper.advice_text(self)
-            self.save()
+            self.keep_as_sent()
             Event.record(seat, f"stuurde een advies: {self.title}", self)
             self.tell_other_side(seat)
 

@@ -83,6 +83,9 @@ class Enquiry(WholeLetter):
     def address(self, seat):
         return seat.url("advice:enquiry", enquiry=self.pk)
 
+    def as_it_reads(self):
+        return paper.enquiry_text(self)
+
     @property
     def is_sent(self):
         return self.sent_at is not None
@@ -153,8 +156,7 @@ class Enquiry(WholeLetter):
             if self.due < timezone.localdate():
                 raise ValidationError("De dag waarop u op het advies hoopt, is voorbij. Kies een dag die nog komt.")
             self.sent_by, self.sent_at = seat, timezone.now()
-            self.sent_text = paper.enquiry_text(self)
-            self.save()
+            self.keep_as_sent()
             Event.record(seat, f"vroeg advies: {self.title}", self)
             self.tell_other_side(seat)
 

@@ -44,10 +44,6 @@ class Letter(Written):
         return seat.party == self.WRITER and self.letter.sent_at is None
 
     @property
-    def is_final(self):
-        return self.letter.sent_at is not None
-
-    @property
     def writer(self):
         """Whose name stands under it: who sent it, or until then who began it."""
         return self.letter.sent_by or self.letter.begun_by
@@ -72,15 +68,11 @@ class Letter(Written):
         still = {str(one.pk): one for one, _name in known}
         return [(still.get(key), name) for key, name in self.letter.ties_as_sent.get(str(self.pk), [])]
 
-    def tell_withdrawn(self):
-        """Both sides read above the sent letter that a sentence in it was taken back; the letter stays as it is."""
-        with transaction.atomic():
-            letter = type(self.letter).objects.select_for_update().get(pk=self.letter.pk)
-            if not letter.withdrawn_at:
-                letter.withdrawn_at = timezone.now()
-                letter.save()
-                told = f"In {letter.called} staat een zin van iemand die zich terugtrok"
-                Event.of_table(letter.partnership, told, thing=letter.read_with)
+    def lose_words(self, texts):
+        """Whatever tells of a sent letter again goes on without them; the letter itself stays as it was sent."""
+        if self.letter.sent_at:
+            self.letter.tell_withdrawn()
+        super().lose_words(texts)
 
     def tell_other_side(self, seat):
         """Everyone of the other side gets an e-mail that there is something new; what it is stands in Dialoog only."""
@@ -98,6 +90,7 @@ class WholeLetter(Letter):
     """A letter with all that stands in it, and how it was when it was sent."""
 
     # The page as it was printed then, without its style. Letters sent before this was kept have none.
+    kept_as_it_was = ("sent_text",)
     sent_text = models.TextField(blank=True, editable=False)
     # When a teller first took back a sentence that stands in it.
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -107,6 +100,27 @@ class WholeLetter(Letter):
 
     class Meta:
         abstract = True
+
+    def as_it_reads(self):
+        """Its page in the words of now."""
+        raise NotImplementedError
+
+    def keep_as_sent(self):
+        """Keep the page as it reads now, unless it was kept already."""
+        if not self.sent_text:
+            self.sent_text = self.as_it_reads()
+            self.save()
+
+    def tell_withdrawn(self):
+        """A teller took a sentence of it back: the page as it was sent stays, and both sides read that above it."""
+        with transaction.atomic():
+            letter = type(self).objects.select_for_update().get(pk=self.pk)
+            letter.keep_as_sent()
+            if not letter.withdrawn_at:
+                letter.withdrawn_at = timezone.now()
+                letter.save()
+                told = "In een brief zoals die is verstuurd, staat een zin van iemand die zich terugtrok"
+                Event.of_table(letter.partnership, told, thing=letter.read_with)
 
     @property
     def read_with(self):

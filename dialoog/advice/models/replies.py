@@ -44,6 +44,9 @@ class AdviceReply(WholeLetter):
     def is_sent(self):
         return self.sent_at is not None
 
+    def as_it_reads(self):
+        return paper.reply_text(self)
+
     @property
     def read_with(self):
         return self.advice
@@ -95,8 +98,7 @@ class AdviceReply(WholeLetter):
             advice.answered_at = self.sent_at
             advice.save()
             self.advice = advice
-            self.sent_text = paper.reply_text(self)
-            self.save()
+            self.keep_as_sent()
             Event.record(seat, f"beantwoordde het advies: {advice.title}", advice)
             self.tell_other_side(seat)
 

@@ -80,7 +80,10 @@ def fields_of(kind):
     return [
         field.name
         for field in kind._meta.concrete_fields
-        if isinstance(field, texts) and not field.choices and (field.max_length or 999) > 30
+        if isinstance(field, texts)
+        and not field.choices
+        and (field.max_length or 999) > 30
+        and field.name not in getattr(kind, "kept_as_it_was", ())
     ]
 
 
@@ -164,6 +167,8 @@ class PartnershipModel(ChangesOnly):
 
     # Whether its words never change once they are kept: then the moment at which it was made is theirs too.
     written_once: ClassVar[bool] = False
+    # Fields that hold what was sent as it was sent: nobody writes in them, and nothing goes from them.
+    kept_as_it_was: ClassVar[tuple] = ()
     # Whether what was sent last held a sentence which its teller took back.
     was_taken_back = False
 
