@@ -249,9 +249,11 @@ def _apart(base, mine, theirs, goes_on):
 
 
 def _twins(base, mine, theirs):
-    """Whether both began with the same words, in a place where nothing stood."""
+    """Whether both began with the same words, in a place where nothing stood; a whole sentence of both is one."""
     short, long = sorted((mine, theirs), key=len)
-    return not "".join(base).strip() and bool("".join(short).strip()) and _within(short, long)
+    if "".join(base).strip() or not "".join(short).strip() or (mine == theirs and ENDS.match(mine[-1])):
+        return False
+    return _within(short, long)
 
 
 def _both(mine, theirs, goes_on):

@@ -13,13 +13,13 @@ TURN = timedelta(seconds=30)
 SHORT = 30
 
 
-def spells(rows, length, holds):
+def spells(rows, length, holds, ends):
     """Versions that were typed in one go, by one person or by people at the same time, told as one.
 
     `rows` are the history rows of one thing, oldest first; `length(row)` is how many letters stand in one, and
     `holds(row, before)` whether all words of the one before still stand in it. What was written and then thrown away
     for the most part was a version too, and so was what stood for a while before somebody wrote something else there:
-    who wants it back finds it.
+    who wants it back finds it. A finished sentence is no try, however short: `ends(row)`.
     """
     found, full = [], 0
     for row in rows:
@@ -31,7 +31,7 @@ def spells(rows, length, holds):
         spell.append(row)
         if length(row) >= length(spell[full]):
             full = len(spell) - 1
-        elif length(spell[full]) > max(SHORT, 2 * length(row)):
+        elif length(spell[full]) > max(0 if ends(spell[full]) else SHORT, 2 * length(row)):
             # A text that is wiped out letter by letter grows less little by little: the fullest one is the version.
             found[-1:] = [spell[: full + 1], spell[full + 1 :]]
             full = len(found[-1]) - 1

@@ -12,7 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from dialoog.live import bells
-from dialoog.partnerships.merge import Clash, Merged, by_sentence, differences, differences_by, merge, own_words
+from dialoog.partnerships.merge import ENDS, Clash, Merged, by_sentence, differences, differences_by, merge, own_words
 from dialoog.partnerships.models import ConflictCopy, Event, PartnershipModel, Withdrawn
 from dialoog.partnerships.models.things import channel_of
 from dialoog.partnerships.spells import SPELL, TYPED, spells
@@ -388,7 +388,7 @@ class Written(PartnershipModel):
         """Every version, latest first, with what changed in it; what was typed in one go is one version."""
         rows = list(self.history.select_related("history_user__user").order_by("version", "history_date"))
         told, before = [], None
-        for spell in spells(rows, self._length, self._holds):
+        for spell in spells(rows, self._length, self._holds, self._ends):
             row = spell[-1]
             was, now = self._texts(before) if before else {}, self._texts(row)
             people = list(dict.fromkeys(one.history_user for one in spell))
@@ -418,6 +418,10 @@ class Written(PartnershipModel):
         """Whether every word of that version stands in this one too, in its order."""
         now, was = self._texts(row), self._texts(before)
         return not any(own_words(now[name], was[name])[0] for name in self.texts if now[name] != was[name])
+
+    def _ends(self, row):
+        """Whether what stood in this version was a whole sentence."""
+        return any(ENDS.fullmatch(text.rstrip()[-8:]) for text in self._texts(row).values())
 
     def _words(self, name, text):
         """A text as people read it: of a choice its words, not its number."""

@@ -142,6 +142,10 @@
     return { text, place };
   }
 
+  const guests = new WeakMap();
+  const filled = (letter) => /\S/.test(letter || "");
+  const around = ({ value, selectionStart: at }) => [value[at - 1], value[at]];
+
   /* Put what stands on the server in a field that somebody may have typed on in since `sent`. The focus stays, and the
      caret stays between the same words. Gives whether words of somebody else came in. `isTwin`: they typed the very same
      words as was sent, and theirs came first. */
@@ -151,11 +155,22 @@
     const { text: now, place } = together(sent, mine, text, isTwin);
     if (now === mine) return false;
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
+    const before = around(area);
     area.value = now;
     area.setSelectionRange(place(selectionStart), place(selectionEnd), selectionDirection);
     area.scrollTop = scrollTop;
+    guests.set(area, around(area).map((letter, side) => filled(letter) && !filled(before[side])));
     return true;
   }
+
+  /* Words of somebody else came to stand right at my caret: what I type next is no part of their word. */
+  function keepApart(area, typed) {
+    const guest = guests.get(area);
+    guests.delete(area);
+    if (!guest || !filled(typed?.[0]) || area.selectionStart !== area.selectionEnd) return;
+    ["end", "start"].forEach((where, side) => { if (guest[side]) area.setRangeText(" ", area.selectionStart, area.selectionStart, where); });
+  }
+  const moveAway = (area) => guests.delete(area);
 
   // ---- When: shortly after the last key, and at the latest so long after the first
 
@@ -212,5 +227,5 @@
     });
   }
 
-  window.dialoog.typing = { changes, together, weave, later, refusal, isAnswer, copyAll, sendLast };
+  window.dialoog.typing = { changes, together, weave, keepApart, moveAway, later, refusal, isAnswer, copyAll, sendLast };
 })();

@@ -100,16 +100,6 @@
   const later = (thing) => typing.later(thing, save, PAUSE, LONGEST);
   const saveAll = () => (leaving ? null : Promise.all(all.map(save)));
 
-  /* Words of somebody else that came to stand right at my caret: what I type next is no part of their word. */
-  const filled = (letter) => /\S/.test(letter || "");
-  const around = ({ value, selectionStart: at }) => [value[at - 1], value[at]];
-  function keepApart(part, event) {
-    const { area, guest } = part;
-    part.guest = null;
-    if (!guest || !filled(event.data?.[0]) || area.selectionStart !== area.selectionEnd) return;
-    ["end", "start"].forEach((where, side) => { if (guest[side]) area.setRangeText(" ", area.selectionStart, area.selectionStart, where); });
-  }
-
   /* What stands on the server comes in beside what was typed since. */
   function adopt(thing, told, part, sent) {
     thing.version = told.version;
@@ -117,10 +107,7 @@
       thing.parts.forEach((one) => {
         const text = told.texts[one.field] ?? "";
         if (one.kept === null && one !== part) return;
-        const before = around(one.area);
         typing.weave(one.area, one === part ? sent : one.kept, text, one === part && told.twin);
-        const after = around(one.area);
-        one.guest = document.activeElement === one.area ? after.map((letter, side) => filled(letter) && !filled(before[side])) : null;
         one.kept = text;
       });
     }
@@ -162,6 +149,8 @@
   function read(words) {
     if ((shown.get(words.thing) ?? -1) > words.version) return;
     shown.set(words.thing, words.version);
+    // What is chosen between two texts is chosen over what the box shows now.
+    document.querySelectorAll(`[data-clash="${words.thing}"] [name=version]`).forEach((field) => { field.value = words.version; });
     document.querySelectorAll(`[data-words][data-thing="${words.thing}"]`).forEach((place) => {
       const text = words.texts[place.dataset.words];
       if (text === undefined || (!text && !("empty" in place.dataset))) return;
@@ -264,9 +253,9 @@
     const { area, thing } = part;
     area.addEventListener("input", () => { show(); later(thing); });
     area.addEventListener("focus", () => setTimeout(() => document.activeElement === area && here(part), 300));
-    area.addEventListener("keydown", (event) => { here(part); if (event.key.length > 1 && event.key !== "Shift") part.guest = null; });
-    area.addEventListener("pointerdown", () => { part.guest = null; });
-    area.addEventListener("beforeinput", (event) => keepApart(part, event));
+    area.addEventListener("keydown", (event) => { here(part); if (event.key.length > 1 && event.key !== "Shift") typing.moveAway(area); });
+    for (const moves of ["pointerdown", "focus"]) area.addEventListener(moves, () => typing.moveAway(area));
+    area.addEventListener("beforeinput", (event) => typing.keepApart(area, event.data));
     area.addEventListener("blur", () => { save(thing); if (part.wrote) here(part, true); });
     area.addEventListener("compositionstart", () => { part.composing = true; });
     area.addEventListener("compositionend", () => { part.composing = false; if (thing.pushed) hear(thing.pushed); later(thing); });

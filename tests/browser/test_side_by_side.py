@@ -1,5 +1,6 @@
 """R7 and A3 before real browsers: words of others appear in place, and nobody's caret or focus moves."""
 
+import random
 import re
 from datetime import timedelta
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from analysis.models import DialogueNote, Outcome, Theme
+from dialoog.partnerships.merge import merge
 from tests.analysis import make
 from tests.browser.conftest import PHONE
 
@@ -87,6 +89,75 @@ def test_two_who_begin_at_once_in_an_empty_text_each_keep_their_own_sentence(the
         both = re.compile(rf"{sentences[0]} +{sentences[1]}|{sentences[1]} +{sentences[0]}")
         expect(field).to_have_value(both, timeout=15000)
         assert field.page.get_by_text("Twee mensen schreven tegelijk").count() == 0
+
+
+PAIRS = [
+    ("Er is een stoel.", "Er is koffie bij de deur."),
+    ("Mensen vinden de balie prima.", "Mensen willen liever bellen."),
+    ("De deur is open.", "De deur gaat vanzelf."),
+    ("De balie is te klein.", "De rij is veel te lang."),
+    ("Het duurt lang.", "Het is koud."),
+    ("Wij doen dit.", "Wij doen dat."),
+    ("De tafel staat er.", "De tafel is klaar."),
+    ("Respect is ook wachten.", "Groeten hoort erbij."),
+    ("Wachten duurt lang.", "Niemand weet waarom."),
+    ("Die kent uw naam.", "Die belt u terug."),
+]
+# Two fields as far as weaving looks at them; what a page does with its own two hands is tried above.
+FIELDS = """() => { window.fields = [0, 1].map(() => ({ value: "", selectionStart: 0, selectionEnd: 0, scrollTop: 0,
+    setSelectionRange(from, to) { this.selectionStart = from; this.selectionEnd = to; },
+    setRangeText(words, at, _, where) { this.value = this.value.slice(0, at) + words + this.value.slice(at);
+        this.selectionStart = this.selectionEnd = at + (where === "end" ? words.length : 0); } })); }"""
+TYPES = """([n, letter]) => { const one = window.fields[n];
+    window.dialoog.typing.keepApart(one, letter);
+    const at = one.selectionStart;
+    one.value = one.value.slice(0, at) + letter + one.value.slice(at);
+    one.setSelectionRange(at + letter.length, at + letter.length); return one.value; }"""
+WEAVES = """([n, sent, text, twin]) => {
+    window.dialoog.typing.weave(window.fields[n], sent, text, twin); return window.fields[n].value; }"""
+
+
+def written_at_once(page, dice, pair):
+    """What two pages hold in the end, when each letter, save, answer and push comes when the dice say so."""
+    page.evaluate(FIELDS)
+    kept, values, seen, left = ["", ""], ["", ""], [0, 0], list(map(list, pair))
+    rows, under_way = [("", None)], [None, None]
+
+    def woven(hand, sent, number, twin=False):
+        values[hand] = page.evaluate(WEAVES, [hand, sent, rows[number][0], twin])
+        kept[hand], seen[hand] = rows[number][0], number
+
+    while any(left) or any(under_way) or kept != values or seen != [len(rows) - 1] * 2:
+        hand = dice.randrange(2)
+        if left[hand] and dice.random() < 0.7:
+            letters = "".join(left[hand][: dice.randint(1, 2)])
+            del left[hand][: len(letters)]
+            values[hand] = page.evaluate(TYPES, [hand, letters])
+        elif under_way[hand]:
+            woven(hand, *under_way[hand])
+            under_way[hand] = None
+        elif values[hand] != kept[hand]:
+            base, sent = seen[hand], values[hand]
+            others = len(rows) > base + 1 and rows[base + 1][1] != hand
+            how = {"goes_on": rows[base][1] == hand, "at_once": others}
+            merged = merge(rows[base][0], sent, rows[-1][0], beside=True, **how)
+            if merged.text != rows[-1][0]:
+                rows.append((merged.text, hand))
+            under_way[hand] = (sent, len(rows) - 1, merged.has_twin)
+        elif seen[hand] != len(rows) - 1 and (values[hand] or not left[hand]):
+            woven(hand, kept[hand], len(rows) - 1)
+    return values
+
+
+@pytest.mark.promise("R1")
+@pytest.mark.only("sqlite")
+def test_of_two_who_begin_with_the_same_words_at_any_rhythm_both_sentences_stay_whole(theme, screen, bram):
+    page = screen(bram).go("analysis:write_theme", theme=theme.pk).page
+    for seed in range(2):
+        for pair in PAIRS:
+            his, hers = written_at_once(page, random.Random(f"{seed} {pair}"), pair)
+            assert his == hers and sorted(his.split()) == sorted(" ".join(pair).split()), (seed, his, hers)
+            assert all(sentence in his for sentence in pair), (seed, his)
 
 
 @pytest.mark.promise("A3")

@@ -18,6 +18,13 @@ def side_by_side(base, mine, theirs, goes_on=False):
     return merge(base, mine, theirs, beside=True, goes_on=goes_on)
 
 
+def at_once(base, mine, theirs):
+    """As for people who type over the same words at the same moment: nothing of it becomes a copy."""
+    merged = merge(base, mine, theirs, beside=True, at_once=True)
+    assert not merged.conflicts
+    return merged
+
+
 text = st.text(alphabet="ab \n", max_size=24)
 
 
@@ -59,7 +66,7 @@ def lost(merging, seed, count):
 
 
 @pytest.mark.promise("R6")
-@pytest.mark.parametrize("merging", [merge, side_by_side])
+@pytest.mark.parametrize("merging", [merge, side_by_side, at_once])
 def test_of_many_random_triples_no_word_is_lost(merging, full):
     assert lost(merging, seed=1, count=TRIPLES if full else SOME) == 0
 

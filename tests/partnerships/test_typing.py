@@ -202,6 +202,12 @@ def test_what_stood_a_while_is_a_version_and_the_first_letter_is_none(browse, br
     latest, first = outcome.versions()
     outcome.restore(bram, outcome.version, first.number)
     assert outcome.insight == "Wachten mag korter." and latest.number == 5
+    # A finished sentence that was wiped out at once is a version too, however short.
+    for text in ("Bel ons.", "Bel o", "B", "Nee"):
+        outcome.type_in(bram, outcome.version, "insight", text)
+    wiped = next(one for one in outcome.versions() if ("new", "Bel ons.") in one.changes[0][1])
+    outcome.restore(bram, outcome.version, wiped.number)
+    assert outcome.insight == "Bel ons."
 
 
 def test_an_hour_of_typing_does_not_become_thousands_of_versions(practice, bram, anna):

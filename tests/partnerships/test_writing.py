@@ -132,6 +132,18 @@ def test_who_takes_the_other_text_takes_it_over_what_the_page_showed(browse, pra
     assert practice.open_conflicts(dora) == []
 
 
+def test_a_choice_that_came_too_late_stays_the_words_of_who_wrote_them(browse, practice, bram, anna, dora):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    shown = practice.version
+    practice.write(bram, shown, behaviour="Eerst aanhoren. Dan het formulier.")
+    answer = browse(dora).do("partnerships:settle", {"choice": "mine", "version": shown}, copy=copy.pk)
+    assert answer.status_code == 409 and f"{anna.name} schreef dit" in answer.content.decode()
+    practice.refresh_from_db()
+    assert practice.behaviour == "Eerst aanhoren. Dan het formulier."
+    assert practice.open_conflicts(dora) == [copy]
+
+
 def test_history_tells_who_wrote_what_and_an_old_version_comes_back_as_a_new_one(practice, bram, anna):
     practice.write(anna, 1, behaviour="Eerst luisteren. Dan pas het formulier.")
     latest, first = practice.versions()

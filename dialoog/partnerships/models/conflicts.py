@@ -126,11 +126,17 @@ class ConflictCopy(PartnershipModel):
             thing = self.thing(seat)
             if thing is None:
                 raise ValidationError("Wat hier stond, is intussen weggehaald.")
-            if version and text == self.yours:
+            chosen = version and text == self.yours
+            if chosen:
                 # Chosen over what the page showed: these words instead of those, and whatever came since stays.
                 text = merge(self.theirs, text, thing.text_at(version, self.field)).losing
             copies = () if text is None else thing.write(seat, version or self.version, **{self.field: text})
             self.refresh_from_db()
+            # Somebody changed those words once more before the choice came in: it stays open, as whose words it is.
+            if copies and chosen:
+                for copy in copies:
+                    copy.close(seat)
+                return (self,)
             if not self.settled_at:
                 self.close(seat)
         return copies
