@@ -173,7 +173,8 @@ def test_what_a_meeting_agreed_on_outside_a_round_stands_in_the_report_and_in_th
 
 
 def test_the_sheet_of_a_table_where_nothing_was_agreed_has_only_its_head(chris):
-    assert [row for row in cells(sheets.commitments(chris)) if any(row)] == [[head for head, _ in sheets.COLUMNS]]
+    [head] = [row for row in cells(sheets.commitments(chris)) if any(row)]
+    assert len(head) == len(sheets.COLUMNS) and head[0] == "Ronde"
 
 
 def test_each_numbered_list_of_the_word_file_begins_at_one():
