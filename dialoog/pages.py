@@ -56,8 +56,8 @@ def answer(request, template, context=None, *, url, anchor=None, said=None):
     return back(request, url, anchor, said)
 
 
-def refused(request, refusal):
-    """An act that may not happen now: the sentence that says what to do, and the way back.
+def refused(request, refusal, status=422):
+    """An act that may not happen now: the sentence that says what to do, what was typed, and the way back.
 
     Who acts within a page keeps that page: there the sentence comes among the messages, where it is also read out.
     """
@@ -65,7 +65,23 @@ def refused(request, refusal):
         answer = page(request, "ui/_refused.html", {"sentences": refusal.messages}, status=422)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
         return answer
-    return page(request, "refused.html", {"sentences": refusal.messages}, status=422)
+    told = {"sentences": refusal.messages, "typed": typed_in(request)}
+    return page(request, "refused.html", told, status=status)
+
+
+def not_yours(request, sentence=""):
+    """Somebody else must do this, or nobody can any more; what was typed meanwhile comes along."""
+    return render(request, "403.html", {"sentence": sentence, "typed": typed_in(request)}, status=403)
+
+
+def typed_in(request):
+    """What somebody typed in the form they sent, to give back where it is not kept; one word alone is a choice.
+
+    A script keeps the page with the words itself.
+    """
+    if request.method != "POST" or is_script(request):
+        return []
+    return [text.strip() for _, texts in request.POST.lists() for text in texts if len(text.split()) > 1]
 
 
 def not_found(request, exception):

@@ -1,7 +1,8 @@
 """Who may do what in a round, with commitments and at meetings."""
 
-from dialoog.partnerships.rules import any_member, side_member
+from dialoog.partnerships.rules import Closed, any_member, side_member
 from projects.models import CloseOut, Project
+from projects.models.papers import TOO_LATE
 
 may_read = any_member
 may_start = side_member
@@ -51,14 +52,14 @@ def may_ask_clients(seat, commitment):
 
 def may_look_back(seat, project):
     """Each side looks back for itself, once there is something to look back on."""
-    return seat.is_side and CloseOut.is_time(project)
+    return seat.is_side and (CloseOut.is_time(project) or Closed("Terugkijken kan vanaf de stap ‘Afspraken’."))
 
 
 def may_cancel(seat, meeting):
     """Who receives, who coordinates a side, or who leads a running round; until both sides signed the minutes."""
     leads = Project.objects.visible_to(seat).running().filter(lead=seat).exists
     hosts = seat.party == meeting.host_party or (seat.is_side and seat.is_coordinator)
-    return meeting.is_open and (hosts or leads())
+    return (hosts or leads()) and _is_open(meeting)
 
 
 def may_drop_item(seat, item):
@@ -68,31 +69,31 @@ def may_drop_item(seat, item):
 
 def may_bring(seat, meeting):
     """Both sides bring papers, until the meeting was."""
-    return seat.is_side and not meeting.is_past and not meeting.is_cancelled
+    return seat.is_side and (Closed(TOO_LATE) if meeting.is_past else _is_open(meeting))
 
 
 def may_write_paper(seat, paper):
     """The side that brings it."""
-    return paper.may_be_written_by(seat)
+    return seat.party == paper.member.party and (not paper.meeting.is_past or Closed(TOO_LATE))
 
 
 def may_write_minutes(seat, meeting):
     """Everyone at the meeting writes along, until both sides signed."""
-    return meeting.is_open
+    return _is_open(meeting)
 
 
 def may_write_item(seat, item):
-    return item.may_be_written_by(seat)
+    return item.is_on_agenda and _is_open(item.meeting)
 
 
 def may_put_back(seat, item):
     """Anybody at the table, until both sides signed: what one left out, another may want to speak about."""
-    return item.meeting.is_open
+    return _is_open(item.meeting)
 
 
 def may_decide(seat, item):
     """The two sides decide; who leads the meeting writes along."""
-    return seat.is_side and item.is_on_agenda and item.meeting.is_open
+    return seat.is_side and item.is_on_agenda and _is_open(item.meeting)
 
 
 def may_drop_decision(seat, decision):
@@ -122,3 +123,7 @@ def may_ask_owner(seat, commitment):
 def may_close(seat, commitment):
     """Each side says for itself that it may leave the standing list."""
     return seat.is_side
+
+
+def _is_open(meeting):
+    return meeting.is_open or Closed(meeting.why_closed)

@@ -15,6 +15,7 @@ from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_number
 from dialoog.partnerships.models import Party
+from dialoog.partnerships.models.envelopes import ALREADY_OPEN
 from dialoog.partnerships.views import text_history, typed, written
 from projects.models import Project
 
@@ -45,6 +46,8 @@ def deliberation(request, seat, project):
 def answer_questions(request, seat, theme):
     """The four questions about one theme, for one's own side only."""
     if theme.project.deliberation_opened_at:
+        if request.method == "POST":
+            raise ValidationError(ALREADY_OPEN)
         return redirect(seat.url("analysis:talk", theme=theme.pk))
     known = DeliberationAnswer.objects.visible_to(seat).filter(theme=theme, party=seat.party)
     mine = {known.question: known for known in known.select_related("envelope")}

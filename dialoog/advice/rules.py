@@ -1,6 +1,7 @@
 """Who may do what with a question, an advice and its reply. The two sides mirror each other: each writes alone."""
 
-from dialoog.partnerships.rules import any_member, council_member, municipal_member
+from dialoog.advice.models.letters import SENT
+from dialoog.partnerships.rules import Closed, any_member, council_member, municipal_member
 
 __all__ = [
     "any_member",
@@ -17,7 +18,7 @@ __all__ = [
 
 def may_write(seat, thing):
     """The council writes its advice, the municipality its question and its reply, each until it is sent."""
-    return thing.may_be_written_by(seat)
+    return seat.party == thing.WRITER and (thing.letter.sent_at is None or Closed(SENT))
 
 
 def may_see_history(seat, thing):
@@ -27,12 +28,12 @@ def may_see_history(seat, thing):
 
 def may_respond(seat, enquiry):
     """The council answers what was asked of it, once: with an advice, or by saying that it gives none."""
-    return seat.is_council and enquiry.is_open
+    return seat.is_council and (enquiry.is_open or Closed(enquiry.why_closed))
 
 
 def may_recall(seat, enquiry):
     """The municipality recalls its question until the council answered it."""
-    return seat.is_municipality and enquiry.is_open
+    return seat.is_municipality and (enquiry.is_open or Closed(enquiry.why_closed))
 
 
 def may_reply(seat, advice):
@@ -42,4 +43,4 @@ def may_reply(seat, advice):
 
 def may_answer(seat, answer):
     """The municipality answers a point as long as the reply is not sent."""
-    return answer.may_be_written_by(seat)
+    return may_write(seat, answer)

@@ -96,7 +96,9 @@ def enquiry_letter(request, seat, enquiry):
 @seated(rules.may_respond, enquiry=Enquiry)
 def respond(request, seat, enquiry):
     """The council begins the advice that answers this question; who comes second goes on where the first began."""
-    if begun := Advice.objects.visible_to(seat).filter(enquiry=enquiry).first():
+    begun = Advice.objects.visible_to(seat).filter(enquiry=enquiry).first()
+    # What somebody typed beside a colleague who was first is not passed by: the act says so above it.
+    if begun and request.method == "GET":
         return redirect(begun.address(seat))
     form = AdviceForm(posted(request), seat=seat, enquiry=enquiry)
     begun = "Het begin is er. Schrijf nu de punten."

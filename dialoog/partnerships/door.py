@@ -11,15 +11,23 @@ from django.http import Http404
 from django.urls import URLPattern
 
 from dialoog.accounts.second_step import counts_from, showed_more_than_a_password
-from dialoog.pages import page, refused
+from dialoog.pages import not_yours, page, refused, typed_in
 from dialoog.partnerships.models import Member
+from dialoog.partnerships.rules import Closed
+
+GONE = "Dit is hier niet, of niet meer. Misschien haalde iemand het intussen weg."
+
+
+class Gone(Http404):
+    """A thing that is not for your eyes, or not there: the same answer for both."""
 
 
 def seated(rule, *, atomic=True, **things):
     """Let a view in only from a seat: address → seat or 404, ids → things that the seat may see or 404, rule or 403.
 
     `things` names the URL's ids with their models, in the order in which the rule takes them. A POST is one transaction
-    (unless `atomic=False`, for an act that manages its own); an act's refusal becomes a 422 with its sentence.
+    (unless `atomic=False`, for an act that manages its own); an act's refusal becomes a 422 with its sentence. With
+    each of these answers comes back what somebody typed.
     """
 
     def decorate(view):
@@ -43,9 +51,11 @@ def seated(rule, *, atomic=True, **things):
             for name, model in things.items():
                 found[name] = model.for_seat(seat, rest.pop(name))
                 if found[name] is None:
-                    raise Http404
-            if not rule(seat, *found.values()):
-                raise PermissionDenied
+                    raise Gone
+            if not (may := rule(seat, *found.values())):
+                # Who might have, but not now any more, reads why; who typed something gets it back beside that.
+                closed = str(may) if isinstance(may, Closed) else ""
+                raise ValidationError(closed) if closed and request.method == "POST" else PermissionDenied(closed)
             if _leads_to_stories(rule, seat) and wants_second_step(request, seat):
                 return ask_second_step(request, seat)
             return view(request, seat, **found, **rest)
@@ -58,6 +68,13 @@ def seated(rule, *, atomic=True, **things):
                 if request.method != "POST":
                     raise
                 return refused(request, refusal)
+            except PermissionDenied as no:
+                return not_yours(request, str(no))
+            except Gone:
+                # What a teller took back is not handed out once more.
+                if not typed_in(request) or getattr(rule, "opens_stories", False):
+                    raise
+                return refused(request, ValidationError(GONE), status=404)
 
         answer.seated = rule, things
         # What manages its own transaction may do slow things in between, and has others wait only for that.

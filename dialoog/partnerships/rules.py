@@ -3,6 +3,15 @@
 from dialoog.partnerships.models import Party
 
 
+class Closed(str):
+    """The no of a rule to somebody who might have: not now any more, and why. Where a rule is only asked it is a no."""
+
+    __slots__ = ()
+
+    def __bool__(self):
+        return False
+
+
 def opens_stories(rule):
     """Mark a rule whose doors lead to what tellers said: where the council asks it, a second step comes first."""
     rule.opens_stories = True

@@ -94,6 +94,8 @@ def type_in(request, seat, kind, thing):
     """Keep one text while somebody types it; the reply tells what stands there now, with the words of the others."""
     found = shared_words.typed_thing(seat, kind, thing)
     if not found.may_be_written_by(seat):
+        # What closed meanwhile says so itself, beside the words that stay in the page.
+        found.refuse_words()
         raise PermissionDenied
     return typed(request, seat, found, found.type_in)
 

@@ -13,6 +13,9 @@ from dialoog.partnerships.models import Event, Member, PartnershipModel, Partner
 from dialoog.partnerships.writing import Written
 from projects.models.preparing import Locked
 
+SIGNED = "Beide kanten hebben dit verslag getekend. Er kan niets meer aan veranderen."
+NOT_ON = "Dit overleg gaat niet door. Kies eerst een nieuwe dag."
+
 
 def dialogue_of(project):
     """How the evening is called that is kept free for the dialogue of a round."""
@@ -153,18 +156,23 @@ class ConsultationMeeting(Locked):
         """Whether people hold an invitation that says something else."""
         return bool(self.invited_at and self.changed_at and self.changed_at > self.invited_at)
 
+    @property
+    def why_closed(self):
+        """Why nothing is said any more at a meeting that is not open."""
+        return SIGNED if self.minutes_signed_at else NOT_ON
+
     def refuse_signed(self):
         """Nothing changes any more once both sides signed the minutes."""
         # Held until the commit: nobody puts the last name while something is still being written, nor after it.
         held = ConsultationMeeting.objects.select_for_update().filter(pk=self.pk).values_list("minutes_signed_at")
         if any(signed_at for (signed_at,) in held):
-            raise ValidationError("Beide kanten hebben dit verslag getekend. Er kan niets meer aan veranderen.")
+            raise ValidationError(SIGNED)
 
     def refuse_closed(self):
         """Nothing is said at a meeting that does not go on, nor once both sides signed the minutes."""
         self.refuse_signed()
         if self.is_cancelled:
-            raise ValidationError("Dit overleg gaat niet door. Kies eerst een nieuwe dag.")
+            raise ValidationError(NOT_ON)
 
     def previous(self):
         """The meeting before this one, or None."""

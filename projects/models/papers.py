@@ -9,6 +9,8 @@ from dialoog.partnerships.writing import Written
 from projects.models.meetings import ConsultationMeeting
 from projects.models.preparing import Locked
 
+TOO_LATE = "Dit overleg is al geweest. Een stuk blijft zoals het daar lag."
+
 
 class PaperQuerySet(PartnershipQuerySet):
     def of(self, meeting):
@@ -55,7 +57,7 @@ class Paper(Written, Locked):
 
     def refuse_words(self):
         if self.meeting.is_past:
-            raise ValidationError("Dit overleg is al geweest. Het stuk blijft zoals het daar lag.")
+            raise ValidationError(TOO_LATE)
 
     @property
     def is_there(self):

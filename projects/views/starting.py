@@ -1,9 +1,10 @@
 """Starting small: five questions, one on a page, and then the round as it would be, with everything changeable."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from dialoog.pages import back, form_page, page
+from dialoog.pages import back, form_page, page, typed_in
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key
 from dialoog.partnerships.views import posted
@@ -21,6 +22,8 @@ def question(request, seat, step):
     """One of the five questions; going back keeps what was typed."""
     draft = _draft(seat)
     if not 1 <= step < LAST or step > draft.first_open:
+        if typed_in(request):
+            raise ValidationError("Deze ronde is intussen begonnen, of een eerdere vraag staat nog open.")
         return redirect(_address(seat, min(max(step, 1), draft.first_open)))
     initial = {"subject": request.GET["onderwerp"][:120]} if step == 1 and request.GET.get("onderwerp") else None
     form = forms.QUESTIONS[step - 1](posted(request), seat=seat, instance=draft, initial=initial)

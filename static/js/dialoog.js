@@ -520,6 +520,18 @@
     if (event.persisted) location.reload();
   });
 
+  // What was typed and could not be kept came back in fields that only show it: one press copies all of it.
+  document.querySelectorAll("[data-copy-typed]").forEach((button) => {
+    const fields = [...document.querySelectorAll("[data-typed]")];
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      Promise.resolve().then(() => navigator.clipboard.writeText(fields.map((field) => field.value).join("\n\n"))).then(
+        () => tell("De tekst is gekopieerd. Plak hem waar u verder schrijft."),
+        () => { fields[0].select(); tell("Kopiëren mag hier niet vanzelf. De tekst is aangewezen: druk op Ctrl en C."); },
+      );
+    });
+  });
+
   // What an act did that came back as a whole page: no screen reader reads what stood there already.
   function sayNews() {
     const news = [...document.querySelectorAll("#messages [data-notice] p")].map((p) => p.textContent).join(" ");

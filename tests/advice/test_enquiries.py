@@ -53,7 +53,7 @@ def test_anna_asks_and_bram_answers_with_an_advice_that_is_asked_for_by_itself(b
     town.do("advice:send_enquiry", enquiry=enquiry.pk)
     read = council.at("advice:enquiry", enquiry=enquiry.pk).content.decode()
     assert "Wat is nodig?" in read and "Schrijf een advies" in read and "Trek de vraag in" not in read
-    assert town.do("advice:change_enquiry", {"title": "Anders"}, enquiry=enquiry.pk).status_code == 403
+    assert town.do("advice:change_enquiry", {"title": "Anders"}, enquiry=enquiry.pk).status_code == 422
     form = council.at("advice:respond", enquiry=enquiry.pk).content.decode()
     assert 'value="De balie"' in form and 'name="sort"' not in form
     council.do("advice:respond", {"title": "De balie", "opening": "U vroeg het."}, enquiry=enquiry.pk)

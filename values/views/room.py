@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from dialoog.pages import back, form_page, page
+from dialoog.pages import back, form_page, page, typed_in
 from dialoog.partnerships.door import turn
 from values import entrance as door
 from values.forms import CodeForm, ExampleForm, GroupForm, WordsForm
@@ -49,7 +49,7 @@ def in_room(view):
             with turn() if request.method == "POST" else nullcontext():
                 answer = view(request, room, token)
         except ValidationError as refusal:
-            context = {"room": room, "sentences": refusal.messages}
+            context = {"room": room, "sentences": refusal.messages, "typed": typed_in(request)}
             answer = page(request, "values/room_refused.html", context, status=422)
         return _remember(request, room, token, answer)
 

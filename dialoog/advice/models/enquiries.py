@@ -108,6 +108,13 @@ class Enquiry(WholeLetter):
         return self.is_sent and not self.is_answered and not self.is_recalled
 
     @property
+    def why_closed(self):
+        """Why nothing can be said about it, of a question that does not wait for the council."""
+        if self.is_recalled:
+            return "De gemeente trok deze vraag in."
+        return "Deze vraag is al beantwoord." if self.is_answered else "Deze vraag is nog niet verstuurd."
+
+    @property
     def is_late(self):
         """Whether the day passed on which the municipality hoped to have the advice."""
         return self.is_open and self.due < timezone.localdate()
@@ -208,12 +215,8 @@ class Enquiry(WholeLetter):
     def hold_open(self):
         """Read it afresh, and refuse when it waits for nothing any more."""
         self.lock()
-        if self.is_recalled:
-            raise ValidationError("De gemeente trok deze vraag in.")
-        if self.is_answered:
-            raise ValidationError("Deze vraag is al beantwoord.")
-        if not self.is_sent:
-            raise ValidationError("Deze vraag is nog niet verstuurd.")
+        if not self.is_open:
+            raise ValidationError(self.why_closed)
 
     def _hold_draft(self, seat):
         if not seat.is_municipality:

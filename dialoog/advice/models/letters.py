@@ -12,6 +12,8 @@ from dialoog.partnerships.models import Event, Member, PartnershipQuerySet
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.writing import Written
 
+SENT = "Deze brief is verstuurd. Wat erin staat, blijft staan."
+
 
 def by_whom():
     return models.ForeignKey(Member, on_delete=models.PROTECT, editable=False, related_name="+")
@@ -58,7 +60,7 @@ class Letter(Written):
         letter = self.letter
         sent = type(letter).objects.select_for_update().filter(pk=letter.pk, sent_at__isnull=False).exists()
         if sent:
-            raise ValidationError("Deze brief is verstuurd. Wat erin staat, blijft staan.", code="sent")
+            raise ValidationError(SENT, code="sent")
 
     def ties(self):
         """The values and themes it is about, as (thing, name): what was sent keeps the names of the day it was sent."""

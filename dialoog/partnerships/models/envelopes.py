@@ -8,6 +8,8 @@ from dialoog.partnerships.models.members import Member
 from dialoog.partnerships.models.tables import Party
 from dialoog.partnerships.models.things import PartnershipModel, PartnershipQuerySet, together
 
+ALREADY_OPEN = "De enveloppen zijn al open. U kunt hier niets meer aan veranderen."
+
 
 class Envelope(PartnershipModel):
     """What a side writes is invisible to the other until both release it; then both open at the same moment."""
@@ -104,4 +106,4 @@ class SealedModel(PartnershipModel):
     def _refuse_open(self):
         # Read afresh: the other side may have opened the envelopes since this page was made.
         if Envelope.objects.filter(pk=self.envelope_id, opened_at__isnull=False).exists():
-            raise ValidationError("De enveloppen zijn al open. U kunt hier niets meer aan veranderen.", code="open")
+            raise ValidationError(ALREADY_OPEN, code="open")
