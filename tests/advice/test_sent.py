@@ -150,3 +150,11 @@ def test_what_tells_of_a_sent_letter_again_goes_on_without_what_was_taken_back(b
     # The letters themselves stay as they were sent.
     assert SENTENCE in paper.advice_html(Advice.objects.get())
     assert paper.reply_html(AdviceReply.objects.get()).partition("<dl")[2] == was.partition("<dl")[2]
+
+
+def test_the_reason_for_giving_no_advice_is_no_part_of_the_letter_that_asked_for_it(project, bram, anna):
+    card = reports.card(bram, project, 90, f"{SENTENCE} Nu niet meer.")
+    make.asked(anna).decline(bram, SENTENCE)
+    card.withdraw(bram)
+    enquiry = Enquiry.objects.get()
+    assert enquiry.withdrawn_at is None and SENTENCE not in enquiry.no_advice

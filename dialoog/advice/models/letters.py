@@ -72,7 +72,8 @@ class Letter(Written):
 
     def lose_words(self, texts):
         """Whatever tells of a sent letter again goes on without them; the letter itself stays as it was sent."""
-        if self.letter.sent_at:
+        # Why a question was recalled, or not answered, is no part of its letter.
+        if self.letter.sent_at and not set(texts).isdisjoint(self.texts):
             self.letter.tell_withdrawn()
         super().lose_words(texts)
 
@@ -91,8 +92,9 @@ class Letter(Written):
 class WholeLetter(Letter):
     """A letter with all that stands in it, and how it was when it was sent."""
 
-    # The page as it was printed then, without its style. Letters sent before this was kept have none.
     kept_as_it_was = ("sent_text",)
+
+    # The page as it was printed then, without its style. Letters sent before this was kept have none.
     sent_text = models.TextField(blank=True, editable=False)
     # When a teller first took back a sentence that stands in it.
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -123,6 +125,11 @@ class WholeLetter(Letter):
                 letter.save()
                 told = "In een brief zoals die is verstuurd, staat een zin van iemand die zich terugtrok"
                 Event.of_table(letter.partnership, told, thing=letter.read_with)
+
+    def lose_words(self, texts):
+        super().lose_words(texts)
+        # The page is no version of the text: it is kept in one place only.
+        self.history.exclude(sent_text="").update(sent_text="")
 
     @property
     def read_with(self):
