@@ -121,10 +121,13 @@ class RoundDraft(PartnershipModel):
         return sorted(here, key=lambda member: (member.party, member.name))
 
     @property
+    def _talk_at(self):
+        return timezone.make_aware(datetime.combine(self.talk_on, EVENING))
+
+    @property
     def host(self):
         """Whose turn it is to receive the other when they talk; it can be changed at the meeting itself."""
-        before = ConsultationMeeting.objects.filter(partnership=self.partnership, starts_at__date__lt=self.talk_on)
-        last = before.going_on().order_by("-starts_at").first()
+        last = ConsultationMeeting.objects.filter(partnership=self.partnership).before(self._talk_at)
         return Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
 
     def proposals(self):
@@ -191,10 +194,9 @@ class RoundDraft(PartnershipModel):
                 pledge.write_letter(seat)
 
     def _plan_talk(self, project):
-        starts_at = timezone.make_aware(datetime.combine(self.talk_on, EVENING))
         about = dialogue_of(project)
         ConsultationMeeting(
-            partnership=self.partnership, starts_at=starts_at, place=self.place, host_party=self.host, about=about
+            partnership=self.partnership, starts_at=self._talk_at, place=self.place, host_party=self.host, about=about
         ).save()
 
     def _on(self, share):
