@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from analysis import forms, rules
+from analysis.agenda import not_thought_about
 from analysis.models import (
     BundlingSession,
     Stage,
@@ -19,7 +20,7 @@ from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import chosen, sent_number
 from dialoog.partnerships.models import Member, Party
 from experiences.models import Fragment
-from projects.models import Project
+from projects.models import Project, in_a_row
 
 CLOCK_MINUTES = (5, 10, 15, 20)
 
@@ -227,4 +228,6 @@ def _done(request, seat, session):
         listed = [theme for theme in Theme.of(session.project) if theme.cards]
         return {"themes": listed, "saturation": saturation_of(seat, session.project, listed)}
 
-    return "analysis/done.html", when_drawn(look, "themes", "saturation")
+    # What came after both sides opened what they thought apart; nothing before, as long as that is closed.
+    unthought = in_a_row([f"‘{name}’" for name in not_thought_about(session.project)])
+    return "analysis/done.html", when_drawn(look, "themes", "saturation") | {"unthought": unthought}

@@ -11,6 +11,7 @@ from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
 from dialoog.partnerships.forms import sent_key, sent_number
 from dialoog.partnerships.models import Event
+from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.views import posted
 from dialoog.small_numbers import FEWEST
 from experiences import rules
@@ -31,7 +32,7 @@ from experiences.models import (
     rare_traits,
 )
 from experiences.views.opening import reads, vaulted
-from projects.models import Project
+from projects.models import Project, in_a_row
 
 
 @seated(rules.listener, atomic=False, interview=Interview)
@@ -212,8 +213,20 @@ def release(request, seat, project):
     close = FragmentDraft.close_together(ready)
     texts = Counter(draft.text.strip() for draft in ready)
     twins = [draft for draft in ready if texts[draft.text.strip()] > 1]
-    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "close": close, "twins": twins}
-    return page(request, "experiences/release.html", told)
+    told = {"project": project, "ready": ready, "kept_back": kept_back, "batch": BATCH, "twins": twins}
+    return page(request, "experiences/release.html", told | {"close": _close_told(close)})
+
+
+def _close_told(numbers):
+    """How many cards lie there of one teller, as a sentence; the same number is said once."""
+    told = [
+        f"{in_words(number)} kaartjes zijn van één verteller"
+        if tellers == 1
+        else f"van {in_words(tellers)} vertellers liggen er elk {in_words(number)} kaartjes"
+        for number, tellers in Counter(numbers).items()
+    ]
+    sentence = in_a_row(told)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
 @require_GET

@@ -234,6 +234,8 @@ def test_of_a_theme_that_came_after_the_beraad_the_pages_say_only_what_is_so(ann
     # Of one theme nobody heard anything yet: the commitments wait for it.
     assert project.listened_at is None and not project.nods("listened")
     page = browse(anna)
+    told = text(page.at("analysis:session", project=project.pk))
+    assert "Over ‘Teruggebeld worden’ praat u in de dialoog" in told and "apart over na" not in told
     assert "Teruggebeld worden Hierover schreef geen van beide" in text(
         page.at("analysis:deliberation", project=project.pk)
     )

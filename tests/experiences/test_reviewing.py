@@ -119,10 +119,15 @@ def test_many_cards_of_one_teller_cross_together_only_with_a_reason(browse, bram
     browser = browse(bram)
     shown = browser.at("experiences:release", project=project.pk).content.decode()
     assert "Drie kaartjes zijn van één verteller." in shown
+    other = make.told(bram, project)
+    for _ in range(3):
+        make.approved(bram, dora, other)
+    twice = browser.at("experiences:release", project=project.pk).content.decode()
+    assert "Van twee vertellers liggen er elk drie kaartjes." in twice
     for sent in ({}, {"go_on": "on"}, {"go_on_reason": "zomaar"}):
         refused = browser.do("experiences:release", sent, project=project.pk)
         assert refused.status_code == 422
         assert "schrijf op waarom dit kan" in refused.content.decode()
     assert not FragmentDraft.objects.filter(fragment__isnull=False).exists()
     browser.do("experiences:release", {"go_on": "on", "go_on_reason": "er komt niets bij"}, project=project.pk)
-    assert FragmentDraft.objects.filter(fragment__isnull=False).count() == 3
+    assert FragmentDraft.objects.filter(fragment__isnull=False).count() == 6

@@ -96,13 +96,16 @@ def test_minutes_begin_on_the_day_itself(bram):
         Minute.begin(bram, make.meeting(bram, days=2), [])
 
 
-def test_two_people_write_about_one_point_and_no_word_is_lost(anna, bram, held):
+def test_two_people_write_about_one_point_and_no_word_is_lost(anna, bram, held, browse):
     make.minute(bram, held, words="")
     item = AgendaItem.objects.of(held).first()
     AgendaItem.objects.get(pk=item.pk).write(anna, 1, minutes="Er is gebeld.")
     copies = AgendaItem.objects.get(pk=item.pk).write(bram, 1, minutes="Niemand belde.")
     item.refresh_from_db()
     assert item.minutes == "Er is gebeld." and [copy.yours for copy in copies] == ["Niemand belde."]
+    # Twelve texts of one name stand on this page: the box says at which point it belongs.
+    page = browse(anna).at("projects:minutes", meeting=held.pk).content.decode()
+    assert f"Wat wij bespraken: {item.title}" in page
 
 
 def test_both_sides_sign_the_same_words_and_then_nothing_changes(anna, bram, nico, held):
