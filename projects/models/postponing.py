@@ -20,11 +20,21 @@ class Postponed(models.Model):
         abstract = True
 
     @property
+    def signed_at(self):
+        """When both sides put their name under it: in the report of its round, or in the minutes of its meeting."""
+        moments = [self.project.report_signed_at if self.project_id else None]
+        moments.append(self.meeting.minutes_signed_at if self.meeting_id else None)
+        return min(filter(None, moments), default=None)
+
+    @property
     def is_signed(self):
-        """Whether both sides put their name under it: in the report of its round, or in the minutes of its meeting."""
-        if self.project_id and self.project.report_signed_at:
-            return True
-        return bool(self.meeting_id and self.meeting.minutes_signed_at)
+        return self.signed_at is not None
+
+    def signed_words(self):
+        """What both sides signed, where it reads otherwise now: new words never pass for the signed ones."""
+        then = self.is_signed and self.history.filter(history_date__lte=self.signed_at).order_by("-version").first()
+        names = ("what", "client_notices") if then else ()
+        return [getattr(then, name) for name in names if getattr(then, name) != getattr(self, name)]
 
     @property
     def due_story(self):

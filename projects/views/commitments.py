@@ -65,6 +65,7 @@ def commitment(request, seat, commitment):
         # A theme that was chosen is often the whole reason.
         "because": "" if commitment.because in themes else commitment.because,
         "conflicts": commitment.open_conflicts(seat),
+        "signed_words": commitment.signed_words(),
         "events": Event.objects.visible_to(seat).about(commitment),
         "may_change": rules.may_commit(seat),
         "may_ask_clients": rules.may_ask_clients(seat, commitment),

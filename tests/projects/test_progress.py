@@ -364,6 +364,21 @@ def test_a_yes_that_is_missing_is_seen_by_who_asked_and_by_who_helps(anna, bram,
     assert [line.note for line in waiting(bram) if line.title == asked.what] == ["afspraak, samen met Anna de Wit"]
 
 
+def test_words_that_change_after_the_signing_never_pass_for_the_signed_ones(anna, bram, project, browse):
+    made = Commitment.agree(
+        bram, project, what="Terugbellen", because="Steeds wachten", owner_member=anna,
+        due=timezone.localdate() + timedelta(days=60), client_notices="Binnen twee dagen.",
+    )  # fmt: skip
+    made.write(bram, made.version, client_notices="U hoort het binnen twee dagen.")
+    project.note_fact("report_signed", bram)
+    made = Commitment.objects.get()
+    assert made.signed_words() == []
+    made.write(anna, made.version, client_notices="U hoort het als het kan.")
+    page = words(browse(bram).at("projects:commitment", commitment=made.pk))
+    assert Commitment.objects.get().signed_words() == ["U hoort het binnen twee dagen."]
+    assert "Zo is het getekend‘U hoort het binnen twee dagen.’" in page
+
+
 def test_a_day_that_both_sides_signed_moves_with_a_reason_and_the_yes_of_both(anna, bram, dora, project, browse):
     kept = make.commitment(bram, project, owner_member=anna, owner_yes_at=timezone.now(), days=-11)
     was, due = kept.due, timezone.localdate() + timedelta(days=365)
