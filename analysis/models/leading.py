@@ -119,6 +119,9 @@ class Parked(PartnershipModel):
         with transaction.atomic():
             parked = cls(pk=key or uuid.uuid4(), partnership=seat.partnership, theme=theme, text=text, by=seat)
             parked = parked.keep_once()
+            if parked.text != text:
+                # The page of before was sent once more, with another solution.
+                return cls.park(seat, theme, text)
             if parked.is_new:
                 Event.record(seat, f"zette een oplossing apart: {text}", thing=theme)
         return parked

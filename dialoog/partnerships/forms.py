@@ -121,6 +121,7 @@ class TableForm(OneLine, forms.ModelForm):
             if isinstance(self.instance, Written):
                 self.instance.wrote(seat)
             thing = self.keep_new(seat)
+            self._refuse_otherwise(thing)
         elif isinstance(self.instance, Written):
             thing = self._write(seat)
         else:
@@ -140,6 +141,19 @@ class TableForm(OneLine, forms.ModelForm):
         except ValidationError as refusal:
             self.add_error(None, ValidationError(refusal.messages))
             return None
+
+    def _refuse_otherwise(self, thing):
+        """Whoever goes back and sends the form once more with another choice hears that it was kept without that."""
+        if getattr(thing, "is_new", True):
+            return
+        texts = thing.texts if isinstance(thing, Written) else ()
+        fields = [field for field in thing._meta.concrete_fields if field.name in self._meta.fields]
+        if any(
+            getattr(thing, one.attname) != getattr(self.instance, one.attname)
+            for one in fields
+            if one.name not in texts
+        ):
+            raise ValidationError("Dit is al bewaard, en toen stond er iets anders. Verander het waar het nu staat.")
 
     def keep_new(self, seat):
         """Make the new thing, once. A form of which the thing has an act of its own calls that instead."""

@@ -130,6 +130,15 @@ class Written(PartnershipModel):
         self._change_reason = TYPED if typing else None
         return self
 
+    def keep_once(self, looked=False):
+        """As for every thing; words that were added before the form came once more are laid over those of then."""
+        thing = super().keep_once(looked)
+        if not thing.is_new:
+            sent, first = self._texts(), thing._text_at(1)
+            if more := {name: text for name, text in sent.items() if text and text != first[name]}:
+                thing.write(self._history_user, 1, **more)
+        return thing
+
     def write(self, seat, version, **texts):
         """Keep these texts, typed on top of `version`. Gives the conflict copies: empty when all of it is in the text.
 

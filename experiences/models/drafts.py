@@ -126,9 +126,13 @@ class FragmentDraft(Secret):
             draft = cls(pk=key, partnership=seat.partnership, teller=teller, story=story, written_by=seat)
             # Of another story it is no retry: these words would be lost.
             known = cls.objects.visible_to(seat).filter(pk=key, story=story).first()
+            heading, text = _tidy(heading, text)
+            if known and (heading, text) != (known.words()["heading"], known.words()["text"]):
+                raise ValidationError(
+                    "Dit kaartje is al gemaakt, met andere woorden. Verander het bij het kaartje zelf."
+                )
             if known:
                 return known
-            heading, text = _tidy(heading, text)
             draft.seal(heading=heading, text=text, kept=[])
             made = draft.keep_once()
             if made.sealed and made.pk != key:

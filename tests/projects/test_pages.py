@@ -20,6 +20,7 @@ from projects.models import (
     ConsultationMeeting,
     Nod,
     Pair,
+    Paper,
     Phase,
     Pledge,
     Project,
@@ -916,3 +917,21 @@ def test_odd_input_is_answered_and_never_breaks(browse, bram, odd):
     for route in ("projects:commitments", "projects:start"):
         query = dict.fromkeys(("zoek", "stand", "kant", "volgorde", "waarde"), odd[:2000])
         assert browse(bram).at(route, query).status_code == 200
+
+
+@pytest.mark.promise("R1")
+def test_who_goes_back_and_sends_the_form_once_more_with_more_words_finds_them_kept_or_is_told(browse, anna, bram):
+    meeting = make.meeting(bram)
+    sent = {"key": str(uuid.uuid4()), "title": "Terugbellen", "member": anna.pk, "text": "Op maandag lukt het niet."}
+    for _ in range(2):
+        browse(anna).do("projects:add_paper", sent, meeting=meeting.pk)
+    more = {"text": "Op maandag lukt het niet. Op dinsdag wel."}
+    browse(anna).do("projects:add_paper", sent | more, meeting=meeting.pk)
+    [paper] = Paper.objects.all()
+    assert (paper.text, paper.version) == (more["text"], 2)
+    point = {"key": str(uuid.uuid4()), "title": "Wachttijd", "note": "Kort."}
+    assert browse(anna).do("projects:add_item", point, meeting=meeting.pk).status_code == 302
+    assert browse(anna).do("projects:add_item", point, meeting=meeting.pk).status_code == 302
+    told = browse(anna).do("projects:add_item", point | {"note": "Kort, en dan dit nog."}, meeting=meeting.pk)
+    assert told.status_code == 422
+    assert "Dit is al bewaard" in text(told) and "Kort, en dan dit nog." in text(told)

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import secrets
 import smtplib
+import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -109,6 +110,10 @@ class Invitation(PartnershipModel):
             self.invited_by, self.is_coordinator = seat, self.is_coordinator and self.party != Party.NEUTRAL
             token = self._new_token()
             kept = self.keep_once()
+            if kept.email != self.email:
+                # The page of before was sent once more, for somebody else.
+                self.pk = uuid.uuid4()
+                kept = self.keep_once()
             if kept.is_new:
                 if seat is not None:
                     LettersToday(seat, self.email).require()
