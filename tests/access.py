@@ -30,6 +30,10 @@ class Access:
         return given.get(who, {"chris": 404, "gone": 404, "anonymous": login}.get(who))
 
 
+# A yes of which the form does not say to which words: the two sides may give one, and are asked to read again.
+OLD_PAGE = {"anna": 422, "bram": 422, "dora": 422, "nico": 403}
+
+
 def everyone(status=200):
     """The same answer for everyone who sits at the table."""
     return dict.fromkeys(("anna", "bram", "dora", "nico"), status)

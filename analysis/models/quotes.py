@@ -9,6 +9,7 @@ from django.utils import timezone
 from analysis.models.board import Placing, Theme
 from analysis.models.sentences import sentences, stretch
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
+from dialoog.partnerships.seen import SaidYesTo
 from experiences.models import Fragment
 from projects.models.preparing import Locked
 
@@ -26,7 +27,7 @@ class QuoteQuerySet(PartnershipQuerySet):
         return self.filter(theme__project=project).select_related("fragment").order_by("theme__position", "proposed_at")
 
 
-class Quote(Locked):
+class Quote(SaidYesTo, Locked):
     """Some sentences of one card, proposed by one side; in the report when both sides say yes.
 
     Kept as places in the card and never as words: with the card go the words, and what is left says so.
@@ -65,6 +66,10 @@ class Quote(Locked):
         if self.fragment is None or not self.fragment.may_quote:
             return ""
         return " ".join(sentences(self.fragment.text)[self.first : self.last + 1])
+
+    def shown(self):
+        """These sentences; whether they are the voice that says the opposite is part of what they say."""
+        return [self.fragment_id, self.first, self.last, self.text, self.is_counter]
 
     @property
     def fallen(self):
@@ -108,7 +113,7 @@ class Quote(Locked):
             Event.record(seat, f"stelde een citaat voor uit kaartje {fragment.number}", thing=theme)
             return quote
 
-    def agree(self, seat):
+    def agree(self, seat, seen=None):
         """This side says yes to these words in the report."""
         with transaction.atomic():
             self._begin()
@@ -116,6 +121,7 @@ class Quote(Locked):
                 raise ValidationError(self.fallen)
             if self.has_yes_of(seat.party):
                 return
+            self.refuse_unseen(seen)
             self._say(seat.party, seat)
             self.save()
             Event.record(seat, f"zei ja tegen een citaat uit kaartje {self.fragment.number}", thing=self.theme)

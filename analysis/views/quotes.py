@@ -7,7 +7,7 @@ from analysis import rules
 from analysis.models import Quote, Theme, sentences
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import chosen
+from dialoog.partnerships.forms import chosen, seen_in
 from experiences.models import Fragment
 
 
@@ -38,7 +38,7 @@ def propose(request, seat, theme):
 @seated(rules.may_choose_quote, quote=Quote)
 def agree_quote(request, seat, quote):
     """This side says yes."""
-    quote.agree(seat)
+    quote.agree(seat, seen=seen_in(request))
     return _home(request, seat, quote.theme, "Uw kant zei ja.")
 
 

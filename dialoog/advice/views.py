@@ -10,6 +10,7 @@ from dialoog.advice.forms import AdviceForm, AnswerForm, DeclineForm, EnquiryFor
 from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.models import Event, Member
 from dialoog.partnerships.views import asked, posted, text_history, written
 from dialoog.partnerships.writing import open_conflicts
@@ -72,7 +73,7 @@ def enquiry_history(request, seat, enquiry):
 @seated(rules.may_write, enquiry=Enquiry)
 def send_enquiry(request, seat, enquiry):
     """The question goes to the council."""
-    enquiry.send(seat)
+    enquiry.send(seat, seen=seen_in(request))
     said = f"De vraag is verstuurd. De {seat.partnership.council_word} kan haar nu lezen."
     return back(request, enquiry.address(seat), said=said)
 
@@ -175,7 +176,7 @@ def history(request, seat, advice):
 @seated(rules.may_write, advice=Advice)
 def send(request, seat, advice):
     """The advice goes out."""
-    advice.send(seat)
+    advice.send(seat, seen=seen_in(request))
     return back(request, advice.address(seat), said="Het advies is verstuurd. De gemeente kan het nu lezen.")
 
 
@@ -277,7 +278,7 @@ def answer_history(request, seat, answer):
 @seated(rules.may_answer, reply=AdviceReply)
 def send_reply(request, seat, reply):
     """The reply goes out."""
-    reply.send(seat)
+    reply.send(seat, seen=seen_in(request))
     return back(request, reply.address(seat), "antwoord", "Het antwoord is verstuurd. De raad kan het nu lezen.")
 
 

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 
 from dialoog.partnerships.models import Invitation, Member, Partnership, PartnershipModel, Party
+from dialoog.partnerships.seen import UNSEEN
 from dialoog.partnerships.themes import theme_trouble
 from dialoog.partnerships.writing import Written
 
@@ -18,6 +19,11 @@ def sent_number(data, name):
     """A whole number that a page sent back; whatever else arrives counts as a version that never was."""
     sent = str(data.get(name) or "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def seen_in(request):
+    """The print of the words that were on the page of this form; empty on an old page."""
+    return request.POST.get("seen", "")
 
 
 def sent_key(data, name):
@@ -48,11 +54,16 @@ class TableForm(OneLine, forms.ModelForm):
     """A form about a thing on a table: it knows its seat, makes one thing however often it is sent, and can nudge."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # Whether it can hold a yes to the words of its thing: then it says which words were on the screen.
+    says_yes = False
 
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.seat = seat
         self.nudges = []
+        if self.says_yes:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["seen"] = self.instance.seen
         if self.instance._state.adding:
             self.instance.partnership = seat.partnership
             self.initial.setdefault("key", uuid.uuid4())
@@ -140,6 +151,10 @@ class TableForm(OneLine, forms.ModelForm):
                 return self.save(seat)
         except ValidationError as refusal:
             self.add_error(None, ValidationError(refusal.messages))
+            if getattr(refusal, "code", "") == UNSEEN:
+                # The page that comes back shows the new words.
+                self.data = self.data.copy()
+                self.data[self.add_prefix("seen")] = self.initial["seen"]
             return None
 
     def _refuse_otherwise(self, thing):

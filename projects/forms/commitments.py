@@ -128,7 +128,9 @@ class CommitmentForm(RoundForm):
 
 
 class StatusForm(RoundForm):
-    """How far a commitment is."""
+    """How far a commitment is; said by its owner that is a yes to it."""
+
+    says_yes = True
 
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -151,12 +153,15 @@ class StatusForm(RoundForm):
 
     def save(self, seat):
         done = self.cleaned_data
-        self.instance.set_status(seat, done["status"], done["status_reason"], expected=done["expected"])
+        read = {"expected": done["expected"], "seen": done["seen"]}
+        self.instance.set_status(seat, done["status"], done["status_reason"], **read)
         return self.instance
 
 
 class ClientsForm(RoundForm):
     """What clients said when the council asked them, and whether they notice it."""
+
+    says_yes = True
 
     noticed = forms.ChoiceField(
         label="Merken zij het?",
@@ -190,8 +195,11 @@ class ClientsForm(RoundForm):
         return cleaned
 
     def save(self, seat):
-        act = self.instance.solve if self.cleaned_data["noticed"] == "yes" else self.instance.note_clients
-        act(seat, self.cleaned_data["clients_said"])
+        said = self.cleaned_data["clients_said"]
+        if self.cleaned_data["noticed"] == "yes":
+            self.instance.solve(seat, said, seen=self.cleaned_data["seen"])
+        else:
+            self.instance.note_clients(seat, said)
         self.keep_reason(seat, self.instance)
         return self.instance
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, Party, together
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.writing import Written
 from projects.models.following import Followed
 from projects.models.postponing import Postponed
@@ -12,7 +13,7 @@ from projects.models.preparing import Locked
 from projects.models.standing import NEEDS_REASON, UNFINISHED, CommitmentQuerySet, Status
 
 
-class Commitment(Followed, Postponed, Written, Locked):
+class Commitment(Followed, Postponed, SaidYesTo, Written, Locked):
     """What one side promised: who, when, why, and what a client will notice."""
 
     texts = ("what", "because", "client_notices")
@@ -104,6 +105,13 @@ class Commitment(Followed, Postponed, Written, Locked):
 
     def address(self, seat):
         return seat.url("projects:commitment", commitment=self.pk)
+
+    def shown(self):
+        """What was agreed, by whom and when, with another day that is asked for; and why it stopped, once it did."""
+        of = [self.owner_member_id, self.owner_name, self.owner_party, self.helper_id, self.value_id]
+        day = [self.due, self.asked_due, self.asked_due_reason]
+        over = [self.status, self.status_reason, self.clients_said] if self.is_over else []
+        return [self.what, self.because, self.client_notices, *of, *day, *over]
 
     def may_be_written_by(self, seat):
         return seat.is_side and not self.is_solved
@@ -323,13 +331,14 @@ class Commitment(Followed, Postponed, Written, Locked):
         Event.record(seat, f"veranderde wat er is afgesproken; {self.owner} zegt opnieuw ja of nee", thing=self)
         return True
 
-    def say_yes(self, seat):
+    def say_yes(self, seat, seen=None):
         """The owner says: yes, I will do this. Nobody can say so for somebody else."""
         with transaction.atomic():
             self.lock()
             if seat.pk != self.owner_member_id:
                 raise ValidationError(f"Alleen {self.owner} zelf kan hier ja op zeggen.")
             if self.owner_yes_at is None:
+                self.refuse_unseen(seen)
                 self.owner_yes_at, self.owner_no_at = timezone.now(), None
                 self.save()
                 Event.record(seat, f"zei zelf ja op de afspraak ‘{self.what}’", thing=self)

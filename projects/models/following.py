@@ -11,7 +11,7 @@ from projects.models.standing import Status
 class Followed:
     """What a commitment lets the sides, its owner and the clients say of how far it is."""
 
-    def set_status(self, seat, status, reason="", expected=None):
+    def set_status(self, seat, status, reason="", expected=None, seen=None):
         """How far it is, said by one of the two sides; stopping needs a reason."""
         with transaction.atomic():
             self.lock()
@@ -28,13 +28,15 @@ class Followed:
                 )
             if status in self.NEEDS_REASON and not reason.strip():
                 raise ValidationError("Schrijf op waarom de afspraak niet lukt of vervalt.")
+            if seat.pk == self.owner_member_id and self.owner_yes_at is None:
+                self.refuse_unseen(seen)
             self._go_on(status, reason)
             if seat.pk == self.owner_member_id:
                 self.owner_yes_at, self.owner_no_at = self.owner_yes_at or timezone.now(), None
             self.save()
             Event.record(seat, f"zette ‘{self.what}’ op ‘{self.get_status_display()}’", thing=self)
 
-    def told_by_owner(self, status, note):
+    def told_by_owner(self, status, note, seen=None):
         """The owner, who has no account, says how far it is; that is no yes to standing for it."""
         with transaction.atomic():
             self.lock()
@@ -42,13 +44,14 @@ class Followed:
                 raise ValidationError("Kies hoe het ermee staat.")
             if status == Status.FAILED and not note.strip():
                 raise ValidationError("Schrijf op waarom het niet lukt.")
+            self.refuse_unseen(seen)
             self._go_on(status, note)
             self.save()
             words = f" en schreef: {note.strip()}" if note.strip() else ""
             said = f"{self.owner_with_side} zette ‘{self.what}’ op ‘{self.state_label}’{words}"
             Event.of_table(self.partnership, said, self)
 
-    def close(self, seat):
+    def close(self, seat, seen=None):
         """This side says that it may leave the standing list; it does when both said so."""
         with transaction.atomic():
             self.lock()
@@ -61,6 +64,7 @@ class Followed:
                 )
             if self.has_closed(seat.party):
                 return
+            self.refuse_unseen(seen)
             setattr(self, f"{seat.party}_closed_by", seat)
             setattr(self, f"{seat.party}_closed_at", timezone.now())
             self.save()
@@ -83,7 +87,7 @@ class Followed:
             self.save()
             Event.record(seat, f"vroeg {self.partnership.clients_word} naar ‘{self.what}’", thing=self)
 
-    def solve(self, seat, said):
+    def solve(self, seat, said, seen=None):
         """Clients notice it: only the council says so, after asking them."""
         with transaction.atomic():
             self.lock()
@@ -93,6 +97,7 @@ class Followed:
                 raise ValidationError(
                     f"Deze afspraak staat op ‘{self.get_status_display()}’. Zet de stand eerst op ‘Klaar’."
                 )
+            self.refuse_unseen(seen)
             self._note_clients(seat, said)
             self.status = self.Status.DONE
             self.solved_by, self.solved_at = seat, timezone.now()

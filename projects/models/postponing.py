@@ -61,15 +61,16 @@ class Postponed(models.Model):
             said = f"vraagt een andere dag voor ‘{self.what}’: {_day(due)} in plaats van {_day(self.due)}"
             Event.record(seat, said, thing=self)
 
-    def answer_due(self, seat, answer, expected=""):
+    def answer_due(self, seat, answer, seen=None):
         """The other side says yes to the day as it was read, or no; the side that asked can let go of it."""
         with transaction.atomic():
             self.lock()
-            if self.asked_due is None or (expected and expected != self.asked_due.isoformat()):
-                raise ValidationError("De gevraagde dag is net veranderd. Kijk eerst wat er nu staat.")
+            if self.asked_due is None:
+                raise ValidationError("Niemand vraagt meer een andere dag. Kijk eerst wat er nu staat.")
             asks, was = self.asked_due_by, self.due
             if answer and seat.party == asks.party:
                 raise ValidationError("Op een andere dag zegt de andere kant ja of nee.")
+            self.refuse_unseen(seen)
             if answer:
                 self.first_due = self.first_due or was
                 self.due, self.due_reason = self.asked_due, self.asked_due_reason

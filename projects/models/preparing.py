@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dialoog import letters
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.writing import Written
 from projects.models.phases import Phase
 
@@ -280,7 +281,7 @@ class BackingNote(Written, Locked):
         return copies
 
 
-class CollectionPlan(Written, Locked):
+class CollectionPlan(SaidYesTo, Written, Locked):
     """Which stories and figures will be collected, and how; both sides agree before anything is."""
 
     texts = ("stories", "figures")
@@ -319,12 +320,15 @@ class CollectionPlan(Written, Locked):
                 self._void(seat)
             return copies
 
-    def agree(self, seat, version=None):
+    def shown(self):
+        """What will be collected."""
+        return [self.stories, self.figures]
+
+    def agree(self, seat, seen=None):
         """This seat's side agrees to the plan as it was read."""
         with transaction.atomic():
             self.lock()
-            if version is not None and version != self.version:
-                raise ValidationError("Het plan is net veranderd. Lees het nog eens, en zeg dan ja.")
+            self.refuse_unseen(seen)
             if Nod.give(seat, self.project, Nod.About.PLAN):
                 self.agreed_at = self.agreed_at or timezone.now()
                 self.save()

@@ -193,7 +193,7 @@ class OwnerLink(Locked):
         link = known.filter(number=number, commitment__owner_member=None, commitment__owner_name=same).first()
         return link if link and link.works else None
 
-    def tell(self, status, note):
+    def tell(self, status, note, seen=None):
         """The owner says how far it is; so often a day, and only what an owner can know."""
         with transaction.atomic():
             self.lock()
@@ -205,7 +205,7 @@ class OwnerLink(Locked):
             if self.told_times > self.MOST_A_DAY:
                 raise ValidationError("U liet vandaag al een paar keer iets weten. Morgen kan het weer.", code="often")
             self.save()
-            self.commitment.told_by_owner(status, note)
+            self.commitment.told_by_owner(status, note, seen)
 
     def _write_letter(self, by_itself=False):
         words = {"link": self, "commitment": self.commitment, "days": self.LASTS.days, "by_itself": by_itself}

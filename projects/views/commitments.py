@@ -4,7 +4,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.models import Event
+from dialoog.partnerships.templatetags.dialoog import dutch_date
 from dialoog.partnerships.views import posted, text_history
 from projects import forms, rules
 from projects.consulting import reasons
@@ -99,7 +101,7 @@ def change_commitment(request, seat, commitment):
 def answer_due(request, seat, commitment):
     """Say yes or no to another day for what both sides signed."""
     answer = request.POST.get("answer") == "yes"
-    commitment.answer_due(seat, answer, request.POST.get("asked", ""))
+    commitment.answer_due(seat, answer, seen=seen_in(request))
     said = "De andere dag geldt nu." if answer else "De dag blijft zoals hij was."
     return back(request, commitment.address(seat), said=said)
 
@@ -118,7 +120,7 @@ def set_status(request, seat, commitment):
     home = seat.url("projects:commitment", commitment=commitment.pk)
     form = forms.StatusForm(posted(request), seat=seat, instance=commitment)
     return asked(
-        request, seat, form, home, "Hoe staat het ervoor?", lead=commitment.what, nav="afspraken",
+        request, seat, form, home, "Hoe staat het ervoor?", lead=_agreed(commitment), nav="afspraken",
         said=lambda kept: f"De afspraak staat op ‘{kept.get_status_display()}’.",
     )  # fmt: skip
 
@@ -129,8 +131,8 @@ def ask_clients(request, seat, commitment):
     """Write down what clients said, and whether it is solved."""
     home = seat.url("projects:commitment", commitment=commitment.pk)
     form = forms.ClientsForm(posted(request), seat=seat, instance=commitment)
-    title, lead = f"Wat merken {seat.partnership.clients_word}?", commitment.client_notices
-    return asked(request, seat, form, home, title, lead=lead, nav="afspraken", said="Genoteerd.")
+    title = f"Wat merken {seat.partnership.clients_word}?"
+    return asked(request, seat, form, home, title, lead=_agreed(commitment), nav="afspraken", said="Genoteerd.")
 
 
 @form_page
@@ -143,3 +145,8 @@ def reopen(request, seat, commitment):
         request, seat, form, home, "Toch niet opgelost", lead=commitment.what, nav="afspraken",
         said="De afspraak staat weer op ‘Bezig’.",
     )  # fmt: skip
+
+
+def _agreed(commitment):
+    """What a word about it is about."""
+    return f"‘{commitment.what}’, uiterlijk {dutch_date(commitment.due)}. {commitment.client_notices}"

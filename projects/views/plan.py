@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import sent_number
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.views import posted, text_history
 from projects import forms, rules
 from projects.models import (
@@ -60,5 +60,5 @@ def plan_text(request, seat, plan):
 @seated(rules.may_prepare, plan=CollectionPlan)
 def agree_plan(request, seat, plan):
     """This side agrees to the plan as it was read."""
-    plan.agree(seat, version=sent_number(request.POST, "version"))
+    plan.agree(seat, seen=seen_in(request))
     return back(request, seat.url("projects:plan", project=plan.project_id), said="Uw kant zei ja.")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.views import posted
 from projects import forms, rules
 from projects.models import Commitment, OwnerLink
@@ -17,7 +18,7 @@ from projects.views.asking import asked
 @seated(rules.may_say_yes, commitment=Commitment)
 def say_yes(request, seat, commitment):
     """The owner says yes; nobody can say so for somebody else."""
-    commitment.say_yes(seat)
+    commitment.say_yes(seat, seen=seen_in(request))
     return back(request, commitment.address(seat), said="Dank u wel. Iedereen ziet nu dat u dit zelf op u nam.")
 
 
@@ -60,7 +61,7 @@ def end_link(request, seat, commitment):
 @seated(rules.may_close, commitment=Commitment)
 def close(request, seat, commitment):
     """This side says that it may leave the standing list."""
-    commitment.close(seat)
+    commitment.close(seat, seen=seen_in(request))
     said = "Beide kanten sloten deze afspraak." if commitment.is_closed else "Uw kant wil sluiten. De andere kant ook?"
     return back(request, commitment.address(seat), said=said)
 
@@ -77,7 +78,7 @@ def progress(request, token):
     if not form.is_valid():
         return page(request, "projects/progress.html", told, status=422 if form.is_bound else 200)
     try:
-        link.tell(form.cleaned_data["status"], form.cleaned_data["note"])
+        link.tell(form.cleaned_data["status"], form.cleaned_data["note"], seen=seen_in(request))
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return page(request, "projects/progress.html", told, status=429 if refusal.code == "often" else 422)

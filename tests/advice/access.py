@@ -58,7 +58,7 @@ ROUTES = {
     "advice:enquiry": Access(kwargs=question, get=MUNICIPALITY),
     "advice:change_enquiry": Access(kwargs=question, get=MUNICIPALITY, post=MUNICIPALITY | {"anna": 422}),
     "advice:enquiry_history": Access(kwargs=question, get=MUNICIPALITY, post=MUNICIPALITY_ACT, data=older_text),
-    "advice:send_enquiry": Access(kwargs=question, post=MUNICIPALITY_ACT),
+    "advice:send_enquiry": Access(kwargs=question, post=MUNICIPALITY_ACT | {"anna": 422}),
     "advice:discard_enquiry": Access(kwargs=question, post=MUNICIPALITY_ACT),
     "advice:enquiry_letter": Access(kwargs=asked, get=everyone()),
     "advice:respond": Access(
@@ -83,7 +83,7 @@ ROUTES = {
     "advice:detail": Access(kwargs=draft, get=COUNCIL),
     "advice:change": Access(kwargs=draft, get=COUNCIL, post=COUNCIL_EMPTY),
     "advice:history": Access(kwargs=draft, get=COUNCIL, post=COUNCIL_ACT, data=older_text),
-    "advice:send": Access(kwargs=draft, post=COUNCIL_ACT),
+    "advice:send": Access(kwargs=draft, post=COUNCIL_EMPTY),
     "advice:discard": Access(kwargs=draft, post=COUNCIL_ACT),
     "advice:add_point": Access(kwargs=draft, get=COUNCIL, post=COUNCIL_EMPTY),
     "advice:change_point": Access(kwargs=point, get=COUNCIL, post=COUNCIL_EMPTY),
@@ -95,6 +95,6 @@ ROUTES = {
     "advice:reply_history": Access(kwargs=reply, get=MUNICIPALITY, post=MUNICIPALITY_ACT, data=older_text),
     "advice:answer": Access(kwargs=answer, get=MUNICIPALITY, post=MUNICIPALITY_ACT),
     "advice:answer_history": Access(kwargs=answer, get=MUNICIPALITY, post=MUNICIPALITY_ACT, data=older_text),
-    "advice:send_reply": Access(kwargs=reply, post=MUNICIPALITY_ACT),
+    "advice:send_reply": Access(kwargs=reply, post=MUNICIPALITY_ACT | {"anna": 422}),
     "advice:reply_letter": Access(kwargs=replied, get=everyone()),
 }

@@ -50,7 +50,7 @@ def test_anna_asks_and_bram_answers_with_an_advice_that_is_asked_for_by_itself(b
     town.do("advice:ask", sent)
     enquiry = Enquiry.objects.visible_to(anna).get()
     assert "De balie" not in council.at("advice:list").content.decode()
-    town.do("advice:send_enquiry", enquiry=enquiry.pk)
+    town.do("advice:send_enquiry", {"seen": enquiry.seen}, enquiry=enquiry.pk)
     read = council.at("advice:enquiry", enquiry=enquiry.pk).content.decode()
     assert "Wat is nodig?" in read and "Schrijf een advies" in read and "Trek de vraag in" not in read
     assert town.do("advice:change_enquiry", {"title": "Anders"}, enquiry=enquiry.pk).status_code == 422
@@ -65,7 +65,7 @@ def test_anna_asks_and_bram_answers_with_an_advice_that_is_asked_for_by_itself(b
     assert [(line.verb, line.url) for line in waiting(bram)] == [("Schrijf verder", advice.address(bram))]
     assert [(line.verb, line.url) for line in waiting(anna)] == [("Antwoord", enquiry.address(anna))]
     make.point(bram, advice)
-    council.do("advice:send", advice=advice.pk)
+    council.do("advice:send", {"seen": advice.seen}, advice=advice.pk)
     told = town.at("advice:detail", advice=advice.pk).content.decode()
     assert "Gevraagd advies van de cliëntenraad" in told and "Wat is nodig?" in told
     assert "Beantwoord op" in town.at("advice:enquiry", enquiry=enquiry.pk).content.decode()

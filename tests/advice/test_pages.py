@@ -33,7 +33,7 @@ def test_bram_writes_and_sends_and_anna_reads_it_only_then(bram, anna, browse):
     assert mine.do("advice:add_point", sent, advice=advice.pk).status_code == 302
     assert list(AdvicePoint.objects.get().values.all()) == [value]
     assert theirs.at("advice:detail", advice=advice.pk).status_code == 404
-    mine.do("advice:send", advice=advice.pk)
+    mine.do("advice:send", {"seen": advice.seen}, advice=advice.pk)
     text = theirs.at("advice:detail", advice=advice.pk).content.decode()
     assert "Laat twee mensen meelezen." in text
     assert "Er is nog geen antwoord." in text
@@ -68,7 +68,7 @@ def test_anna_answers_alone_and_bram_reads_it_when_it_is_sent(bram, anna, browse
         return re.sub(rb'(data-stream|data-now)="[^"]+"', b"", page)
 
     assert same(now) == same(before)
-    mine.do("advice:send_reply", reply=answer.reply_id)
+    mine.do("advice:send_reply", {"seen": AdviceReply.objects.get().seen}, reply=answer.reply_id)
     text = theirs.at("advice:detail", advice=advice.pk).content.decode()
     assert "Geen geld." in text
     assert "Dit nemen wij niet over" in text
@@ -84,7 +84,7 @@ def test_who_sends_reads_whose_name_stands_under_it_and_who_may_decide(bram, ann
     assert "Een tip" not in browse(joost).at("advice:detail", advice=advice.pk).content.decode()
     # A tip and no lock.
     reply = AdviceReply.objects.get(advice=advice)
-    assert browse(anna).do("advice:send_reply", reply=reply.pk).status_code == 302
+    assert browse(anna).do("advice:send_reply", {"seen": reply.seen}, reply=reply.pk).status_code == 302
     told = browse(bram).at("advice:add_point", advice=make.advice(bram).pk).content.decode()
     assert "mag leeg blijven" not in told.partition('id="id_themes"')[2]
 

@@ -4,7 +4,7 @@ from analysis.models import OwnPile, Parked, Quote, Regrouping, Stage, Theme
 from analysis.models.board import Board
 from experiences.models import Fragment
 from projects.models import Phase
-from tests.access import Access, everyone
+from tests.access import OLD_PAGE, Access, everyone
 from tests.analysis import make
 from tests.experiences import make as stories
 from tests.projects import make as rounds
@@ -270,7 +270,7 @@ ROUTES = {
         post=SIDES,
         data=lambda w: {"card": str(quotable(w).cards_now()[0].pk), "sentence": "0"},
     ),
-    "analysis:agree_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
+    "analysis:agree_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=OLD_PAGE | {"bram": 302, "dora": 302}),
     "analysis:take_back_quote": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
     "analysis:counter": Access(kwargs=lambda w: {"quote": quoted(w)}, post=SIDES),
     "analysis:card": Access(kwargs=lambda w: {"fragment": first_card(w).pk}, get=everyone()),

@@ -166,7 +166,7 @@ def test_choosing_without_a_script_and_a_refusal_keeps_the_ticks(browse, bram, a
     quote = Quote.objects.get()
     page = browse(anna).at("analysis:quotes", theme=theme.pk).content.decode()
     assert "zei ja" in page and "Wij zeggen ja" in page and "Wij nog niet" in page
-    browse(anna).do("analysis:agree_quote", quote=quote.pk)
+    browse(anna).do("analysis:agree_quote", {"seen": quote.seen}, quote=quote.pk)
     page = browse(nico).at("analysis:quotes", theme=theme.pk).content.decode()
     assert "Beide kanten zeiden ja" in page and "Stel voor" not in page
 

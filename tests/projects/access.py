@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from projects.models import AgendaItem, Commitment, Phase
-from tests.access import Access, everyone
+from tests.access import OLD_PAGE, Access, everyone
 from tests.projects import make
 
 SIDES = {"anna": 200, "bram": 200, "dora": 200, "nico": 403}
@@ -100,7 +100,7 @@ ROUTES = {
         kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}
     ),
     "projects:say_yes": Access(
-        kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 302, "dora": 403, "nico": 403}
+        kwargs=thing("commitment", own_commitment), post={"anna": 403, "bram": 422, "dora": 403, "nico": 403}
     ),
     "projects:ask_owner": Access(
         kwargs=commitment, get=OWNERS_SIDE, post=OWNERS_SIDE_POST, data=lambda w: {"email": "team@gemeente.example"}
@@ -244,7 +244,7 @@ ROUTES = {
     "projects:plan_text": Access(
         kwargs=plan, get=everyone(), post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}
     ),
-    "projects:agree_plan": Access(kwargs=plan, post=SIDES_POST, data=lambda w: {"version": 1}),
+    "projects:agree_plan": Access(kwargs=plan, post=OLD_PAGE),
     "projects:override": Access(kwargs=project, get=SIDES, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "projects:commitments": Access(get=everyone()),
     "projects:commit": Access(

@@ -297,10 +297,10 @@ def test_the_same_words_again_void_nothing(anna, bram):
 
 def test_nobody_agrees_to_a_plan_they_have_not_read(anna, bram):
     plan = make.plan(bram, make.project(bram))
-    read = plan.version
-    plan.write(bram, read, stories="Twaalf gesprekken.")
-    assert refusal(plan.agree, anna, version=read) == ["Het plan is net veranderd. Lees het nog eens, en zeg dan ja."]
-    plan.agree(anna, version=plan.version)
+    read = plan.seen
+    plan.write(bram, plan.version, stories="Twaalf gesprekken.")
+    assert refusal(plan.agree, anna, seen=read) == ["De tekst is net veranderd. Lees hem opnieuw en zeg dan ja of nee."]
+    plan.agree(anna, seen=plan.seen)
     assert set(plan.project.nods(Nod.About.PLAN)) == {Party.MUNICIPALITY}
 
 

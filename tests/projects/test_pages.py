@@ -256,7 +256,7 @@ def test_both_sides_prepare_a_round_through_the_pages(browse, anna, joost, bram)
     )
     plan = CollectionPlan.objects.get()
     for seat in (anna, bram):
-        browse(seat).do("projects:agree_plan", {"version": plan.version}, plan=plan.pk)
+        browse(seat).do("projects:agree_plan", {"seen": plan.seen}, plan=plan.pk)
     why = {"go_on": "on", "go_on_reason": "Klein begin."}
     for phase in (Phase.TRUST, Phase.START, Phase.VALUES):
         browse(bram).do("projects:advance", {"expected": phase, **why}, project=project.pk)
@@ -351,10 +351,11 @@ def test_a_pair_with_who_does_not_take_part_gets_a_tip_and_does_not_count(browse
 
 def test_agreeing_to_a_plan_that_changed_meanwhile_is_refused(browse, anna, bram):
     plan = make.plan(bram, make.project(bram))
+    read = plan.seen
     plan.write(bram, 1, stories="Twintig gesprekken.")
-    answer = browse(anna).do("projects:agree_plan", {"version": "1"}, plan=plan.pk)
+    answer = browse(anna).do("projects:agree_plan", {"seen": read}, plan=plan.pk)
     assert answer.status_code == 422
-    assert "Het plan is net veranderd. Lees het nog eens, en zeg dan ja." in text(answer)
+    assert "De tekst is net veranderd. Lees hem opnieuw en zeg dan ja of nee." in text(answer)
     assert not Nod.objects.exists()
 
 
@@ -528,7 +529,7 @@ def test_the_council_asks_clients_and_says_solved_and_the_history_tells(browse, 
         .status_code
         == 403
     )
-    form = {"clients_said": "Zes mensen merken het.", "noticed": "yes"}
+    form = {"clients_said": "Zes mensen merken het.", "noticed": "yes", "seen": Commitment.objects.get().seen}
     toch = {"go_on": "on", "go_on_reason": "Wij zijn met zijn tweeën"}
     browse(bram).do("projects:ask_clients", form, commitment=commitment.pk)
     page = text(browse(anna).at("projects:commitment", commitment=commitment.pk))
@@ -538,6 +539,7 @@ def test_the_council_asks_clients_and_says_solved_and_the_history_tells(browse, 
         assert words in page
     # Who answers for it themselves is asked to let another say so, and goes on with a reason that stays readable.
     own = make.commitment(bram, commitment.project, "Een tafel apart", owner_member=bram)
+    form["seen"] = own.seen
     assert "U staat zelf voor deze afspraak." in text(browse(bram).do("projects:ask_clients", form, commitment=own.pk))
     browse(bram).do("projects:ask_clients", form | toch, commitment=own.pk)
     own.refresh_from_db()

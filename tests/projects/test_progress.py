@@ -55,7 +55,7 @@ def test_who_is_named_by_another_was_asked_until_they_say_yes_themselves(anna, b
         made.say_yes(bram)
     # Nothing waits for the yes.
     made.set_status(bram, "busy")
-    browse(anna).do("projects:say_yes", commitment=made.pk)
+    browse(anna).do("projects:say_yes", {"seen": made.seen}, commitment=made.pk)
     made.refresh_from_db()
     assert (
         not made.is_asked
@@ -118,7 +118,8 @@ def test_who_has_the_link_says_how_far_it_is_and_opening_changes_nothing(anna, t
     assert page.status_code == 200 and theirs.what in page.content.decode() and Event.objects.count() == before
     assert anonymous.post(address, {"status": "failed"}).status_code == 422
     assert anonymous.post(address, {"status": "solved"}).status_code == 422
-    answer = anonymous.post(address, {"status": "busy", "note": "Twee mensen bellen nu."})
+    told = {"status": "busy", "note": "Twee mensen bellen nu.", "seen": theirs.seen}
+    answer = anonymous.post(address, told)
     assert answer.status_code == 200 and "Dank u wel" in answer.content.decode()
     theirs.refresh_from_db()
     assert (theirs.status, theirs.status_reason) == ("busy", "Twee mensen bellen nu.")
@@ -198,7 +199,8 @@ def test_who_answers_for_a_function_of_the_other_side_is_known_by_the_side_that_
     Commitment.objects.update(owner_yes_at=timezone.now())
     theirs.change(bram, theirs.version, owner_party="council")
     assert theirs.owner_yes_at is None
-    anonymous.post(path_of(OwnerLink.send(bram, theirs, "bram@thuis.example")), {"status": "busy", "note": "Geen zin."})
+    address = path_of(OwnerLink.send(bram, theirs, "bram@thuis.example"))
+    anonymous.post(address, {"status": "busy", "note": "Geen zin.", "seen": theirs.seen})
     theirs.change(bram, theirs.version, owner_party="municipality")
     told = {str(line) for line in Event.objects.visible_to(anna).about(theirs)}
     council, municipality = "Teamleider Inkomen (cliëntenraad)", "Teamleider Inkomen (gemeente)"
@@ -217,10 +219,11 @@ def test_taking_the_link_back_sends_no_more_letters_than_a_mailbox_bears(anna, t
 @pytest.mark.promise("S3")
 def test_a_link_takes_a_few_answers_a_day_and_no_more(anna, theirs, anonymous):
     link = make.owner_link(anna, theirs)
-    codes = [anonymous.post(path_of(link), {"status": "busy"}).status_code for _ in range(7)]
+    told = {"status": "busy", "seen": theirs.seen}
+    codes = [anonymous.post(path_of(link), told).status_code for _ in range(7)]
     assert codes == [200] * OwnerLink.MOST_A_DAY + [429] * 2
     OwnerLink.objects.update(told_on=timezone.localdate() - timedelta(days=1))
-    assert anonymous.post(path_of(link), {"status": "done"}).status_code == 200
+    assert anonymous.post(path_of(link), told | {"status": "done"}).status_code == 200
 
 
 def test_an_owner_without_an_account_is_asked_again_neutrally_and_once_in_two_weeks(anna, bram, theirs, anonymous):
@@ -336,7 +339,7 @@ def test_a_form_that_was_under_way_when_the_link_was_taken_back_tells_nothing(an
 
 def test_the_owner_reads_what_they_just_answered(anna, theirs, anonymous):
     link = OwnerLink.send(anna, theirs, "jan@elders.example")
-    thanked = anonymous.post(path_of(link), {"status": "busy", "note": "Het loopt."})
+    thanked = anonymous.post(path_of(link), {"status": "busy", "note": "Het loopt.", "seen": link.commitment.seen})
     assert "op ‘Bezig’ staat" in thanked.content.decode()
 
 
@@ -401,11 +404,11 @@ def test_a_day_that_both_sides_signed_moves_with_a_reason_and_the_yes_of_both(an
         assert "De cliëntenraad zei daar nog geen ja op." in words(browse(dora).at(page, **which))
     [asked] = [line for line in waiting(dora) if line.title.startswith("Ja of nee tegen een andere dag")]
     assert asked.is_for(dora) and not asked.is_for(anna)
-    answer = {"answer": "yes", "asked": due.isoformat()}
+    answer = {"answer": "yes", "seen": kept.seen}
     alone = browse(anna).do("projects:answer_due", answer, commitment=kept.pk)
     assert (alone.status_code, "zegt de andere kant ja of nee" in words(alone)) == (422, True)
-    stale = browse(dora).do("projects:answer_due", {"answer": "yes", "asked": "2020-01-01"}, commitment=kept.pk)
-    assert "De gevraagde dag is net veranderd." in words(stale)
+    stale = browse(dora).do("projects:answer_due", {"answer": "yes"}, commitment=kept.pk)
+    assert "De tekst is net veranderd." in words(stale)
     browse(dora).do("projects:answer_due", answer, commitment=kept.pk)
     kept = Commitment.objects.get()
     assert (kept.due, kept.first_due, kept.asked_due, kept.is_asked) == (due, was, None, False)
@@ -415,7 +418,7 @@ def test_a_day_that_both_sides_signed_moves_with_a_reason_and_the_yes_of_both(an
     # A no leaves it as it is.
     form |= {"due": (due + timedelta(days=9)).isoformat(), "version": kept.version}
     browse(anna).do("projects:change_commitment", form, commitment=kept.pk)
-    browse(dora).do("projects:answer_due", {"answer": "no"}, commitment=kept.pk)
+    browse(dora).do("projects:answer_due", {"answer": "no", "seen": Commitment.objects.get().seen}, commitment=kept.pk)
     kept = Commitment.objects.get()
     assert (kept.due, kept.asked_due) == (due, None)
     assert not [line for line in waiting(dora) if line.title.startswith("Ja of nee tegen een andere dag")]

@@ -3,7 +3,7 @@
 from dialoog.report.blocks import usual
 from dialoog.report.models import Edition, Refusal, Report
 from projects.models import Phase
-from tests.access import Access, everyone
+from tests.access import OLD_PAGE, Access, everyone
 from tests.projects import make as projects
 from tests.report import make
 
@@ -113,7 +113,7 @@ ROUTES = {
         data=lambda world: {"version": "1", "number": "1"},
     ),
     "report:remove_dissent": Access(kwargs=a_dissent, post={"anna": 403, "bram": 302, "dora": 302, "nico": 403}),
-    "report:speak": Access(kwargs=a_report, post=SIDES, data=lambda world: {"word": "yes"}),
+    "report:speak": Access(kwargs=a_report, post=OLD_PAGE, data=lambda world: {"word": "yes"}),
     "report:print_draft": Access(kwargs=a_report, post=everyone(302)),
     "report:draft_word": Access(kwargs=a_report, get=everyone()),
     "report:print_handout": Access(kwargs=a_report, post=everyone(302)),

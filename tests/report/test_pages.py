@@ -218,11 +218,11 @@ def test_the_public_edition_is_refused_with_a_sentence_until_both_agree(browse, 
         refused = browser.at("report:kept_pdf", edition=edition.pk)
         assert refused.status_code == 403
         assert "Daar zeggen beide kanten ja op; de cliëntenraad en de gemeente nog niet." in words(refused)
-    browse(bram).do("report:speak", {"word": "yes"}, report=report.pk)
+    browse(bram).do("report:speak", {"seen": report.seen, "word": "yes"}, report=report.pk)
     assert "de gemeente nog niet." in words(browse(anna).at("report:kept_page", edition=edition.pk))
     page = words(browse(anna).at("report:detail", project=report.project_id))
     assert "Wij zeggen: openbaar" in page and "Wij zeggen: besloten" in page
-    browse(anna).do("report:speak", {"word": "yes"}, report=report.pk)
+    browse(anna).do("report:speak", {"seen": report.seen, "word": "yes"}, report=report.pk)
     # Who chose is offered the change only.
     page = words(browse(anna).at("report:detail", project=report.project_id))
     assert "Uw kant zei: openbaar." in page and "Verander in besloten" in page and "Wij zeggen:" not in page

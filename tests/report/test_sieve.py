@@ -150,11 +150,11 @@ def test_whoever_sits_at_the_table_is_called_by_function_where_somebody_typed_th
     assert "Wij hoorden dat de beleidsmedewerker en de voorzitter &amp; Els dit willen." in public.body
     assert "Anna de Wit en mevrouw Hoekstra" in composition.compose(report).body
     # What only may be a name, a person decides; a second time it is not asked.
-    asked = browse(bram).do("report:speak", {"word": "yes"}, report=report.pk)
+    asked = browse(bram).do("report:speak", {"seen": report.seen, "word": "yes"}, report=report.pk)
     assert "Dialoog ziet in de openbare versie: ‘Els’" in asked.content.decode()
     report.refresh_from_db()
     assert report.council_public is None
-    browse(bram).do("report:speak", {"word": "yes", "sure": "yes"}, report=report.pk)
+    browse(bram).do("report:speak", {"seen": report.seen, "word": "yes", "sure": "yes"}, report=report.pk)
     report.refresh_from_db()
     assert report.council_public
 
@@ -170,7 +170,7 @@ def test_a_quote_in_which_somebody_is_named_stays_in_a_text_that_is_looked_at_ag
 
 def test_whoever_signs_last_reads_of_names_that_were_typed_after_both_said_yes(report, bram, anna, browse):
     for seat in (bram, anna):
-        browse(seat).do("report:speak", {"word": "yes", "sure": "yes"}, report=report.pk)
+        browse(seat).do("report:speak", {"seen": report.seen, "word": "yes", "sure": "yes"}, report=report.pk)
     report.refresh_from_db()
     report.write(bram, report.version, brief="Het ging over de balie, zei mevrouw Fatima Yilmaz.")
     report.sign(bram, make.fingerprint(report))

@@ -1,7 +1,7 @@
 """The doors of this app."""
 
 from dialoog.partnerships.models import Party
-from tests.access import Access, everyone
+from tests.access import OLD_PAGE, Access, everyone
 from tests.values import make
 from values.models import Ballot, Stage, ValueEnvelope, WorkshopWord
 
@@ -124,7 +124,7 @@ ROUTES = {
     "values:review": Access(kwargs=review, get=everyone()),
     "values:change_review": Access(kwargs=review, get=SIDES, post=WRITES),
     "values:review_history": Access(kwargs=review, get=everyone(), post=SIDES_ACT, data=older_text),
-    "values:speak_review": Access(kwargs=review, post=SIDES_ACT, data=lambda world: {"word": "yes"}),
+    "values:speak_review": Access(kwargs=review, post=OLD_PAGE, data=lambda world: {"word": "yes"}),
     "values:review_pdf": Access(kwargs=review, get=everyone()),
     "values:point": Access(kwargs=point, get=SIDES, post=SIDES_ACT),
     "values:point_history": Access(kwargs=point, get=everyone(), post=SIDES_ACT, data=older_text),
@@ -166,7 +166,7 @@ ROUTES = {
     "values:history": Access(
         kwargs=value, get=everyone(), post=SIDES_ACT, data=lambda world: {"version": 1, "number": 1}
     ),
-    "values:agree": Access(kwargs=value, post=SIDES_ACT, data=lambda world: {"version": 1}),
+    "values:agree": Access(kwargs=value, post=OLD_PAGE),
     "values:retract": Access(kwargs=value, post=SIDES_ACT),
     "values:join": Access(kwargs=alone, post={"anna": 422, "bram": 422, "dora": 422, "nico": 403}),
     "values:split": Access(kwargs=pair, post=SIDES_ACT),

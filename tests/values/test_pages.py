@@ -123,13 +123,13 @@ def test_writing_after_ready_is_refused_with_a_sentence(browse, bram, dora):
 
 def test_who_said_yes_reads_from_where_one_sits(browse, bram, anna, nico):
     value = make.value(bram, anna)
-    assert browse(bram).do("values:agree", {"version": 1, "from": "list"}, value=value.pk).status_code == 302
+    assert browse(bram).do("values:agree", {"seen": value.seen, "from": "list"}, value=value.pk).status_code == 302
     assert "Wij zeiden ja</b><br>De gemeente nog niet" in words(browse(bram).at("values:list"))
     assert "De cliëntenraad zei ja</b><br>Wij nog niet" in words(browse(anna).at("values:list"))
     assert "De cliëntenraad zei ja</b><br>De gemeente nog niet" in words(browse(nico).at("values:list"))
     assert "Wij zeggen ja" in words(browse(anna).at("values:list"))
     assert "Wij zeggen ja" not in words(browse(nico).at("values:list"))
-    browse(anna).do("values:agree", {"version": 1}, value=value.pk)
+    browse(anna).do("values:agree", {"seen": value.seen}, value=value.pk)
     assert "Van ons samen" in words(browse(bram).at("values:list"))
     browse(bram).do("values:retract", value=value.pk)
     assert "De gemeente zei ja</b><br>Wij nog niet" in words(browse(bram).at("values:list"))
@@ -137,8 +137,9 @@ def test_who_said_yes_reads_from_where_one_sits(browse, bram, anna, nico):
 
 def test_a_yes_to_old_words_is_refused_with_a_sentence(browse, bram, anna):
     value = make.value(bram, anna)
+    read = value.seen
     value.write(anna, 1, meaning="Wij maken tijd.")
-    answer = browse(bram).do("values:agree", {"version": 1}, value=value.pk)
+    answer = browse(bram).do("values:agree", {"seen": read}, value=value.pk)
     assert answer.status_code == 422
     assert "De tekst is net veranderd. Lees hem opnieuw en zeg dan ja of nee." in words(answer)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet, Party, together
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.writing import Written
 from values.models.things import Value
 from values.models.two_voices import TwoVoices, said_by
@@ -26,7 +27,7 @@ class PolicyReviewQuerySet(PartnershipQuerySet):
         return [one for at, one in said if timezone.localdate(at) >= project.started_on and at <= until]
 
 
-class PolicyReview(Written):
+class PolicyReview(SaidYesTo, Written):
     """A draft ordinance (verordening in de maak): what it is about, its words, and what this talk brought."""
 
     class Sort(models.TextChoices):
@@ -113,7 +114,15 @@ class PolicyReview(Written):
                 Event.record(seat, f"veranderde de tekst bij ‘{self.title}’", self)
         return copies
 
-    def speak(self, seat, wants):
+    def shown(self):
+        """The draft, what both sides say of it value by value, and what this talk brought."""
+        said = [
+            [point.value.name, point.municipality_serves, point.council_verdict, point.council_why]
+            for point in self.points()
+        ]
+        return [self.sort, *(getattr(self, name) for name in self.texts), *said]
+
+    def speak(self, seat, wants, seen=None):
         """This side says whether the review comes in the report; it does when both want that."""
         if not seat.is_side:
             raise ValidationError("Alleen een kant zelf kan zeggen of dit in het verslag komt.")
@@ -121,6 +130,8 @@ class PolicyReview(Written):
             self.refresh_from_db(from_queryset=PolicyReview.objects.select_for_update())
             if self.is_wanted_by(seat.party) == wants:
                 return
+            if wants:
+                self.refuse_unseen(seen)
             setattr(self, f"{seat.party}_wants_by", seat if wants else None)
             setattr(self, f"{seat.party}_wants_at", timezone.now() if wants else None)
             self.save()

@@ -18,6 +18,7 @@ from dialoog.partnerships.models import (
     SealedQuerySet,
     together,
 )
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.writing import Written
 from values.models.practices import ValuePractice
 from values.models.side_by_side import Row, Voice, plain
@@ -121,7 +122,7 @@ class ValueQuerySet(PartnershipQuerySet):
         return self.listed().exclude(pk__in=pairs).filter(proposed | (says[other] & ~says[own]))
 
 
-class Value(Written):
+class Value(SaidYesTo, Written):
     """Something that matters at this table; shared once both sides say yes, usable before that too."""
 
     texts = ("name", "meaning")
@@ -237,15 +238,18 @@ class Value(Written):
                 Event.record(seat, f"stelde de waarde ‘{name}’ voor", value)
         return value
 
-    def agree(self, seat, version=None):
+    def shown(self):
+        """Its name, and what it means for both."""
+        return [self.name, self.meaning]
+
+    def agree(self, seat, seen=None):
         """This side says yes to the value as it reads now."""
         with transaction.atomic():
             self._lock(seat)
-            if version is not None and version != self.version:
-                raise ValidationError("De tekst is net veranderd. Lees hem opnieuw en zeg dan ja of nee.")
             if self.joined_into_id:
                 raise ValidationError("Deze waarde hoort nu bij een andere. Zeg daar ja of nee.")
             if not self.has_agreed(seat.party):
+                self.refuse_unseen(seen)
                 self._answer(seat, seat)
                 self.save()
                 Event.record(seat, f"zei ja tegen ‘{self.name}’", self)

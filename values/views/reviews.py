@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, form_page, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import asked, posted, text_history
 from dialoog.partnerships.writing import open_conflicts
@@ -94,7 +95,7 @@ def speak_review(request, seat, review):
     """Say for the own side whether this comes in the report."""
     if (word := request.POST.get("word")) not in ("yes", "no"):
         raise ValidationError("Kies: wel of niet in het verslag.")
-    review.speak(seat, word == "yes")
+    review.speak(seat, word == "yes", seen=seen_in(request))
     said = (
         "Het komt in het verslag." if review.is_for_report else "Opgeslagen. Het komt erin als beide kanten ja zeggen."
     )

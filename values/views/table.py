@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
-from dialoog.partnerships.forms import sent_key, sent_number
+from dialoog.partnerships.forms import seen_in, sent_key, sent_number
 from dialoog.partnerships.models import Event
 from dialoog.partnerships.views import asked, posted, text_history
 from dialoog.partnerships.writing import open_conflicts
@@ -165,7 +165,7 @@ def history(request, seat, value):
 @seated(rules.may_agree, value=Value)
 def agree(request, seat, value):
     """This side says yes."""
-    value.agree(seat, sent_number(request.POST, "version"))
+    value.agree(seat, seen=seen_in(request))
     return _back_to(request, seat, value, f"{seat.side_name.capitalize()}: ja tegen ‘{value.name}’.")
 
 

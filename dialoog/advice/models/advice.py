@@ -153,10 +153,16 @@ class Advice(WholeLetter):
                 Event.record(seat, f"begon aan een advies: {advice.title}", advice, audience=Party.COUNCIL)
         return advice
 
-    def send(self, seat):
+    def shown(self):
+        """The whole letter: its sort and round, its beginning and end, and each point with its ties."""
+        points = [[point.position, point.text, point.why, self.names_of(point)] for point in self.points()]
+        return [self.title, self.sort_told, self.project_id, self.opening, self.closing, *points]
+
+    def send(self, seat, seen=None):
         """The advice goes out as it reads now; the reply is due after the weeks of this table."""
         with transaction.atomic():
             self._hold(seat, "Een advies verstuurt de raad.")
+            self.refuse_unseen(seen)
             if not AdvicePoint.objects.filter(advice=self).exists():
                 raise ValidationError("Zet er eerst ten minste één punt in. Op elk punt komt straks een antwoord.")
             self.sent_by, self.sent_at = seat, timezone.now()

@@ -156,10 +156,15 @@ class Enquiry(WholeLetter):
                 Event.record(seat, told, enquiry, audience=Party.MUNICIPALITY)
         return enquiry
 
-    def send(self, seat):
+    def shown(self):
+        """The question, by when, and what it is about."""
+        return [self.title, self.question, self.due, self.names_of(self)]
+
+    def send(self, seat, seen=None):
         """The question goes to the council as it reads now."""
         with transaction.atomic():
             self._hold_draft(seat)
+            self.refuse_unseen(seen)
             if self.due < timezone.localdate():
                 raise ValidationError("De dag waarop u op het advies hoopt, is voorbij. Kies een dag die nog komt.")
             self.sent_by, self.sent_at = seat, timezone.now()

@@ -9,6 +9,7 @@ from lxml import html as reader
 
 from dialoog import letters
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.templatetags.dialoog import in_words
 from dialoog.partnerships.writing import Written
 
@@ -89,10 +90,11 @@ class Letter(Written):
                 letters.send(member.user.email, "Er ligt iets nieuws in Dialoog", "advice/mail_letter", words)
 
 
-class WholeLetter(Letter):
+class WholeLetter(SaidYesTo, Letter):
     """A letter with all that stands in it, and how it was when it was sent."""
 
     kept_as_it_was = ("sent_text",)
+    then = "verstuur hem dan"
 
     # The page as it was printed then, without its style. Letters sent before this was kept have none.
     sent_text = models.TextField(blank=True, editable=False)
@@ -135,6 +137,11 @@ class WholeLetter(Letter):
     def read_with(self):
         """The thing on whose page it is read."""
         return self
+
+    @staticmethod
+    def names_of(part):
+        """The values and themes of a part, by name, in an order that stays."""
+        return sorted(name for _thing, name in part.ties())
 
     @cached_property
     def ties_as_sent(self):

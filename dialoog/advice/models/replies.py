@@ -82,7 +82,12 @@ class AdviceReply(WholeLetter):
             Event.record(seat, f"begon aan het antwoord op ‘{advice.title}’", advice, audience=Party.MUNICIPALITY)
         return reply
 
-    def send(self, seat):
+    def shown(self):
+        """Its beginning and end, and the answer to each point."""
+        answers = [[answer.point.position, answer.verdict, answer.reasons] for answer in self.answers()]
+        return [self.opening, self.closing, *answers]
+
+    def send(self, seat, seen=None):
         """The reply goes out when each point has its answer."""
         if not seat.is_municipality:
             raise ValidationError("Het antwoord verstuurt de gemeente.")
@@ -90,6 +95,7 @@ class AdviceReply(WholeLetter):
             self.refresh_from_db(from_queryset=AdviceReply.objects.select_for_update())
             if self.is_sent:
                 raise ValidationError("Dit antwoord is al verstuurd. Wat erin staat, blijft staan.")
+            self.refuse_unseen(seen)
             for answer in self.answers():
                 if not answer.verdict:
                     raise ValidationError(f"Punt {answer.point.position} heeft nog geen antwoord.")

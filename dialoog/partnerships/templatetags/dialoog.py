@@ -70,6 +70,12 @@ def way_back(context):
     return came_from if ours and urlsplit(came_from).path != request.path else "/"
 
 
+@register.simple_tag
+def seen(thing):
+    """The hidden field with the print of the words of this thing, for a form that says yes to them."""
+    return format_html('<input type="hidden" name="seen" value="{}">', thing.seen)
+
+
 @register.simple_tag(takes_context=True)
 def side(context, party):
     """The word for a side at this table: 'cliëntenraad', 'adviesraad', 'gemeente'."""

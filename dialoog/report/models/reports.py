@@ -5,6 +5,7 @@ from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
 from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.seen import SaidYesTo
 from dialoog.partnerships.writing import Written
 from dialoog.report import blocks as parts
 from dialoog.report import composition
@@ -28,7 +29,7 @@ class ReportQuerySet(PartnershipQuerySet):
         return self.filter(project=project).select_related("project", "partnership").first()
 
 
-class Report(Written, PartnershipModel):
+class Report(SaidYesTo, Written, PartnershipModel):
     """The report of one round: what both sides write in it themselves, and where the joint decisions stand."""
 
     texts = ("subtitle", "brief", "feedback")
@@ -197,12 +198,18 @@ class Report(Written, PartnershipModel):
             signature.delete()
             Event.record(seat, "nam de handtekening onder het verslag terug", thing=self)
 
-    def speak(self, seat, public):
+    def shown(self):
+        """The version for everyone as it reads now; once it is signed it stays as it is."""
+        return [self.frozen_at or composition.compose(self, readers=parts.Readers.PUBLIC).fingerprint]
+
+    def speak(self, seat, public, seen=None):
         """A side says whether this report may be public; it becomes so only by two times yes."""
         if not seat.is_side:
             raise ValidationError("Alleen de twee kanten besluiten of het verslag openbaar wordt.")
         with transaction.atomic():
             self._lock()
+            if public:
+                self.refuse_unseen(seen)
             setattr(self, f"{seat.party}_public", public)
             setattr(self, f"{seat.party}_public_by", seat)
             setattr(self, f"{seat.party}_public_at", timezone.now())

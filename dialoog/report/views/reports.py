@@ -10,6 +10,7 @@ from dialoog import paper
 from dialoog.pages import back, page
 from dialoog.partnerships import views
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.models import Event, Party
 from dialoog.report import composition, rules
 from dialoog.report.blocks import Readers
@@ -216,8 +217,9 @@ def speak(request, seat, report):
     if (word := request.POST.get("word")) not in ("yes", "no"):
         raise ValidationError("Kies: openbaar of besloten.")
     if word == "yes" and "sure" not in request.POST and (names := _names_left(report)):
-        return page(request, "report/names_left.html", {"report": report, "names": names}, status=422)
-    report.speak(seat, public=word == "yes")
+        told = {"report": report, "names": names, "was_seen": seen_in(request)}
+        return page(request, "report/names_left.html", told, status=422)
+    report.speak(seat, public=word == "yes", seen=seen_in(request))
     url = report.address(seat)
     return back(request, url, anchor="openbaar", said="Het besluit van uw kant is opgeslagen.")
 
