@@ -50,6 +50,7 @@ class Checked:
         silent = [str(pledge.member) for pledge in pledges if pledge.is_open and pledge.member.is_active]
         idle = [str(member) for member in yes if member.pk not in tasked]
         away = [str(pledge.member) for pledge in pledges if pledge.is_no and pledge.member_id in busy]
+        gone = self.lead.is_active and any(one.is_no and one.member_id == self.lead_id for one in pledges)
         one_sided = {member.party for member in yes} & set(Party.sides()) != set(Party.sides())
         council = self.partnership.council_word
         lines = [
@@ -57,8 +58,9 @@ class Checked:
              "Beide kanten zeggen dit zelf. Nog niet allebei deden dat.", "projects:trust", "Naar vertrouwen"),
             ("backing", trust, False, backed >= set(Party.sides()), "Beide achterbannen weten ervan",
              _missing_backing(backed, council), "projects:trust", "Schrijf het op"),
-            ("lead", start, True, self.lead.is_active, f"Trekker: {self.lead}",
-             f"{self.lead} zit niet meer aan tafel. Kies een nieuwe trekker.", "projects:lead", "Kies een trekker"),
+            ("lead", start, True, self.lead.is_active and not gone, f"Trekker: {self.lead}",
+             f"{self.lead} {'doet niet mee' if gone else 'zit niet meer aan tafel'}. Vraag een nieuwe trekker.",
+             "projects:lead", "Vraag een trekker"),
             ("sides", start, False, not one_sided, "Van elke kant doet iemand mee",
              "Vraag van elke kant ten minste één persoon, en wacht op het ja.", "projects:people", "Vraag mensen"),
             ("decider", start, False, any(m.is_municipality and m.can_decide for m in yes),

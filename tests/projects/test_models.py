@@ -246,7 +246,7 @@ def test_a_lead_who_left_is_seen_and_stops_the_round(bram, dora):
     dora.save()
     project.refresh_from_db()
     assert failing(project, "lead")
-    assert "Dora Vermeulen zit niet meer aan tafel. Kies een nieuwe trekker." in refusal(project.advance, bram)
+    assert "Dora Vermeulen zit niet meer aan tafel. Vraag een nieuwe trekker." in refusal(project.advance, bram)
 
 
 def test_a_task_can_be_late_done_and_taken_up_again(bram):

@@ -447,6 +447,11 @@ def test_the_lead_is_handed_over_and_cannot_be_left_empty(browse, anna, bram):
     answer = browse(bram).do("projects:lead", {"lead": ""}, project=project.pk)
     assert "Een ronde heeft altijd één trekker. Kies wie het wordt." in text(answer)
     pledge = make.pledge(anna, project, answer="no")
+    # A lead who does not take part is told of where the round goes on.
+    leads = make.pledge(bram, project, answer="no")
+    lead = next(check for check in project.start_check() if check.key == "lead")
+    assert (lead.ok, lead.missing) == (False, "Bram Hoekstra doet niet mee. Vraag een nieuwe trekker.")
+    leads.delete()
     # Who said no leads nothing.
     assert browse(bram).do("projects:lead", {"lead": str(anna.pk)}, project=project.pk).status_code == 422
     with pytest.raises(ValidationError, match="Anna de Wit doet niet mee aan deze ronde"):
