@@ -68,13 +68,15 @@ def _what_goes(seat, teller):
         "live": bool(cards) and session is not None and not session.is_done,
         "draft_report": bool(cards) and report is not None and not report.is_frozen,
         "signed": Quote.touched(seat, cards),
-        "copied": _copied(seat, cards, dict(mine.values_list("fragment", "approved_at"))),
+        "copied": _copied(seat, cards, mine, teller),
     }
 
 
-def _copied(seat, cards, approved):
-    """In which texts that the council reads a sentence of these cards stands: the field and the thing."""
-    places = Copied(seat.partnership_id, [(card.text, approved[card.pk]) for card in cards]).places(seat)
+def _copied(seat, cards, drafts, teller):
+    """In which texts that the council reads a sentence of this teller stands: the field and the thing."""
+    of = {draft.fragment_id: draft for draft in drafts.select_related("story")}
+    crossed = [(card.text, of[card.pk].story.begun_at, of[card.pk].approved_at) for card in cards]
+    places = Copied(seat.partnership_id, crossed + teller.told()).places(seat)
     written = ((thing, texts) for thing, texts in places if isinstance(thing, Written))
     return [(thing._meta.get_field(name).verbose_name, thing) for thing, texts in written for name in texts]
 

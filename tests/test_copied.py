@@ -331,7 +331,7 @@ def test_no_reason_brings_it_back(anna, bram, card):
 def test_each_side_hears_only_of_its_own_secret_texts(bram, anna, card):
     bundled.answer(anna, bundled.theme(bram, rounds.project(bram, Phase.DELIBERATE)), text=SENTENCE)
     card.withdraw(bram)
-    said = Event.objects.filter(sentence="Een zin van een ingetrokken kaartje ging weg uit ‘antwoord’")
+    said = Event.objects.filter(sentence="Een zin van iemand die zich terugtrok ging weg uit ‘antwoord’")
     assert (said.visible_to(anna).count(), said.visible_to(bram).count()) == (1, 0)
 
 

@@ -187,7 +187,7 @@ class Written(PartnershipModel):
         type(self).history.bulk_history_create([self], update=True)
         labels = " en ".join(f"‘{self._meta.get_field(name).verbose_name}’" for name in texts)
         Event.objects.create(
-            partnership_id=self.partnership_id, sentence=f"Een zin van een ingetrokken kaartje ging weg uit {labels}",
+            partnership_id=self.partnership_id, sentence=f"Een zin van iemand die zich terugtrok ging weg uit {labels}",
             thing_kind=self.kind(), thing_id=self.pk, party=self.audience() or "",
         )  # fmt: skip
         self.ring()

@@ -50,12 +50,14 @@ class Fragment(PartnershipModel):
     def _leave_out(self, names):
         """What another teller said in the same words stays, for the same reason."""
 
-    def withdraw(self, seat, approved_at=None):
+    def withdraw(self, seat, approved_at=None, known_at=None):
         """The teller took back what was said: the card goes from every page, its sentences from what others wrote.
 
-        `approved_at`: when the second reader approved this text; what stood somewhere before was not copied from it.
+        What somebody wrote before they could know these words was not copied from them: the council knew them from
+        `known_at`, when their story was begun, and everyone from `approved_at`, when the second reader approved them.
         """
-        project, copies = self.project, Copied(self.partnership_id, [(self.text, approved_at)])
+        told = [(self.text, known_at or approved_at, approved_at)]
+        project, copies = self.project, Copied(self.partnership_id, told)
         self.delete()
         WithdrawnSentence.keep(self.partnership_id, self.text)
         copies.take_out()

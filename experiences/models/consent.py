@@ -120,10 +120,10 @@ class Consent(Secret):
         if not self.may_call_back:
             for kept in ContactDetail.objects.filter(teller=self.teller_id):
                 kept.erase(seat)
-        approved = dict(self._drafts().values_list("fragment", "approved_at"))
-        for card in Fragment.objects.filter(pk__in=approved):
+        crossed = {draft.fragment_id: draft for draft in self._drafts().select_related("story")}
+        for card in Fragment.objects.filter(pk__in=crossed):
             if not self.may_analyse:
-                card.withdraw(seat, approved[card.pk])
+                card.withdraw(seat, crossed[card.pk].approved_at, crossed[card.pk].story.begun_at)
             elif (card.may_quote, card.may_publish) != (self.may_quote, self.may_publish):
                 card.may_quote, card.may_publish = self.may_quote, self.may_publish
                 card.save()

@@ -228,7 +228,12 @@ class FragmentDraft(Secret):
         card = self.fragment
         self.delete()
         if card:
-            card.withdraw(seat, self.approved_at)
+            card.withdraw(seat, self.approved_at, self.story.begun_at)
+
+    @classmethod
+    def told_by(cls, teller):
+        waiting = cls.objects.filter(teller=teller, fragment=None, sealed__isnull=False).select_related("story")
+        return [(draft.text, draft.story.begun_at, None) for draft in waiting]
 
     def expire(self):
         if self.fragment_id is None:

@@ -176,6 +176,11 @@ class Passage(Secret):
                 found.setdefault(teller, _around(text, place, len(asked)))
         return found
 
+    @classmethod
+    def told_by(cls, teller):
+        told = cls.objects.filter(teller=teller, sealed__isnull=False).select_related("story")
+        return [(passage.text, passage.story.begun_at, None) for passage in told]
+
     @property
     def text(self):
         return self.words().get("text", "")

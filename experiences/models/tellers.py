@@ -7,7 +7,16 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from dialoog.partnerships.models import Event, Member, PartnershipModel, PartnershipQuerySet, Party, together
+from dialoog.partnerships.models import (
+    Copied,
+    Event,
+    Member,
+    PartnershipModel,
+    PartnershipQuerySet,
+    Party,
+    WithdrawnSentence,
+    together,
+)
 from experiences.vault import Ledger, Vault, VaultClosed
 from projects.models import Phase
 
@@ -197,6 +206,7 @@ class Teller(PartnershipModel):
             self.code_digest, self.code = _digest(self.code), secrets.token_hex(4)
             self.save()
             self._forget_history()
+            self._take_out()
             # What stands on something goes before it: a card before the story it came from.
             for kind in reversed(Secret.__subclasses__()):
                 for row in kind.objects.filter(teller=self):
@@ -226,6 +236,21 @@ class Teller(PartnershipModel):
         if self.is_unseen:
             self.seen_by, self.seen_at = seat, timezone.now()
             self.save(update_fields=["seen_by", "seen_at"])
+
+    def told(self):
+        """What this teller said and did not cross, as `Copied` asks; nothing of it when the vault does not open."""
+        try:
+            return [one for kind in Secret.__subclasses__() for one in kind.told_by(self)]
+        except VaultClosed:
+            # A restored backup holds words of which the key is gone; that teller is forgotten all the same.
+            return []
+
+    def _take_out(self):
+        """Who worked on the story may have written its sentences elsewhere, long before there was a card."""
+        if told := self.told():
+            for text, *_ in told:
+                WithdrawnSentence.keep(self.partnership_id, text)
+            Copied(self.partnership_id, told).take_out()
 
     def _forget_history(self):
         """The lines of history around this teller: who was there, and on which day."""
@@ -264,6 +289,11 @@ class Secret(PartnershipModel):
     def unsealed(cls, vault, key, teller, sealed):
         """The words of the row of this kind with this key, for whoever reads many rows at once."""
         return json.loads(vault.open(teller, f"{cls.kind()}:{key}:{vault.table}", sealed))
+
+    @classmethod
+    def told_by(cls, teller):
+        """The sentences of this teller in rows of this kind; a kind with none has nothing to say."""
+        return []
 
     def forget(self, seat):
         """The teller withdrew: this row goes, unless it says something about the council's own work."""

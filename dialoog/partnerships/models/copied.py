@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from dialoog.partnerships.models.tables import Party
 from dialoog.partnerships.models.things import PartnershipModel, fields_of
 
 LEFT_OUT = "[hier stond een zin van iemand die zich terugtrok]"
@@ -25,21 +26,22 @@ def sentences(text):
 
 
 class Sentence:
-    """One sentence of a card, to be found whatever its blanks and capitals."""
+    """One sentence of a card or a story, to be found whatever its blanks and capitals."""
 
-    def __init__(self, words):
+    def __init__(self, words, known_at, read_at):
+        self.known_at, self.read_at = known_at, read_at
         self.folded = _folded(" ".join(words))
         self.pattern = _pattern(words)
         # Where a text was cut off, a letter more than these words may be all that is left of the sentence.
         first = words[:MOST_IS_ANYBODYS]
         self.beginning, self.begins = _folded(" ".join(first)), _pattern(first)
-        # The longest row of plain letters, to ask for: of other letters SQLite knows no capitals.
-        self.sign = max(re.findall("[a-z]+", self.beginning), key=len, default="")
+        # The rows of plain letters, to ask for: of other letters SQLite knows no capitals.
+        self.signs = tuple(re.findall("[a-z]+", self.beginning)) or ("",)
 
-    def stands_in(self, value):
-        """Whether it stands in this text, or in one of a list or table of texts."""
+    def stands_in(self, folded):
+        """Whether it stands in one of these texts, as `_all_folded` gives them."""
         # A pattern tries at every letter; to look for plain text takes no time at all.
-        return any(self.folded in text or self._ends(text) for text in map(_folded, texts_in(value)))
+        return any(self.folded in text or self._ends(text) for text in folded)
 
     def _ends(self, folded):
         """Whether this text was cut off in the middle of the sentence."""
@@ -55,16 +57,15 @@ class Sentence:
 
 
 class Copied:
-    """Where sentences of cards stand at a table, in whatever was written there since and is not final.
+    """Where sentences of cards and stories stand at a table, in whatever was written there since and is not final.
 
-    `cards`: the text of each card, with the moment from which on somebody could copy from it (None: from ever).
+    `told`: each text, with the moment from which the council knew it (None: from ever), and the one from which the
+    municipality could read it (None: never).
     """
 
-    def __init__(self, table, cards):
-        self.table, self.sentences = table, []
-        for text, since in cards:
-            for words in sentences(text):
-                self.sentences.append((Sentence(words), since))
+    def __init__(self, table, told):
+        self.table, self._seen = table, {}
+        self.sentences = [Sentence(words, *moments) for text, *moments in told for words in sentences(text)]
 
     def places(self, seat=None, final=False):
         """Each thing that holds one, with its texts as they read without; `seat` when only what it may see.
@@ -73,7 +74,7 @@ class Copied:
         """
         for kind, names in self._holding:
             if issubclass(kind, PartnershipModel):
-                rows = kind.objects.visible_to(seat) if seat else kind._base_manager.filter(partnership=self.table)
+                rows = kind.objects.visible_to(seat) if seat else self._rows(kind)
                 yield from ((row, texts) for row, texts in self._in(rows, names) if row.is_final is final)
 
     def take_out(self):
@@ -104,7 +105,7 @@ class Copied:
                 likes = " OR ".join([f"LOWER({words}) LIKE %s"] * len(signs))
                 rows = f'SELECT 1 FROM "{kind._meta.db_table}" WHERE partnership_id = %s AND ({likes})'
                 asked.append(f"SELECT {place} WHERE EXISTS ({rows})")
-                given += [key, *(f"%{sign}%" for sign in signs)]
+                given += [key, *(f"%{'%'.join(sign)}%" for sign in signs)]
             with connection.cursor() as cursor:
                 cursor.execute(" UNION ALL ".join(asked), given)
                 found |= {place for (place,) in cursor.fetchall()}
@@ -112,13 +113,13 @@ class Copied:
 
     def _signs(self):
         """What to ask for, some at a time: SQLite refuses a question of more than a thousand parts."""
-        signs = sorted({looks.sign for looks, _since in self.sentences})
+        signs = sorted({sentence.signs for sentence in self.sentences})
         return [signs[first : first + 40] for first in range(0, len(signs), 40)]
 
     def _in_history(self, kind, names):
         if issubclass(kind, PartnershipModel):
             return
-        found = list(self._in(kind.objects.filter(partnership=self.table), names))
+        found = list(self._in(self._rows(kind), names))
         things = kind.instance_type._base_manager.in_bulk({row.id for row, _texts in found})
         yield from ((row, texts) for row, texts in found if not self._is_final(row, texts, things.get(row.id)))
 
@@ -129,13 +130,13 @@ class Copied:
             thing is not None and thing.is_final and all(getattr(row, name) == getattr(thing, name) for name in texts)
         )
 
+    def _rows(self, kind):
+        return kind._base_manager.filter(partnership=self.table)
+
     def _in(self, rows, names):
-        words = [Cast(name, models.TextField()) for name in names]
-        told = Lower(Concat(*words, models.Value(" "), output_field=models.TextField()))
         seen = set()
         for signs in self._signs():
-            asked = reduce(operator.or_, (models.Q(told__contains=sign) for sign in signs))
-            for row in rows.alias(told=told).filter(asked):
+            for row in _with_signs(rows, names, signs):
                 if row.pk not in seen and (texts := self._without(row, names)):
                     seen.add(row.pk)
                     yield row, texts
@@ -145,23 +146,66 @@ class Copied:
         found = {}
         for name in names:
             value = getattr(row, name)
-            copied = [looks for looks, since in self.sentences if self._holds(row, name, looks, since)]
-            if copied:
+            folded = _all_folded(value)
+            there = [sentence for sentence in self.sentences if sentence.stands_in(folded)]
+            if copied := [sentence for sentence in there if not self._was_there(row, name, sentence)]:
                 found[name] = with_remark(value, row._meta.get_field(name), partial(_without, copied))
         return found
 
-    def _holds(self, row, name, looks, since):
-        """Whether the sentence stands there, and did not before there was anything to copy."""
-        return looks.stands_in(getattr(row, name)) and not (since and self._was_there(row, name, looks, since))
+    def _was_there(self, row, name, sentence):
+        """Whether it stood there before whoever wrote it could have heard or read it."""
+        if sentence.known_at is None:
+            return False
+        if (first := _first(row, name, sentence)) is None:
+            # Nobody can tell when; what the municipality could have read nowhere is its own.
+            return _of_municipality(row) and self._seen_at(sentence) is None
+        at, by_municipality = first
+        since = self._seen_at(sentence) if by_municipality else sentence.known_at
+        return since is None or at < since
 
-    def _was_there(self, row, name, looks, since):
-        kind = getattr(type(row), "instance_type", type(row))
-        if hasattr(kind, "history"):
-            past = kind.history.filter(id=row.id, history_date__lt=since)
-            return any(looks.stands_in(text) for text in past.values_list(name, flat=True))
-        # What has no history may say other words than when it was made.
-        made = (field.name for field in kind._meta.fields if field.default is timezone.now)
-        return kind.written_once and getattr(row, next(made)) < since
+    def _seen_at(self, sentence):
+        """From when the municipality could read it, on the card or where the council wrote it before; None if never."""
+        if sentence not in self._seen:
+            moments = [sentence.read_at] if sentence.read_at else []
+            for kind, names in self._holding:
+                for row in _with_signs(self._rows(kind), names, [sentence.signs]):
+                    there = [name for name in names if sentence.stands_in(_all_folded(getattr(row, name)))]
+                    firsts = [first for name in there if (first := _first(row, name, sentence))]
+                    moments += [at for at, theirs in firsts if not theirs and at >= sentence.known_at]
+            self._seen[sentence] = min(moments, default=None)
+        return self._seen[sentence]
+
+
+def _with_signs(rows, names, signs):
+    """Those of these rows that may hold a sentence with one of these signs."""
+    words = [Cast(name, models.TextField()) for name in names]
+    told = Lower(Concat(*words, models.Value(" "), output_field=models.TextField()))
+    asked = (reduce(operator.and_, (models.Q(told__contains=part) for part in sign)) for sign in signs)
+    return rows.alias(told=told).filter(reduce(operator.or_, asked))
+
+
+def _first(row, name, sentence):
+    """When it first stood in this text, and whether the municipality wrote it there; None when nobody can tell."""
+    kind = getattr(type(row), "instance_type", type(row))
+    if hasattr(kind, "history"):
+        past = kind.history.filter(id=row.id).order_by("history_date", "history_id")
+        for text, at, party in past.values_list(name, "history_date", "history_user__party"):
+            if sentence.stands_in(_all_folded(text)):
+                return at, party == Party.MUNICIPALITY
+        return None
+    if not kind.written_once:
+        # It may say other words than when it was made.
+        return None
+    made = (field.name for field in kind._meta.fields if field.default is timezone.now)
+    return getattr(row, next(made)), _of_municipality(row)
+
+
+def _of_municipality(row):
+    """Whether the first person whom this thing names, its writer, sits there for the municipality."""
+    members = apps.get_model("partnerships", "Member")
+    people = (field.name for field in row._meta.fields if field.is_relation and field.related_model is members)
+    writer = getattr(row, next(people, ""), None)
+    return writer is not None and writer.is_municipality
 
 
 def _pattern(words):
@@ -170,6 +214,10 @@ def _pattern(words):
 
 def _folded(text):
     return " ".join(text.split()).lower()
+
+
+def _all_folded(value):
+    return [_folded(text) for text in texts_in(value)]
 
 
 def texts_in(value):
