@@ -246,7 +246,7 @@ class Written(PartnershipModel):
         how = {
             "beside": self._typing,
             "goes_on": self._typing and self._was_by(seat, version),
-            "at_once": self._typing and self._is_changed_just_now(seat, version),
+            "at_once": self._typing and version < self.version and self._is_changed_just_now(seat, version),
         }
         merged = {name: self._merged(name, base[name], mine, now[name], how) for name, mine in typed.items()}
         self.has_twin = any(outcome.has_twin for outcome in merged.values())

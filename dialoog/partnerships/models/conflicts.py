@@ -118,7 +118,10 @@ class ConflictCopy(PartnershipModel):
         return self.model.objects.visible_to(seat).filter(pk=self.thing_id).first()
 
     def settle(self, seat, text=None, version=None):
-        """Decide: leave what stands (`text` None), or write this text, which may clash anew but never overwrites."""
+        """Decide: leave what stands (`text` None), or write this text, which may clash anew but never overwrites.
+
+        `version` is what the page showed. Whoever takes the other text takes it over that.
+        """
         with transaction.atomic():
             self.refresh_from_db(from_queryset=ConflictCopy.objects.select_for_update())
             if self.settled_at:
