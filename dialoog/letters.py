@@ -21,17 +21,28 @@ class LettersToday:
 
     MOST = 3
 
-    def __init__(self, seat, address):
+    def __init__(self, seat, address, about="", most=MOST):
+        """Letters `about` something are counted apart, so that no others can use them up."""
         # A keyed digest: no address is kept, and no other table or side learns of it.
-        counted = f"{seat.partnership_id}:{seat.party}:{address.casefold()}:{timezone.localdate()}"
+        counted = f"{seat.partnership_id}:{seat.party}:{address.casefold()}:{timezone.localdate()}:{about}".rstrip(":")
+        self.most = most
         self.name = "letters-" + salted_hmac("dialoog.letters", counted, algorithm="sha256").hexdigest()
 
     def take(self):
         """Count one more letter; gives whether it may go."""
         there = cache.get(self.name, 0)
-        if there < self.MOST:
+        if there < self.most:
             self._keep(there + 1)
-        return there < self.MOST
+        return there < self.most
+
+    @classmethod
+    def share_out(cls, seat, members, about, most=MOST):
+        """Count one more letter to each of these members; gives to whom it may go, and who gets none, in a sentence."""
+        may = {member: cls(seat, member.user.email, about, most).take() for member in members}
+        left = [str(member) for member, is_told in may.items() if not is_told]
+        named = " en ".join(filter(None, [", ".join(left[:-1]), *left[-1:]]))
+        said = f"Geen e-mail kreeg vandaag: {named}. Daarheen gingen er al {most}. Laat het zelf weten." if left else ""
+        return [member for member, is_told in may.items() if is_told], said
 
     def require(self):
         """Count one more letter, or say why it cannot go."""

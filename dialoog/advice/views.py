@@ -74,7 +74,9 @@ def enquiry_history(request, seat, enquiry):
 def send_enquiry(request, seat, enquiry):
     """The question goes to the council."""
     enquiry.send(seat, seen=seen_in(request))
-    said = f"De vraag is verstuurd. De {seat.partnership.council_word} kan haar nu lezen."
+    said = (
+        f"De vraag is verstuurd. De {seat.partnership.council_word} kan haar nu lezen. {enquiry.without_mail}".strip()
+    )
     return back(request, enquiry.address(seat), said=said)
 
 
@@ -112,8 +114,10 @@ def respond(request, seat, enquiry):
 def decline(request, seat, enquiry):
     """The council says that it gives no advice on this."""
     form = DeclineForm(posted(request), seat=seat, instance=enquiry)
-    said = "De gemeente leest nu waarom u geen advies geeft."
-    return asked(request, seat, form, "advice/decline.html", enquiry.address(seat), said, enquiry=enquiry)
+    return asked(
+        request, seat, form, "advice/decline.html", enquiry.address(seat),
+        lambda kept: f"De gemeente leest nu waarom u geen advies geeft. {kept.without_mail}".strip(), enquiry=enquiry,
+    )  # fmt: skip
 
 
 @form_page
@@ -122,8 +126,9 @@ def recall(request, seat, enquiry):
     """The municipality recalls its question."""
     form = RecallForm(posted(request), seat=seat, instance=enquiry)
     return asked(
-        request, seat, form, "advice/recall.html", enquiry.address(seat), "De vraag is ingetrokken.", enquiry=enquiry
-    )
+        request, seat, form, "advice/recall.html", enquiry.address(seat),
+        lambda kept: f"De vraag is ingetrokken. {kept.without_mail}".strip(), enquiry=enquiry,
+    )  # fmt: skip
 
 
 @form_page
@@ -177,7 +182,8 @@ def history(request, seat, advice):
 def send(request, seat, advice):
     """The advice goes out."""
     advice.send(seat, seen=seen_in(request))
-    return back(request, advice.address(seat), said="Het advies is verstuurd. De gemeente kan het nu lezen.")
+    said = f"Het advies is verstuurd. De gemeente kan het nu lezen. {advice.without_mail}".strip()
+    return back(request, advice.address(seat), said=said)
 
 
 @require_POST
@@ -279,7 +285,8 @@ def answer_history(request, seat, answer):
 def send_reply(request, seat, reply):
     """The reply goes out."""
     reply.send(seat, seen=seen_in(request))
-    return back(request, reply.address(seat), "antwoord", "Het antwoord is verstuurd. De raad kan het nu lezen.")
+    said = f"Het antwoord is verstuurd. De raad kan het nu lezen. {reply.without_mail}".strip()
+    return back(request, reply.address(seat), "antwoord", said)
 
 
 @require_GET

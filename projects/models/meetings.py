@@ -77,6 +77,8 @@ class ConsultationMeeting(Locked):
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     INVITE_AGAIN = timedelta(hours=1)
+    # Who got no e-mail just now, in a sentence.
+    without_mail = ""
 
     objects = MeetingQuerySet.as_manager()
 
@@ -210,7 +212,7 @@ class ConsultationMeeting(Locked):
             self.invited_at = now
             self.save()
             Event.record(seat, "stuurde iedereen de uitnodiging voor het overleg", thing=self)
-            transaction.on_commit(lambda: self._send(seat, file(self)))
+            self._tell(seat, file)
 
     def cancel(self, seat, why, file):
         """It does not go on. Everyone hears so; `file(meeting)` draws what takes it out of a calendar."""
@@ -227,7 +229,7 @@ class ConsultationMeeting(Locked):
             self.save()
             Event.record(seat, f"zei dat het overleg niet doorgaat: {self.cancelled_why}", thing=self)
             if not self.is_over:
-                transaction.on_commit(lambda: self._send(seat, file(self)))
+                self._tell(seat, file)
 
     def _was_held(self):
         """Whether anybody wrote in the minutes, signed them or said why not, also when that was wiped out again."""
@@ -246,18 +248,23 @@ class ConsultationMeeting(Locked):
         self.cancelled_by, self.cancelled_at, self.cancelled_why = None, None, ""
         return "zei dat het overleg wel doorging" if self.is_past else "zette het overleg weer op een dag"
 
-    def _send(self, seat, file):
+    def _tell(self, seat, file):
+        """Count the letters first, so that the answer can say who gets none; what else went there does not count."""
+        people = Member.objects.filter(partnership=self.partnership_id, user__is_active=True).active()
+        people = people.select_related("user", "partnership")
+        told, self.without_mail = letters.LettersToday.share_out(seat, people, "meeting")
+        transaction.on_commit(lambda: self._send(told, file(self)))
+
+    def _send(self, people, file):
         method = "CANCEL" if self.is_cancelled else "PUBLISH"
         attached = ("overleg.ics", file, f"text/calendar; charset=utf-8; method={method}")
         again = "Een uitnodiging van Dialoog" if self.invitation == 1 else "Een nieuwe uitnodiging van Dialoog"
         subject = "Een bericht over een overleg in Dialoog" if self.is_cancelled else again
         template = "projects/mail_cancelled" if self.is_cancelled else "projects/mail_meeting"
-        people = Member.objects.filter(partnership=self.partnership_id, user__is_active=True).active()
-        for member in people.select_related("user", "partnership"):
-            if letters.LettersToday(seat, member.user.email).take():
-                url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
-                words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
-                letters.send(member.user.email, subject, template, words, attached=attached)
+        for member in people:
+            url = settings.SITE_URL + member.url("projects:meeting", meeting=self.pk)
+            words = {"meeting": self, "member": member, "moment": timezone.localtime(self.starts_at), "url": url}
+            letters.send(member.user.email, subject, template, words, attached=attached)
 
     def tell_withdrawn(self):
         """Both sides read above the signed minutes that a sentence in them was taken back; the minutes stay."""

@@ -69,7 +69,8 @@ def cancel_meeting(request, seat, meeting):
     lead = "" if meeting.is_over else "Iedereen aan tafel krijgt een e-mail, en het gaat uit de agenda’s."
     return asked(
         request, seat, form, home, "Dit overleg gaat niet door", lead=lead, verb="Laat iedereen weten",
-        said="Iedereen kan lezen dat het overleg niet doorgaat.", nav="overleg",
+        said=lambda kept: f"Iedereen kan lezen dat het overleg niet doorgaat. {kept.without_mail}".strip(),
+        nav="overleg",
     )  # fmt: skip
 
 
@@ -109,7 +110,8 @@ def drop_item(request, seat, item):
 def invite(request, seat, meeting):
     """Send everyone at the table the invitation."""
     meeting.invite(seat, invitation)
-    said = "De uitnodiging is onderweg naar iedereen aan tafel."
+    to = "" if meeting.without_mail else " naar iedereen aan tafel"
+    said = f"De uitnodiging is onderweg{to}. {meeting.without_mail}".strip()
     return back(request, seat.url("projects:meeting", meeting=meeting.pk), "komst", said)
 
 

@@ -12,6 +12,7 @@ from dialoog.advice import paper
 from dialoog.advice.agenda import open_items
 from dialoog.advice.models import Advice, Enquiry
 from dialoog.advice.waiting import waiting
+from dialoog.letters import LettersToday
 from dialoog.live.models import Bell
 from dialoog.partnerships.models import Event
 from dialoog.report import year
@@ -173,6 +174,22 @@ def test_who_is_asked_gets_a_letter_that_says_nothing_of_what_is_asked(
         answer(bram, enquiry)
     assert {letter.to[0] for letter in mail.outbox} == {anna.user.email, joost.user.email}
     assert mail.outbox[0].subject == letter.subject
+
+
+def test_a_letter_to_the_other_side_is_told_whatever_else_went_there_today_and_who_gets_none_is_named(
+    bram, dora, anna, browse, django_capture_on_commit_callbacks
+):
+    for _ in range(LettersToday.MOST):
+        LettersToday(anna, bram.user.email).take()
+    with django_capture_on_commit_callbacks(execute=True):
+        make.asked(anna)
+    assert {letter.to[0] for letter in mail.outbox} == {bram.user.email, dora.user.email}
+    for _ in range(Enquiry.MOST_MAIL):
+        LettersToday(anna, bram.user.email, "advice", Enquiry.MOST_MAIL).take()
+    enquiry = make.enquiry(anna)
+    sent = browse(anna).do("advice:send_enquiry", {"seen": enquiry.seen}, enquiry=enquiry.pk, follow=True)
+    said = f"Geen e-mail kreeg vandaag: {bram}. Daarheen gingen er al 10. Laat het zelf weten."
+    assert said in sent.content.decode() and str(dora) not in said
 
 
 def test_the_letters_the_year_and_a_value_tell_of_the_question(bram, anna, browse):

@@ -27,6 +27,10 @@ def by_nobody_yet():
 class Letter(Written):
     """Something that one side writes alone: until it is sent the other side cannot know that it exists."""
 
+    # So many letters of one side a day are told by e-mail to one address; who got none of this one, in a sentence.
+    MOST_MAIL = 10
+    without_mail = ""
+
     # Whose letter it is, and what leads from this thing to the letter with the sending date.
     WRITER = ""
     LETTER = ""
@@ -80,14 +84,16 @@ class Letter(Written):
 
     def tell_other_side(self, seat):
         """Everyone of the other side gets an e-mail that there is something new; what it is stands in Dialoog only."""
-        transaction.on_commit(lambda: self._write_to(seat, seat.other_side))
+        people = Member.objects.present().filter(partnership=self.partnership_id, party=seat.other_side)
+        people = people.select_related("user", "partnership")
+        # Such a letter goes once for each act: what else went to that address today does not keep it back.
+        told, self.without_mail = letters.LettersToday.share_out(seat, people, "advice", self.MOST_MAIL)
+        transaction.on_commit(lambda: self._write_to(told))
 
-    def _write_to(self, seat, party):
-        people = Member.objects.present().filter(partnership=self.partnership_id, party=party)
-        for member in people.select_related("user", "partnership"):
-            if letters.LettersToday(seat, member.user.email).take():
-                words = {"member": member, "url": settings.SITE_URL + self.address(member)}
-                letters.send(member.user.email, "Er ligt iets nieuws in Dialoog", "advice/mail_letter", words)
+    def _write_to(self, people):
+        for member in people:
+            words = {"member": member, "url": settings.SITE_URL + self.address(member)}
+            letters.send(member.user.email, "Er ligt iets nieuws in Dialoog", "advice/mail_letter", words)
 
 
 class WholeLetter(SaidYesTo, Letter):
