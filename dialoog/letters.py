@@ -39,9 +39,9 @@ class LettersToday:
     def share_out(cls, seat, members, about, most=MOST):
         """Count one more letter to each of these members; gives to whom it may go, and who gets none, in a sentence."""
         may = {member: cls(seat, member.user.email, about, most).take() for member in members}
-        left = [str(member) for member, is_told in may.items() if not is_told]
+        left = sorted(str(member) for member, is_told in may.items() if not is_told)
         named = " en ".join(filter(None, [", ".join(left[:-1]), *left[-1:]]))
-        said = f"Geen e-mail kreeg vandaag: {named}. Daarheen gingen er al {most}. Laat het zelf weten." if left else ""
+        said = f"Geen e-mail vandaag voor {named}: daarheen gingen er al {most}. Laat het zelf weten." if left else ""
         return [member for member, is_told in may.items() if is_told], said
 
     def require(self):

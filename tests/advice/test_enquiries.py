@@ -188,7 +188,7 @@ def test_a_letter_to_the_other_side_is_told_whatever_else_went_there_today_and_w
         LettersToday(anna, bram.user.email, "advice", Enquiry.MOST_MAIL).take()
     enquiry = make.enquiry(anna)
     sent = browse(anna).do("advice:send_enquiry", {"seen": enquiry.seen}, enquiry=enquiry.pk, follow=True)
-    said = f"Geen e-mail kreeg vandaag: {bram}. Daarheen gingen er al 10. Laat het zelf weten."
+    said = f"Geen e-mail vandaag voor {bram}: daarheen gingen er al 10. Laat het zelf weten."
     assert said in sent.content.decode() and str(dora) not in said
 
 
