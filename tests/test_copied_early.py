@@ -25,7 +25,9 @@ def at_hour(hour):
 @pytest.fixture
 def held(bram):
     """A conversation of which the story is typed, with the sentence in it, and one card in the making."""
-    one = told.told(bram, rounds.project(bram, Phase.COLLECT), text=f"{SENTENCE} Dat was in mei.", may_quote=False)
+    # More sentences than the database is asked for one by one.
+    rest = " ".join(f"In week {number} belde ik daar nog een keer over." for number in range(12))
+    one = told.told(bram, rounds.project(bram, Phase.COLLECT), text=f"{SENTENCE} {rest}", may_quote=False)
     told.draft(bram, one, text="Wij kregen pas na weken een brief terug van de gemeente.")
     return one
 

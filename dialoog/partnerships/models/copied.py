@@ -3,6 +3,7 @@
 import operator
 import re
 from functools import cache, partial, reduce
+from itertools import pairwise
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -17,6 +18,7 @@ LEFT_OUT = "[hier stond een zin van iemand die zich terugtrok]"
 # For a field that is too short for the whole remark.
 SHORT = "[…]"
 MOST_IS_ANYBODYS = 5
+MOST_ASKED = 10
 
 
 def sentences(text):
@@ -36,7 +38,7 @@ class Sentence:
         first = words[:MOST_IS_ANYBODYS]
         self.beginning, self.begins = _folded(" ".join(first)), _pattern(first)
         # The rows of plain letters, to ask for: of other letters SQLite knows no capitals.
-        self.signs = tuple(re.findall("[a-z]+", self.beginning)) or ("",)
+        self.signs = tuple(_signs_of(self.beginning)) or ("",)
 
     def stands_in(self, folded):
         """Whether it stands in one of these texts, as `_all_folded` gives them."""
@@ -66,24 +68,30 @@ class Copied:
     def __init__(self, table, told):
         self.table, self._seen = table, {}
         self.sentences = [Sentence(words, *moments) for text, *moments in told for words in sentences(text)]
+        # By how each begins: of a long story there are hundreds, and a text is not searched for each of them.
+        self._beginning = {}
+        for sentence in self.sentences:
+            # The first may stand glued to what comes before it.
+            self._beginning.setdefault(sentence.signs[1:3] or ("",), []).append(sentence)
 
-    def places(self, seat=None, final=False):
-        """Each thing that holds one, with its texts as they read without; `seat` when only what it may see.
+    def places(self, seat):
+        """Each thing from which one goes, of what this seat may see, with its texts as they read without."""
+        return ((row, texts) for row, texts in self._things(seat) if not row.is_final)
 
-        `final`: those of which the words stay as they are, instead of those from which they go.
-        """
+    def _things(self, seat=None):
         for kind, names in self._holding:
             if issubclass(kind, PartnershipModel):
-                rows = kind.objects.visible_to(seat) if seat else self._rows(kind)
-                yield from ((row, texts) for row, texts in self._in(rows, names) if row.is_final is final)
+                yield from self._in(kind.objects.visible_to(seat) if seat else self._rows(kind), names)
 
     def take_out(self):
         """Take them out of everything, also of what the history keeps and what did not merge."""
         with transaction.atomic():
             # First all is found, then all is changed: what came of a change does not tell how it was before.
-            found = [(row, fields_of(type(row))) for row, _texts in self.places()]
-            for row, _texts in self.places(final=True):
-                row.tell_withdrawn()
+            things = [row for row, _texts in self._things()]
+            found = [(row, fields_of(type(row))) for row in things if not row.is_final]
+            for row in things:
+                if row.is_final:
+                    row.tell_withdrawn()
             past = [one for kind, names in self._holding for one in self._in_history(kind, names)]
             for row, names in found:
                 now = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
@@ -97,24 +105,25 @@ class Copied:
         """The kinds of which a row may hold one, with the fields to look in: asked in one go, for there are many."""
         found = set()
         key = apps.get_model("partnerships.Partnership")._meta.pk.get_db_prep_value(self.table, connection)
-        for signs in self._signs():
-            asked, given = [], []
-            for place, (kind, names) in enumerate(_kinds()):
-                columns = (kind._meta.get_field(name).column for name in names)
-                words = " || ' ' || ".join(f"COALESCE(CAST(\"{column}\" AS TEXT), '')" for column in columns)
-                likes = " OR ".join([f"LOWER({words}) LIKE %s"] * len(signs))
-                rows = f'SELECT 1 FROM "{kind._meta.db_table}" WHERE partnership_id = %s AND ({likes})'
-                asked.append(f"SELECT {place} WHERE EXISTS ({rows})")
-                given += [key, *(f"%{'%'.join(sign)}%" for sign in signs)]
-            with connection.cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(asked), given)
-                found |= {place for (place,) in cursor.fetchall()}
+        if not (signs := self._signs()):
+            return []
+        asked, given = [], []
+        for place, (kind, names) in enumerate(_kinds()):
+            columns = (kind._meta.get_field(name).column for name in names)
+            words = " || ' ' || ".join(f"COALESCE(CAST(\"{column}\" AS TEXT), '')" for column in columns)
+            likes = " OR ".join([f"LOWER({words}) LIKE %s"] * len(signs))
+            rows = f'SELECT 1 FROM "{kind._meta.db_table}" WHERE partnership_id = %s AND ({likes})'
+            asked.append(f"SELECT {place} WHERE EXISTS ({rows})")
+            given += [key, *(f"%{'%'.join(sign)}%" for sign in signs)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(asked), given)
+            found |= {place for (place,) in cursor.fetchall()}
         return [_kinds()[place] for place in sorted(found)]
 
     def _signs(self):
-        """What to ask for, some at a time: SQLite refuses a question of more than a thousand parts."""
+        """What to ask the database for; of more than these it is quicker to read every row once."""
         signs = sorted({sentence.signs for sentence in self.sentences})
-        return [signs[first : first + 40] for first in range(0, len(signs), 40)]
+        return signs if len(signs) <= MOST_ASKED else [("",)]
 
     def _in_history(self, kind, names):
         if issubclass(kind, PartnershipModel):
@@ -134,12 +143,9 @@ class Copied:
         return kind._base_manager.filter(partnership=self.table)
 
     def _in(self, rows, names):
-        seen = set()
-        for signs in self._signs():
-            for row in _with_signs(rows, names, signs):
-                if row.pk not in seen and (texts := self._without(row, names)):
-                    seen.add(row.pk)
-                    yield row, texts
+        for row in _with_signs(rows, names, self._signs()):
+            if texts := self._without(row, names):
+                yield row, texts
 
     def _without(self, row, names):
         """The texts of this row that hold a copied sentence, as they read without it."""
@@ -147,10 +153,18 @@ class Copied:
         for name in names:
             value = getattr(row, name)
             folded = _all_folded(value)
-            there = [sentence for sentence in self.sentences if sentence.stands_in(folded)]
+            there = [sentence for sentence in self._near(folded) if sentence.stands_in(folded)]
             if copied := [sentence for sentence in there if not self._was_there(row, name, sentence)]:
                 found[name] = with_remark(value, row._meta.get_field(name), partial(_without, copied))
         return found
+
+    def _near(self, folded):
+        """The sentences of which two signs of the beginning stand side by side in these texts."""
+        found = {("",)}
+        for text in folded:
+            runs = _signs_of(text)
+            found |= {*pairwise(runs), *((run,) for run in runs)}
+        return [sentence for pair in found & self._beginning.keys() for sentence in self._beginning[pair]]
 
     def _was_there(self, row, name, sentence):
         """Whether it stood there before whoever wrote it could have heard or read it."""
@@ -214,6 +228,10 @@ def _pattern(words):
 
 def _folded(text):
     return " ".join(text.split()).lower()
+
+
+def _signs_of(folded):
+    return re.findall("[a-z]+", folded)
 
 
 def _all_folded(value):
