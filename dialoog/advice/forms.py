@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from analysis.models import Theme
 from dialoog.advice.models import Advice, AdvicePoint, AdviceReply, Enquiry, PointReply
+from dialoog.advice.models.letters import reply_time
 from dialoog.partnerships.forms import TableForm
-from dialoog.partnerships.templatetags.dialoog import in_words
 from projects.forms.ground import day
 from projects.models import Project
 from values.models import Value
@@ -54,12 +54,12 @@ class EnquiryForm(TiedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_ties()
-        weeks = self.seat.partnership.reply_weeks
-        self.initial.setdefault("due", timezone.localdate() + timedelta(weeks=weeks))
+        # A week more than that: a question is seldom sent on the day it is begun.
+        table = self.seat.partnership
+        self.initial.setdefault("due", timezone.localdate() + timedelta(weeks=table.reply_weeks + 1))
         self.fields["due"].help_text = (
-            f"Ons voorstel: {in_words(weeks)} weken. Zo lang hebt u zelf ook voor een antwoord."
-            if weeks > 1
-            else "Ons voorstel: een week. Zo lang hebt u zelf ook voor een antwoord."
+            f"Geef de {table.council_word} ten minste {reply_time(table)} vanaf de dag van versturen. Zo lang hebt u "
+            "zelf ook voor een antwoord."
         )
 
     def clean_due(self):
@@ -69,6 +69,15 @@ class EnquiryForm(TiedForm):
         if due.year > today.year + 2:
             raise forms.ValidationError("Kies een dag binnen twee jaar.")
         return due
+
+    def clean(self):
+        cleaned = super().clean()
+        table, due = self.seat.partnership, cleaned.get("due")
+        known_why = self.instance.nudge_reason and "due" not in self.changed_data
+        if due and due < timezone.localdate() + timedelta(weeks=table.reply_weeks) and not known_why:
+            later = "Kies een latere dag. Moet het toch eerder? Schrijf op waarom. Dat staat dan in de brief."
+            self.nudge(f"{Enquiry.too_short(table)} {later}")
+        return cleaned
 
     def keep_new(self, seat):
         return Enquiry.begin(seat, self.instance)

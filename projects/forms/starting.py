@@ -197,7 +197,7 @@ QUESTIONS = [SubjectForm, QuestionForm, WhoForm, StoriesForm, WhenForm]
 
 
 class EndForm(forms.Form):
-    """Until when the new round runs."""
+    """Until when the new round runs; and who receives the other, when that is nobody's turn yet."""
 
     ends_on = forms.DateField(
         label="Klaar rond", widget=day(), error_messages={"required": "Kies een dag waarop de ronde klaar is."}
@@ -206,6 +206,14 @@ class EndForm(forms.Form):
     def __init__(self, *args, draft, **kwargs):
         super().__init__(*args, **kwargs)
         self.draft = draft
+        if draft.asks_host:
+            self.fields["host"] = forms.ChoiceField(
+                label="Wie ontvangt de ander bij de dialoog?",
+                choices=[(party.value, draft.partnership.side_name(party)) for party in Party.sides()],
+                widget=forms.RadioSelect,
+                help_text="U had nog geen overleg. Daarna gaat het om de beurt.",
+                error_messages={"required": "Kies welke kant de ander ontvangt."},
+            )
 
     def clean_ends_on(self):
         end = self.cleaned_data["ends_on"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -84,9 +85,9 @@ class RoundDraft(PartnershipModel):
     def left(self):
         """What somebody changed on the last page before going back: the tasks, the last day, and who took part then."""
         left = {"tasks": self.tasks} if isinstance(self.tasks, list) else self.tasks or {}
-        return {"tasks": None, "before": None, "ends_on": None, "people": []} | left
+        return {"tasks": None, "before": None, "ends_on": None, "people": [], "host": ""} | left
 
-    def leave(self, tasks, ends_on, before=None):
+    def leave(self, tasks, ends_on, before=None, host=""):
         """Keep the last page as it stands. What nobody touched is not kept: it follows the answers that change.
 
         `before` are the tasks that gave way to new proposals; they can be put back.
@@ -96,6 +97,7 @@ class RoundDraft(PartnershipModel):
             "before": before,
             "ends_on": ends_on.isoformat() if ends_on and ends_on != self.proposed_end else None,
             "people": [str(member.pk) for member in self.people()],
+            "host": host,
         }
         self.save()
 
@@ -126,9 +128,16 @@ class RoundDraft(PartnershipModel):
 
     @property
     def host(self):
-        """Whose turn it is to receive the other when they talk; it can be changed at the meeting itself."""
+        """Whose turn it is to receive the other when they talk; nobody's when they never met: then the two choose."""
         last = ConsultationMeeting.objects.filter(partnership=self.partnership).before(self._talk_at)
-        return Party.COUNCIL if last and last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
+        if last is None:
+            return ""
+        return Party.COUNCIL if last.host_party == Party.MUNICIPALITY else Party.MUNICIPALITY
+
+    @property
+    def asks_host(self):
+        """Whether somebody has to say which side receives the other."""
+        return bool(self.place) and not self.host
 
     def proposals(self):
         """Tasks for these people on days that fit: everyone has one, and nobody has them all."""
@@ -158,9 +167,10 @@ class RoundDraft(PartnershipModel):
         ]
         return [Proposal(*one) for one in proposed]
 
-    def begin(self, seat, tasks, ends_on):
+    def begin(self, seat, tasks, ends_on, host=""):
         """Make the round: its people are asked, its tasks have a day, and the talk stands in the calendar.
 
+        `host` is the side that receives the other, where that is nobody's turn yet.
         The round gets the key of this draft, so a second click finds the round that the first one made.
         """
         with transaction.atomic():
@@ -179,7 +189,7 @@ class RoundDraft(PartnershipModel):
             for what, member, due in tasks:
                 Task(partnership=seat.partnership, project=project, what=what, member=member, due=due).save()
             if self.place:
-                self._plan_talk(project)
+                self._plan_talk(project, self.host or host)
             self.delete()
         return project
 
@@ -193,10 +203,12 @@ class RoundDraft(PartnershipModel):
             else:
                 pledge.write_letter(seat)
 
-    def _plan_talk(self, project):
+    def _plan_talk(self, project, host):
+        if host not in Party.sides():
+            raise ValidationError("Kies welke kant de ander ontvangt. Daarna gaat het om de beurt.")
         about = dialogue_of(project)
         ConsultationMeeting(
-            partnership=self.partnership, starts_at=self._talk_at, place=self.place, host_party=self.host, about=about
+            partnership=self.partnership, starts_at=self._talk_at, place=self.place, host_party=host, about=about
         ).save()
 
     def _on(self, share):

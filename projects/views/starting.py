@@ -47,7 +47,7 @@ def overview(request, seat):
         made = Project.objects.visible_to(seat).filter(pk=sent_key(request.POST, "draft")).first()
         return redirect(made.address(seat) if made else _address(seat, draft.first_open))
     tasks = forms.proposed_tasks(seat, draft, posted(request))
-    end = forms.EndForm(posted(request), draft=draft, initial={"ends_on": draft.ends_on})
+    end = forms.EndForm(posted(request), draft=draft, initial={"ends_on": draft.ends_on, "host": draft.left["host"]})
     if request.method == "POST":
         going = request.POST.get("go", "make")
         if going != "make":
@@ -64,7 +64,7 @@ def overview(request, seat):
 
 def _begun(request, seat, draft, tasks, end):
     kept = [(one["what"], one["member"], one["due"]) for one in tasks.cleaned_data if one.get("keep")]
-    project = draft.begin(seat, kept, end.cleaned_data["ends_on"])
+    project = draft.begin(seat, kept, end.cleaned_data["ends_on"], end.cleaned_data.get("host", ""))
     return back(request, project.address(seat), said="De ronde is begonnen. Wie u vroeg, krijgt een bericht.")
 
 
@@ -74,7 +74,8 @@ def _look_back(seat, draft, tasks, end, going):
     own = None if typed == forms.proposed_rows(draft) else typed
     before = draft.left["before"]
     kept, before = {"anew": (None, own or before), "mine": (before, None)}.get(going, (own, before))
-    draft.leave(kept, end.cleaned_data["ends_on"] if end.is_valid() else None, before)
+    end.is_valid()
+    draft.leave(kept, end.cleaned_data.get("ends_on"), before, end.cleaned_data.get("host", ""))
     step = int(going) if going in {str(number) for number in range(1, LAST)} else LAST
     return redirect(_address(seat, step))
 

@@ -46,7 +46,7 @@ def test_a_draft_of_a_question_is_nowhere_for_the_council_nor_for_the_helper(bra
 def test_anna_asks_and_bram_answers_with_an_advice_that_is_asked_for_by_itself(bram, anna, browse):
     town, council = browse(anna), browse(bram)
     value = values.shared(bram, anna)
-    due = timezone.localdate() + timedelta(weeks=3)
+    due = timezone.localdate() + timedelta(weeks=6)
     sent = {"title": "De balie", "question": "Wat is nodig?", "due": due.isoformat(), "values": [value.pk]}
     town.do("advice:ask", sent)
     enquiry = Enquiry.objects.visible_to(anna).get()
@@ -229,7 +229,28 @@ def test_the_day_is_proposed_by_the_habit_of_the_table_and_must_still_come(anna,
     table.save()
     browser = browse(anna)
     page = browser.at("advice:ask").content.decode()
-    assert f'value="{timezone.localdate() + timedelta(weeks=4)}"' in page and "Ons voorstel: vier weken." in page
+    assert f'value="{timezone.localdate() + timedelta(weeks=5)}"' in page and "ten minste vier weken vanaf" in page
     sent = {"title": "De balie", "question": "Wat is nodig?"}
     for due, said in (("2020-01-01", "is al geweest"), ("2090-01-01", "binnen twee jaar"), ("", "Kies een dag.")):
         assert said in browser.do("advice:ask", sent | {"due": due}).content.decode()
+
+
+def test_the_council_gets_as_long_as_the_municipality_has_itself_or_reads_why_not(anna, bram, browse):
+    soon = timezone.localdate() + timedelta(weeks=2)
+    sent = {"title": "De balie", "question": "Wat is nodig?", "due": soon.isoformat()}
+    tip = "De cliëntenraad krijgt zo minder tijd dan u zelf hebt voor een antwoord: zes weken."
+    refused = browse(anna).do("advice:ask", sent)
+    assert (refused.status_code, tip in refused.content.decode()) == (422, True)
+    browse(anna).do("advice:ask", sent | {"go_on": "on", "go_on_reason": "De gemeenteraad besluit op 1 mei."})
+    enquiry = Enquiry.objects.visible_to(anna).get()
+    # Who changes a word of it is not asked why once more.
+    words = sent | {"question": "Wat is er nodig?", "version": 1}
+    assert browse(anna).do("advice:change_enquiry", words, enquiry=enquiry.pk).status_code == 302
+    enquiry.refresh_from_db()
+    enquiry.send(anna)
+    why = "De gemeente heeft zelf zes weken voor een antwoord. Dit is eerder, omdat: De gemeenteraad besluit op 1 mei."
+    assert why in browse(bram).at("advice:enquiry", enquiry=enquiry.pk).content.decode()
+    assert why in paper.enquiry_html(enquiry)
+    # Nor does a question that lay there for weeks go out with the day that was far off then.
+    with pytest.raises(ValidationError, match="minder tijd dan u zelf hebt"):
+        make.enquiry(anna, days=41).send(anna)

@@ -48,7 +48,8 @@ class Sent(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
-        if tag == "input" and named.get("name") and (named.get("type") != "checkbox" or "checked" in named):
+        chosen = named.get("type") not in ("checkbox", "radio") or "checked" in named
+        if tag == "input" and named.get("name") and chosen:
             self.fields[named["name"]] = named.get("value", "on" if named.get("type") == "checkbox" else "")
         if tag == "select":
             self.select = named.get("name")
@@ -232,6 +233,20 @@ def test_a_place_for_the_talk_is_a_meeting_at_the_other_side(browse, bram, answe
     meeting = ConsultationMeeting.objects.get(place="Buurthuis De Schakel")
     local = timezone.localtime(meeting.starts_at)
     assert (str(local.date()), local.hour, meeting.host_party) == (day(TALK), 19, "council")
+
+
+def test_who_receives_the_other_at_the_first_talk_is_asked_and_falls_to_no_side(browse, bram, answers):
+    browser = browse(bram)
+    answers[4]["place"] = "Buurthuis De Schakel"
+    page = answer_all(browser, answers)
+    assert "Wie ontvangt de ander bij de dialoog?" in words(page) and "aan de beurt als gastheer" not in words(page)
+    refused = browser.do("projects:small_overview", Sent(page).fields | {"go": "make"})
+    assert (refused.status_code, "Kies welke kant de ander ontvangt." in words(refused)) == (422, True)
+    # What was chosen stays while one looks back.
+    browser.do("projects:small_overview", Sent(page).fields | {"host": "council", "go": "1"})
+    page = browser.at("projects:small_overview")
+    browser.do("projects:small_overview", Sent(page).fields | {"go": "make"})
+    assert ConsultationMeeting.objects.get().host_party == "council"
 
 
 def test_nobody_sees_what_another_is_still_thinking_about(browse, bram, dora):

@@ -1,5 +1,7 @@
 """The municipality asks the council for advice; the council answers with an advice, or says that it gives none."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.advice import paper
-from dialoog.advice.models.letters import LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom
+from dialoog.advice.models.letters import LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom, reply_time
 from dialoog.partnerships.models import Event, Party, together
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 
@@ -38,6 +40,8 @@ class Enquiry(WholeLetter):
     title = models.CharField("waarover vraagt u advies?", max_length=150)
     question = models.TextField("wat wilt u weten?", max_length=4000)
     due = models.DateField("wanneer hoopt u op het advies?")
+    # Why the council gets less time than the municipality has for its own reply.
+    nudge_reason = models.CharField(max_length=300, blank=True, editable=False)
     themes = models.ManyToManyField("analysis.Theme", related_name="+", blank=True, verbose_name="over welke thema’s?")
     values = models.ManyToManyField("values.Value", related_name="+", blank=True, verbose_name="om welke waarden?")
     begun_by = by_whom()
@@ -120,6 +124,25 @@ class Enquiry(WholeLetter):
         return self.is_open and self.due < timezone.localdate()
 
     @property
+    def is_short(self):
+        """Whether the council gets less time than the municipality has itself; a draft counts from today."""
+        asked_on = timezone.localdate(self.sent_at) if self.is_sent else timezone.localdate()
+        return self.due < asked_on + timedelta(weeks=self.partnership.reply_weeks)
+
+    @staticmethod
+    def too_short(table):
+        """That the two are not equal in this, in a sentence for who asks."""
+        return f"De {table.council_word} krijgt zo minder tijd dan u zelf hebt voor een antwoord: {reply_time(table)}."
+
+    @property
+    def why_short(self):
+        """What both sides read of that; empty when there is time enough."""
+        if not self.is_short or not self.nudge_reason:
+            return ""
+        own = reply_time(self.partnership)
+        return f"De gemeente heeft zelf {own} voor een antwoord. Dit is eerder, omdat: {self.nudge_reason}"
+
+    @property
     def clock(self):
         """Where the advice stands, in one plain sentence; the council's silence is told as the municipality's is."""
         if not self.is_sent:
@@ -158,7 +181,7 @@ class Enquiry(WholeLetter):
 
     def shown(self):
         """The question, by when, and what it is about."""
-        return [self.title, self.question, self.due, self.names_of(self)]
+        return [self.title, self.question, self.due, self.why_short, self.names_of(self)]
 
     def send(self, seat, seen=None):
         """The question goes to the council as it reads now."""
@@ -167,6 +190,9 @@ class Enquiry(WholeLetter):
             self.refuse_unseen(seen)
             if self.due < timezone.localdate():
                 raise ValidationError("De dag waarop u op het advies hoopt, is voorbij. Kies een dag die nog komt.")
+            if self.is_short and not self.nudge_reason:
+                mend = "Kies bij ‘Verander de vraag’ een latere dag, of schrijf daar op waarom het eerder moet."
+                raise ValidationError(f"{self.too_short(self.partnership)} {mend}")
             self.sent_by, self.sent_at = seat, timezone.now()
             self.keep_as_sent()
             Event.record(seat, f"vroeg advies: {self.title}", self)

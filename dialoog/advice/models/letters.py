@@ -168,6 +168,11 @@ class LetterQuerySet(PartnershipQuerySet):
         return seen.filter(**{f"{sent}__isnull": False})
 
 
+def reply_time(table):
+    """How long the municipality of this table has for its own reply: 'zes weken'."""
+    return f"{in_words(table.reply_weeks)} weken" if table.reply_weeks > 1 else "één week"
+
+
 def after_days(days):
     """'na 34 dagen'; in weeks only when it was whole weeks, so that no letter looks quicker or slower than it was."""
     if days < 28 or days % 7:

@@ -121,7 +121,7 @@ WAITING = {
 OPEN = {
     "begun": (11, "joost"),
     "sent": (10, "joost"),
-    "due": -30,
+    "due": -33,
     "title": "De balie in het nieuwe stadskantoor",
     "question": (
         "Over een jaar verhuist de balie. Wij tekenen nu de wachtruimte. Wat hebben mensen nodig om daar rustig te "
