@@ -30,12 +30,19 @@ class Merged:
     text: str
     conflicts: tuple[Clash, ...] = ()
     losing: str = ""
-    # Both typed the very same words in one place: mine are the later ones of the two.
-    has_twin: bool = False
+    # What was written at once in one place is in two parts there, of which mine is the later one.
+    comes_after: bool = False
 
 
 def merge(
-    base: str, mine: str, theirs: str, *, beside: bool = False, goes_on: bool = False, at_once: bool = False
+    base: str,
+    mine: str,
+    theirs: str,
+    *,
+    beside: bool = False,
+    goes_on: bool = False,
+    at_once: bool = False,
+    again: bool = False,
 ) -> Merged:
     """Lay my changes and theirs together; what cannot be laid together keeps theirs and is told as a clash.
 
@@ -45,32 +52,37 @@ def merge(
     what they add there comes before what the other added, which otherwise was first. Of two who put other words in the
     place of the same ones `at_once`, letter by letter, the words of both stay there too: a copy of half a word helps
     nobody, and both see what the other wants. And of two who begin with the same word each keeps their own: it begins
-    two sentences.
+    two sentences; unless what I send is on its way `again`, and stands there already.
     """
     if mine == base or (mine == theirs and not at_once):
         return Merged(theirs, (), theirs)
     if theirs == base:
         return Merged(mine, (), mine)
-    text, losing, clashes, has_twin = [], [], [], False
+    text, losing, clashes, after, others = [], [], [], False, 0
     for kept, stretch in _stretches(_tokens(base), _tokens(mine), _tokens(theirs)):
         if kept:
             text.extend(kept)
             losing.extend(kept)
             continue
         was, own, other = stretch
-        is_twin = at_once and _twins(was, own, other)
-        has_twin = has_twin or (is_twin and not goes_on)
-        settled = _both("".join(own), "".join(other), goes_on) if is_twin else _settle(*stretch)
+        texts = "".join(was), "".join(own), "".join(other)
+        others += other != was
+        twins = at_once and not again and _twins(was, own, other)
+        is_twin = twins and own[: len(other)] == other[: len(own)]
+        # Of the same words those that were kept first stay first, whoever wrote what stands before them.
+        settled = _both(*texts[1:], goes_on and not is_twin) if twins else _settle(*stretch)
         if settled is None and beside:
-            texts = "".join(was), "".join(own), "".join(other)
             settled = _beside(*texts, goes_on=goes_on, at_once=at_once) or _apart(was, own, other, goes_on)
             if settled is None and at_once:
                 settled = other if _within(own, other) else _both(*texts[1:], goes_on)
         if settled is None:
-            clashes.append(Clash(*("".join(words) for words in stretch)))
+            clashes.append(Clash(*texts))
+        elif at_once and (is_twin or not goes_on) and was not in (own, other):
+            told = "".join(settled)
+            after = after or (told != texts[2] and told.startswith(texts[2]))
         text.extend(stretch[2] if settled is None else settled)
         losing.extend(stretch[1] if settled is None else settled)
-    return Merged("".join(text), tuple(clashes), "".join(losing), has_twin)
+    return Merged("".join(text), tuple(clashes), "".join(losing), after and others == 1)
 
 
 def own_words(text, losing):
@@ -226,9 +238,13 @@ def _beside(base, mine, theirs, goes_on, at_once=False):
     half = bool(base) and not base[-1].isspace()
     own_half, other_half = (half and not added[0].isspace() for added in (own, other))
     if own_half and other_half:
-        # The word is of whoever wrote it so far; the other stood at its end, and begins one of their own.
-        pair = (mine, other) if goes_on else (theirs, own)
-        return [" ".join(pair)] if at_once else None
+        if not at_once:
+            return None
+        # The word is of whoever wrote it so far, and the other begins one of their own at its end; unless both went on
+        # with the same letter: then each wrote that whole word.
+        if own[0] == other[0]:
+            own, other = mine, theirs
+        return _both(mine, other, goes_on=True) if goes_on else _both(own, theirs, goes_on=False)
     first, second = (own, other) if own_half or (goes_on and not other_half) else (other, own)
     # Also after a blank: whoever typed it is about to go on with a word.
     between = "" if second[0].isspace() else " "
@@ -249,11 +265,12 @@ def _apart(base, mine, theirs, goes_on):
 
 
 def _twins(base, mine, theirs):
-    """Whether both began with the same words, in a place where nothing stood; a whole sentence of both is one."""
+    """Whether both wrote the same words where these did not stand; a sentence, or a mended word, of both is one."""
     short, long = sorted((mine, theirs), key=len)
-    if "".join(base).strip() or not "".join(short).strip() or (mine == theirs and ENDS.match(mine[-1])):
+    if not "".join(short).strip() or (mine == theirs and ENDS.match(mine[-1])):
         return False
-    return _within(short, long)
+    is_mended = bool("".join(base).strip()) and base[0][0] in (mine[0][0], theirs[0][0])
+    return not is_mended and _within(short, long)
 
 
 def _both(mine, theirs, goes_on):

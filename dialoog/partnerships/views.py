@@ -119,7 +119,7 @@ def typed(request, seat, thing, keep, field=None):
     others = [copy.after.name for copy in thing.conflicts if copy.after and copy.after != seat]
     said = TAKEN_BACK if thing.was_taken_back else ""
     other = others[0] if others else ""
-    told |= {"saved": clock, "copy": bool(thing.conflicts), "other": other, "said": said, "twin": thing.has_twin}
+    told |= {"saved": clock, "copy": bool(thing.conflicts), "other": other, "said": said, "after": thing.comes_after}
     return JsonResponse(told)
 
 

@@ -65,8 +65,8 @@ class Written(PartnershipModel):
     # What did not merge in the last `write`, for the view that answers.
     conflicts: tuple = ()
     met_others = False
-    # Whether what was typed last stands there twice: another typed the very same words first.
-    has_twin = False
+    # Whether what was typed last came to stand right after what another put in the same place just before.
+    comes_after = False
     # Whether the last `write` changed the texts.
     changed_words = False
     # Whether the last `write` went on with what the same person was already typing: nobody is told twice.
@@ -161,7 +161,7 @@ class Written(PartnershipModel):
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(now, field.attname))
         self.conflicts, self.met_others, self.told_already = copies, met_others, now.told_already
-        self.was_taken_back, self.has_twin = now.was_taken_back, now.has_twin
+        self.was_taken_back, self.comes_after = now.was_taken_back, now.comes_after
         self.changed_words = now.version != was
         return copies
 
@@ -247,9 +247,11 @@ class Written(PartnershipModel):
             "beside": self._typing,
             "goes_on": self._typing and self._was_by(seat, version),
             "at_once": self._typing and version < self.version and self._is_changed_just_now(seat, version),
+            # Whoever saved since and still builds on the older version did not hear the answer.
+            "again": self.history.filter(version__gt=version, history_user=seat).exists(),
         }
         merged = {name: self._merged(name, base[name], mine, now[name], how) for name, mine in typed.items()}
-        self.has_twin = any(outcome.has_twin for outcome in merged.values())
+        self.comes_after = any(outcome.comes_after for outcome in merged.values())
         result = {name: outcome.text for name, outcome in merged.items()}
         if any(text != now[name] for name, text in result.items()):
             self._keep(seat, result)

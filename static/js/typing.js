@@ -72,7 +72,7 @@
     return found;
   }
 
-  /* Where the words that came in equal those they stand beside: they came before them, not after. */
+  /* The words that came in stand right before mine, also where they are the same ones. */
   function before(from, to) {
     const most = Math.min(from.length, to.length);
     let start = 0, end = 0;
@@ -83,8 +83,8 @@
 
   /* Both changed `base`: lay the two together, and say where each place of my text comes to stand. Nothing that either
      typed is dropped; what the server could not lay together it has told of already. */
-  function together(base, mine, theirs, isTwin) {
-    const others = isTwin ? before(base, theirs) : changes(base, theirs);
+  function together(base, mine, theirs, isAfter) {
+    const others = isAfter ? before(base, theirs) : changes(base, theirs);
     const all = [...changes(base, mine).map((one) => ({ ...one, own: true })), ...others].sort((a, b) => a.from - b.from || a.to - b.to);
     let text = "", done = 0, here = 0;
     const moves = [];
@@ -147,12 +147,12 @@
   const around = ({ value, selectionStart: at }) => [value[at - 1], value[at]];
 
   /* Put what stands on the server in a field that somebody may have typed on in since `sent`. The focus stays, and the
-     caret stays between the same words. Gives whether words of somebody else came in. `isTwin`: they typed the very same
-     words as was sent, and theirs came first. */
-  function weave(area, sent, text, isTwin = false) {
+     caret stays between the same words. Gives whether words of somebody else came in. `isAfter`: what was
+     sent came to stand right after theirs. */
+  function weave(area, sent, text, isAfter = false) {
     if (text === sent) return false;
     const mine = area.value;
-    const { text: now, place } = together(sent, mine, text, isTwin);
+    const { text: now, place } = together(sent, mine, text, isAfter);
     if (now === mine) return false;
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area;
     const before = around(area);

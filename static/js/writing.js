@@ -107,7 +107,7 @@
       thing.parts.forEach((one) => {
         const text = told.texts[one.field] ?? "";
         if (one.kept === null && one !== part) return;
-        typing.weave(one.area, one === part ? sent : one.kept, text, one === part && told.twin);
+        typing.weave(one.area, one === part ? sent : one.kept, text, one === part && told.after);
         one.kept = text;
       });
     }

@@ -113,8 +113,8 @@ TYPES = """([n, letter]) => { const one = window.fields[n];
     const at = one.selectionStart;
     one.value = one.value.slice(0, at) + letter + one.value.slice(at);
     one.setSelectionRange(at + letter.length, at + letter.length); return one.value; }"""
-WEAVES = """([n, sent, text, twin]) => {
-    window.dialoog.typing.weave(window.fields[n], sent, text, twin); return window.fields[n].value; }"""
+WEAVES = """([n, sent, text, after]) => {
+    window.dialoog.typing.weave(window.fields[n], sent, text, after); return window.fields[n].value; }"""
 
 
 def written_at_once(page, dice, pair):
@@ -123,8 +123,8 @@ def written_at_once(page, dice, pair):
     kept, values, seen, left = ["", ""], ["", ""], [0, 0], list(map(list, pair))
     rows, under_way = [("", None)], [None, None]
 
-    def woven(hand, sent, number, twin=False):
-        values[hand] = page.evaluate(WEAVES, [hand, sent, rows[number][0], twin])
+    def woven(hand, sent, number, after=False):
+        values[hand] = page.evaluate(WEAVES, [hand, sent, rows[number][0], after])
         kept[hand], seen[hand] = rows[number][0], number
 
     while any(left) or any(under_way) or kept != values or seen != [len(rows) - 1] * 2:
@@ -143,7 +143,7 @@ def written_at_once(page, dice, pair):
             merged = merge(rows[base][0], sent, rows[-1][0], beside=True, **how)
             if merged.text != rows[-1][0]:
                 rows.append((merged.text, hand))
-            under_way[hand] = (sent, len(rows) - 1, merged.has_twin)
+            under_way[hand] = (sent, len(rows) - 1, merged.comes_after)
         elif seen[hand] != len(rows) - 1 and (values[hand] or not left[hand]):
             woven(hand, kept[hand], len(rows) - 1)
     return values

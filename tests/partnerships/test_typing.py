@@ -77,10 +77,10 @@ def test_two_who_put_other_words_in_the_same_place_at_once_both_stay_whole(pract
 def test_two_who_begin_with_the_same_word_at_once_each_begin_a_sentence(browse, practice, bram, anna):
     typed(browse, bram, practice, "De rij Die")
     answer = typed(browse, anna, practice, "De rij Die").json()
-    assert answer["texts"]["behaviour"] == "De rij Die Die" and answer["twin"]
+    assert answer["texts"]["behaviour"] == "De rij Die Die" and answer["after"]
     typed(browse, bram, practice, "De rij Die kent u.", version=2)
     answer = typed(browse, anna, practice, "De rij Die Die belt u.", version=3).json()
-    assert answer["texts"]["behaviour"] == "De rij Die kent u. Die belt u." and not answer["twin"]
+    assert answer["texts"]["behaviour"] == "De rij Die kent u. Die belt u." and not answer["after"]
     # Who stood at the end, or right before, a word that somebody is still typing does not change that word.
     assert merge("Resp", "RespG", "Respe", beside=True, at_once=True).text == "Respe G"
     assert merge("Resp", "GResp", "Respe", beside=True, at_once=True).text == "G Respe"
