@@ -120,7 +120,8 @@ def ask_second_step(request, seat):
         "has_app": Authenticator.Type.TOTP in ways,
         "has_key": Authenticator.Type.WEBAUTHN in ways,
     }
-    return page(request, "partnerships/second_step.html", {**has, "wanted": wanted}, status=403)
+    told = {**has, "wanted": wanted, "typed": typed_in(request)}
+    return page(request, "partnerships/second_step.html", told, status=403)
 
 
 def without_null_bytes(request):
