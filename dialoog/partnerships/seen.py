@@ -25,7 +25,11 @@ class SaidYesTo:
     @property
     def seen(self):
         """The print of the words as they stand now."""
-        words = json.dumps([str(self.pk), *self.shown()], default=str)
+        return self.print_of(self.shown())
+
+    def print_of(self, shown):
+        """The print of these words of this thing."""
+        words = json.dumps([str(self.pk), *shown], default=str)
         return salted_hmac("dialoog.seen", words, algorithm="sha256").hexdigest()[:32]
 
     def refuse_unseen(self, seen):

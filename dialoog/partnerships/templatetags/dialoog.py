@@ -71,9 +71,13 @@ def way_back(context):
 
 
 @register.simple_tag
-def seen(thing):
-    """The hidden field with the print of the words of this thing, for a form that says yes to them."""
-    return format_html('<input type="hidden" name="seen" value="{}">', thing.seen)
+def seen(thing, known=""):
+    """The hidden field with the print of the words of this thing, for a form that says yes to them.
+
+    `known` is what is shown of it, where the page has that already and making it once more takes long.
+    """
+    read = thing.print_of([known]) if known else thing.seen
+    return format_html('<input type="hidden" name="seen" value="{}">', read)
 
 
 @register.simple_tag(takes_context=True)

@@ -199,8 +199,8 @@ class Report(SaidYesTo, Written, PartnershipModel):
             Event.record(seat, "nam de handtekening onder het verslag terug", thing=self)
 
     def shown(self):
-        """The version for everyone as it reads now; once it is signed it stays as it is."""
-        return [self.frozen_at or composition.compose(self, readers=parts.Readers.PUBLIC).fingerprint]
+        """The text as it reads now, also what everyone will read of it; once it is signed it stays as it is."""
+        return [self.frozen_at or composition.compose(self).fingerprint]
 
     def speak(self, seat, public, seen=None):
         """A side says whether this report may be public; it becomes so only by two times yes."""
