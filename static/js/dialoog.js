@@ -269,10 +269,13 @@
       event.stopImmediatePropagation();
       const yes = event.submitter?.dataset.confirmYes || form.dataset.confirmYes;
       const submitter = event.submitter;
+      // Behind the question the region may read itself again: the yes is still to what stood there before.
+      const read = form.elements.seen?.value;
       (async () => {
         if (other && !await othersAreKept(form)) return;
         if (sentence && !await ask(sentence, yes)) return submitter?.focus();
         if (!await stillHere()) return;
+        if (read) form.elements.seen.value = read;
         agreed.add(form);
         form.requestSubmit(submitter);
       })();

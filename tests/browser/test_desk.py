@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from projects.models import CalendarAddress, Phase, Pledge, Project, RoundDraft, Task
+from tests.advice import make as letters
 from tests.projects import make
 
 # What a browser makes of a page is the same with either database.
@@ -78,3 +79,14 @@ def test_the_pages_of_the_desk_are_sound(screen, anna, bram, dora, joost):
     faults += sound(desk, "desk-terugblik-invullen")
     assert faults == []
     assert desk.problems == []
+
+
+# What stands behind an open question is the same on either database.
+@pytest.mark.only("sqlite")
+def test_a_yes_in_a_question_that_stands_open_goes_to_what_was_there_when_it_was_asked(screen, anna, joost):
+    enquiry = letters.enquiry(anna)
+    town = screen(anna).go("advice:enquiry", enquiry=enquiry.pk).click("Verstuur de vraag").sees("Onder de brief staat")
+    enquiry.write(joost, enquiry.version, question="Waarom luistert u nooit?")
+    # It is there, behind the question.
+    town.page.get_by_text("Waarom luistert u nooit?").first.wait_for(state="attached")
+    town.click("^Verstuur$").sees("De tekst is net veranderd. Lees hem opnieuw en verstuur hem dan.")
