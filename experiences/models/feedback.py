@@ -11,6 +11,7 @@ from django.utils.dateformat import format as date_format
 
 from dialoog.letters import LettersToday
 from dialoog.partnerships.models import Event, Member, Party, together
+from dialoog.partnerships.seen import SaidYesTo
 from experiences.models.consent import ContactDetail
 from experiences.models.papers import Addresses
 from experiences.models.story import Story
@@ -33,8 +34,10 @@ class FeedbackQuerySet(SecretQuerySet):
         return self.of(project).filter(done_at=None, excused_at=None)
 
 
-class Feedback(Secret):
+class Feedback(SaidYesTo, Secret):
     """The wish of one teller to hear what was done with the story; the letter lies in the vault."""
+
+    then = "mail hem dan"
 
     class Way(models.TextChoices):
         READ = "read", "voorgelezen"
@@ -146,7 +149,11 @@ class Feedback(Secret):
             self.save()
             Event.record(seat, f"noteerde: {self.get_way_display()}", thing=self, audience=Party.COUNCIL)
 
-    def send(self, seat):
+    def shown(self):
+        """The letter."""
+        return [self.text]
+
+    def send(self, seat, seen=None):
         """Mail the letter to the address that the teller gave for this, and note that it went.
 
         It goes once that is kept, for a mail server that does not answer would hold up everybody who saves.
@@ -155,6 +162,7 @@ class Feedback(Secret):
             self._take()
             if self.done_at:
                 return
+            self.refuse_unseen(seen)
             address = self._mail_address()
             self._refuse_story()
             today = LettersToday(seat, address)

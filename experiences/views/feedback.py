@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dialoog.pages import back, page
 from dialoog.partnerships.door import seated
+from dialoog.partnerships.forms import seen_in
 from dialoog.partnerships.views import posted
 from experiences import rules
 from experiences.forms.feedback import ConcludeForm, ExcuseForm, ToldForm
@@ -75,7 +76,7 @@ def send(request, seat, interview):
     told = Feedback.objects.visible_to(seat).filter(teller=interview.teller).first()
     if told is None:
         raise ValidationError("Deze verteller vroeg niet om terugkoppeling.")
-    told.send(seat)
+    told.send(seat, seen=seen_in(request))
     return _to_list(request, seat, told, "De brief is gemaild.")
 
 

@@ -260,7 +260,7 @@ ROUTES: dict[str, Access] = {
     "experiences:ask_feedback": Access(kwargs=_interview, post=ACT),
     "experiences:no_longer": Access(kwargs=_asked, post=ACT),
     "experiences:tell": Access(kwargs=_asked, post=ACT, data=lambda w: {"way": "read", "on": "2026-01-10"}),
-    "experiences:send_feedback": Access(kwargs=_mailable, post=ACT),
+    "experiences:send_feedback": Access(kwargs=_mailable, post=ACT | {"bram": 422, "dora": 422}),
     "experiences:excuse": Access(kwargs=_asked, post=ACT, data=lambda w: {"reason": "Het nummer werkt niet meer."}),
     "experiences:reopen": Access(kwargs=_asked, post=ACT),
 }  # fmt: skip

@@ -133,13 +133,17 @@ def test_a_mail_goes_to_the_given_address_only_and_holds_nothing_of_the_story(br
     held = make.told(bram, project, may_call_back=True)
     make.contact(bram, held, email="verteller@example.com")
     asked = make.feedback(bram, held, f"{LETTER} U zei: Iedereen in de rij kon horen wat ik zei.")
-    refused = browse(bram).do("experiences:send_feedback", interview=held.pk)
+    read = {"seen": asked.seen}
+    refused = browse(bram).do("experiences:send_feedback", read, interview=held.pk)
     assert "een zin uit het verhaal zelf" in refused.content.decode()
     assert mail.outbox == []
     asked.refresh_from_db()
     asked.write(bram, asked.version, LETTER)
+    # Not with words that somebody else wrote meanwhile.
+    refused = browse(dora).do("experiences:send_feedback", read, interview=held.pk)
+    assert "Lees hem opnieuw en mail hem dan." in refused.content.decode() and mail.outbox == []
     for _ in range(2):
-        browse(bram).do("experiences:send_feedback", interview=held.pk)
+        browse(bram).do("experiences:send_feedback", {"seen": asked.seen}, interview=held.pk)
     (letter,) = mail.outbox
     assert (letter.to, letter.subject, letter.body) == (["verteller@example.com"], "Een bericht voor u", LETTER)
     asked.refresh_from_db()
