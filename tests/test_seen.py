@@ -141,6 +141,14 @@ def test_anna_takes_on_what_she_read_and_not_what_bram_made_of_it(anna, bram, br
     assert not Commitment.objects.get().is_asked
 
 
+def test_who_becomes_the_owner_while_the_words_change_did_not_say_yes_to_the_new_ones(anna, bram):
+    one = rounds.commitment(anna, rounds.project(bram, Phase.COMMIT), "Wij bellen terug. Elke week.")
+    typed, read = {"what": one.what, "owner_member": bram, "owner_name": ""}, one.version
+    one.change(anna, read, what="Wij betalen terug. Elke week.")
+    one.change(bram, read, **typed)
+    assert one.what.startswith("Wij betalen") and one.is_asked
+
+
 def test_what_clients_noticed_and_what_an_owner_tells_is_about_the_words_they_read(anna, bram, browse, anonymous):
     one = rounds.commitment(anna, rounds.project(bram, Phase.COMMIT))
     link = rounds.owner_link(anna, one)

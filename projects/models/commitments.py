@@ -302,7 +302,12 @@ class Commitment(Followed, Postponed, SaidYesTo, Written, Locked):
             elif moved:
                 self._ask_again(seat)
             self.save()
-            copies = self.write(seat, version, **{name: fields[name] for name in self.texts if name in fields})
+            typed = {name: fields[name] for name in self.texts if name in fields}
+            copies = self.write(seat, version, **typed)
+            if other_owner and self.owner_yes_at and any(getattr(self, name) != text for name, text in typed.items()):
+                # Somebody else's words came in between: who takes it on has not read them yet.
+                self.owner_yes_at = None
+                self.save()
             said = (
                 f"koos een andere datum voor ‘{self.what}’: uiterlijk {self.due:%d-%m-%Y}"
                 if moved
