@@ -328,12 +328,14 @@ class Commitment(Followed, Postponed, SaidYesTo, Written, Locked):
                 self.save()
         return copies
 
-    def _ask_again(self, seat):
+    def _ask_again(self, seat, told_by=None):
         """Whether the owner's yes falls away, because somebody else changed what it was a yes to."""
         if self.owner_yes_at is None or seat.pk == self.owner_member_id:
             return False
         self.owner_yes_at = None
-        Event.record(seat, f"veranderde wat er is afgesproken; {self.owner} zegt opnieuw ja of nee", thing=self)
+        Event.record(
+            told_by or seat, f"veranderde wat er is afgesproken; {self.owner} zegt opnieuw ja of nee", thing=self
+        )
         return True
 
     def say_yes(self, seat, seen=None):

@@ -177,8 +177,9 @@ class ConsultationMeeting(Locked):
             raise ValidationError(NOT_ON)
 
     def previous(self):
-        """The meeting before this one, or None."""
-        return ConsultationMeeting.objects.filter(partnership=self.partnership_id).before(self.starts_at)
+        """The last meeting before this one that has been, or None: what happens from a day to come on, nobody knows."""
+        met = ConsultationMeeting.objects.filter(partnership=self.partnership_id)
+        return met.before(min(self.starts_at, timezone.now()))
 
     def answer(self, seat, coming):
         """This person comes, or does not; only for oneself."""

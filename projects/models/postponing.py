@@ -82,7 +82,7 @@ class Postponed(models.Model):
             self.asked_due, self.asked_due_reason, self.asked_due_by = None, "", None
             if answer:
                 # The owner's own yes was to the day before, unless the owner asked for another.
-                self._ask_again(asks)
+                self._ask_again(asks, told_by=seat)
             self.save()
             Event.record(seat, said, thing=self)
 

@@ -78,6 +78,7 @@ def cancel_meeting(request, seat, meeting):
 @seated(rules.may_add_item, meeting=ConsultationMeeting)
 def add_item(request, seat, meeting):
     """Put something on the agenda; once there are minutes its text is what comes next."""
+    meeting.refuse_closed()
     form = forms.AgendaItemForm(request.POST, seat=seat, meeting=meeting)
     if item := form.kept(seat):
         if Minute.objects.visible_to(seat).filter(meeting=meeting).exists():

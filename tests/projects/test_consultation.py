@@ -12,6 +12,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from dialoog.partnerships.models import Event
+from projects.calendar import invitation
 from projects.consulting import standing_list
 from projects.models import AgendaItem, Commitment, ConsultationMeeting, Paper, PapersRead, Phase
 from projects.pack import minutes, pack, parts
@@ -147,6 +148,23 @@ def test_the_list_that_opens_a_meeting_says_what_changed_since_the_one_before(an
     moved.note_clients(bram, "Vier van de zeven wachtten.")
     news = {one.pk: [told for _, told in one.news] for one in standing_list(make.meeting(bram))}
     assert news == {same.pk: [], moved.pk: ["Bram Hoekstra vroeg cliënten hiernaar"]}
+
+
+def test_of_two_meetings_to_come_the_second_tells_what_changed_until_now(anna, bram):
+    make.meeting(bram, days=5)
+    later = make.meeting(anna, days=12)
+    made = make.commitment(bram, make.project(bram, Phase.COMMIT))
+    made.set_status(anna, "busy")
+    [listed] = standing_list(later)
+    assert next(told for _event, told in listed.news) == "Anna de Wit zette dit op ‘Bezig’" and not listed.since_meeting
+
+
+def test_a_point_for_a_meeting_that_was_cancelled_meanwhile_comes_back_to_who_typed_it(anna, bram, browse):
+    meeting = make.meeting(bram, days=5)
+    meeting.cancel(bram, "De zaal is dubbel geboekt.", invitation)
+    sent = {"title": "Wachten aan de telefoon", "note": "Drie mensen zeiden hetzelfde."}
+    told = browse(anna).do("projects:add_item", sent, meeting=meeting.pk)
+    assert told.status_code == 422 and "Drie mensen zeiden hetzelfde." in told.content.decode()
 
 
 def test_the_list_of_an_evening_that_is_over_ends_with_that_day(anna, bram, browse):
