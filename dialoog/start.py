@@ -58,11 +58,12 @@ def help(request):
 def _waiting(seat):
     """What waits for this person, for others of their side, and for each other party.
 
-    First what happens now, then what holds the others up, then what has a date, then the rest.
+    First what happens now, then what is for today, then what holds the others up, then what has a date, then the rest.
     """
+    today = timezone.localdate()
     lines = sorted(
         chain.from_iterable(ask(seat) for ask in WAITING),
-        key=lambda line: (not line.is_now, not line.holds_up, line.due or date.max),
+        key=lambda line: (not line.is_now, line.due != today, not line.holds_up, line.due or date.max),
     )
     mine = _near_and_later(line for line in lines if line.is_for(seat))
     others = [line for line in lines if not line.is_for(seat)]

@@ -165,7 +165,7 @@ class Checked:
         missing = f"Over {in_a_row([f'‘{name}’' for name in left])} dacht nog niemand apart na. "
         missing += "Begin het gesprek daarover in stilte: ieder schrijft eerst zelf iets op."
         title = "Over elk thema is apart nagedacht"
-        route, verb = "analysis:deliberation", "Naar het intern beraad"
+        route, verb = "analysis:dialogue", "Naar de dialoog"
         return Check("thought_about", Phase.DIALOGUE, False, not left, title, missing, route, verb)
 
     def _answered(self):

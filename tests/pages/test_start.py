@@ -94,9 +94,11 @@ def test_what_happens_now_stands_before_what_has_a_date(browse, bram, waits, tod
         Waiting(Party.COUNCIL, "De brief lezen", due=today - timedelta(days=3)),
         Waiting(Party.COUNCIL, "Zeggen of u meedoet", holds_up=True),
         Waiting(Party.COUNCIL, "De kaartjes worden nu gebundeld", is_now=True),
+        Waiting(Party.COUNCIL, "Naar het overleg van vandaag", due=today),
     )
     page = column(browse(bram).at("start"), "council")[1]
-    assert page.index("nu gebundeld") < page.index("Zeggen of u meedoet") < page.index("De brief lezen")
+    order = ["nu gebundeld", "van vandaag", "Zeggen of u meedoet", "De brief lezen"]
+    assert sorted(order, key=page.index) == order
 
 
 def test_reports_are_found_from_the_start_the_rounds_and_the_table(browse, bram):
