@@ -56,6 +56,10 @@ def settle(request, seat, copy):
     choice = request.POST.get("choice")
     if choice not in choices:
         raise ValidationError("Kies eerst welke tekst blijft staan.")
+    if choice != "joined":
+        # The field for a text of one's own stands in the same form: nobody typed that.
+        request.POST = request.POST.copy()
+        request.POST.pop("text", None)
     thing = copy.thing(seat)
     version = sent_number(request.POST, "version")
     thing.conflicts = copy.settle(seat, choices[choice], version)
@@ -127,7 +131,11 @@ def text_history(request, seat, thing):
     """Who wrote what in this thing, and a way back to an older text. An app gives it a route and a rule."""
     may_write = thing.may_be_written_by(seat)
     if request.method != "POST":
-        told = {"thing": thing, "versions": thing.versions(), "may_write": may_write, "url": thing.address(seat)}
+        left = ConflictCopy.objects.visible_to(seat).left_out_of(thing)
+        told = {
+            "thing": thing, "versions": thing.versions(), "left": left, "may_write": may_write,
+            "url": thing.address(seat),
+        }  # fmt: skip
         return page(request, "partnerships/text_history.html", told)
     if not may_write:
         raise PermissionDenied

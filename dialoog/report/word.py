@@ -5,6 +5,7 @@ It is made from the finished page, so nothing can stand in it that the page does
 
 import io
 import re
+from copy import deepcopy
 
 from django.contrib.staticfiles import finders
 from docx import Document as Word
@@ -229,14 +230,21 @@ class _Writer:
         for number, row in enumerate(rows):
             made = table.add_row().cells
             for cell, one in zip(made, row, strict=False):
-                parts = [_words(part) for part in one.iter("p", "li")] or [_words(one)]
-                run = cell.paragraphs[0].add_run("\n".join(part for part in parts if part))
+                run = cell.paragraphs[0].add_run("\n".join(part for part in _parts(one) if part))
                 run.bold = (number == 0 or one.tag == "th") or None
                 run.font.size = Pt(10)
                 _underline(cell, LINE if number else "20242B", size=4 if number else 8)
         _repeat(table.rows[0])
         _give_room(table)
         _end(self.word, table)
+
+
+def _parts(cell):
+    """What stands in a cell by itself, and then each paragraph in it."""
+    by_itself = deepcopy(cell)
+    for part in list(by_itself.iter("p", "li")):
+        part.drop_tree()
+    return [_words(by_itself), *(_words(part) for part in cell.iter("p", "li"))]
 
 
 def _end(word, table):

@@ -169,7 +169,7 @@ class Pledge(Locked):
 
     def write_letter(self, seat):
         """Send the question to the person, with a link to answer it; after some letters a day only Dialoog asks it."""
-        if letters.LettersToday(seat, self.member.user.email).take():
+        if letters.LettersToday(seat, self.member.user.email, "pledge").take():
             self._write(again=False)
 
     def _write(self, again):
@@ -185,7 +185,7 @@ class Pledge(Locked):
                 raise ValidationError(f"{self.member} gaf al antwoord.")
             if self.was_asked_today:
                 raise ValidationError(f"{self.member} kreeg vandaag al een bericht. Probeer het morgen nog eens.")
-            letters.LettersToday(seat, self.member.user.email).require()
+            letters.LettersToday(seat, self.member.user.email, "pledge").require()
             self._write(again=True)
             Event.record(seat, f"vroeg {self.member} nog eens om antwoord", thing=self.project)
 

@@ -202,3 +202,27 @@ def test_a_copy_of_a_sealed_text_is_read_by_its_own_side_only(bram, dora, anna, 
         assert copy.thing(seat) is None
     assert not Event.objects.visible_to(anna).about(view).exists()
     assert ValueView.objects.visible_to(bram).get() == view
+
+
+@pytest.mark.promise("R1")
+def test_a_choice_that_clashes_once_more_leaves_the_words_where_one_can_choose_them(browse, practice, bram, anna):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    shown = practice.version
+    practice.write(bram, shown, behaviour="Eerst zien. Dan het formulier.")
+    told = browse(anna).do("partnerships:settle", {"choice": "mine", "version": shown}, copy=copy.pk)
+    assert told.status_code == 409 and "Eerst vragen." in told.content.decode()
+    assert [one.yours for one in practice.open_conflicts(bram)] == ["Eerst vragen. Dan het formulier."]
+
+
+def test_what_was_left_out_stands_with_the_earlier_texts_and_nobody_is_said_to_have_typed_it(
+    browse, practice, bram, anna
+):
+    practice.write(bram, 1, behaviour="Eerst horen. Dan het formulier.")
+    (copy,) = practice.write(anna, 1, behaviour="Eerst vragen. Dan het formulier.")
+    copy.settle(bram)
+    refused = browse(anna).do("partnerships:settle", {"choice": "mine", "text": "Eerst horen."}, copy=copy.pk)
+    assert "Wat er niet in kwam, staat bij ‘Eerdere teksten’." in refused.content.decode()
+    assert "Wat u typte" not in refused.content.decode()
+    earlier = browse(bram).at("values:practice_history", practice=practice.pk).content.decode()
+    assert "Eerst vragen. Dan het formulier." in earlier.split("Wat er niet in kwam")[1]

@@ -181,7 +181,10 @@ def test_each_numbered_list_of_the_word_file_begins_at_one():
     lists = "<ol><li>Inhoud</li><li>In het kort</li></ol><ol><li>Een tafel apart</li></ol>"
     cover = """<section class="cover"><p class="cover-top">Verslag</p><h1>Een proef</h1>
         <svg class="art" aria-label="Lijnen"></svg><p class="signed">Concept.</p></section>"""
-    _, read = in_word(word.write(f"<main>{cover}{lists}</main>"))
+    moved = "<table><tr><th>Uiterlijk</th></tr><tr><td>1 april 2027<p>Eerst was het 1 maart.</p></td></tr></table>"
+    _, read = in_word(word.write(f"<main>{cover}{lists}{moved}</main>"))
+    # A cell keeps what stands in it before its paragraphs.
+    assert read.tables[-1].cell(1, 0).text == "1 april 2027\nEerst was het 1 maart."
     numbers = [one._p.pPr.numPr.numId.val for one in read.paragraphs if one.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
     known = read.part.numbering_part.element

@@ -19,6 +19,11 @@ class ConflictCopyQuerySet(PartnershipQuerySet):
         """What did not merge in this one thing, oldest first."""
         return self.filter(thing_model=thing._meta.label_lower, thing_id=thing.pk)
 
+    def left_out_of(self, thing):
+        """What somebody decided to leave out of this one thing, latest first: it is not lost either."""
+        known = self.about(thing).exclude(settled_at=None).select_related("by__user").order_by("-settled_at")[:20]
+        return [copy for copy in known if own_words(str(getattr(thing, copy.field) or ""), copy.yours)[0]]
+
     def unsettled(self):
         """The copies about which nobody has decided yet."""
         return self.filter(settled_at=None)
@@ -125,7 +130,9 @@ class ConflictCopy(PartnershipModel):
         with transaction.atomic():
             self.refresh_from_db(from_queryset=ConflictCopy.objects.select_for_update())
             if self.settled_at:
-                raise ValidationError("Iemand heeft hier al over besloten. De tekst van toen staat in de geschiedenis.")
+                raise ValidationError(
+                    "Iemand heeft hier al over besloten. Wat er niet in kwam, staat bij ‘Eerdere teksten’."
+                )
             thing = self.thing(seat)
             if thing is None:
                 raise ValidationError("Wat hier stond, is intussen weggehaald.")
@@ -136,9 +143,10 @@ class ConflictCopy(PartnershipModel):
             copies = () if text is None else thing.write(seat, version or self.version, **{self.field: text})
             self.refresh_from_db()
             # Somebody changed those words once more before the choice came in: it stays open, as whose words it is.
-            if copies and chosen:
+            if copies and chosen and not self.settled_at:
                 for copy in copies:
-                    copy.close(seat)
+                    if copy != self:
+                        copy.close(seat)
                 return (self,)
             if not self.settled_at:
                 self.close(seat)
