@@ -1,6 +1,8 @@
 """A yes and a name go to the words that were on the screen, and to no others."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
@@ -17,10 +19,8 @@ class SaidYesTo:
 
     # What to do once it was read again.
     then = "zeg dan ja of nee"
-
-    def shown(self):
-        """All that somebody reads before the yes, in an order that stays."""
-        raise NotImplementedError
+    # All that somebody reads before the yes, in an order that stays; each thing says it for itself.
+    shown: Callable[[], list[Any]]
 
     @property
     def seen(self):

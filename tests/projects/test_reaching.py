@@ -434,3 +434,13 @@ def test_whom_we_did_not_hear_is_one_line_of_each_side(bram, dora, anna, joost):
     lines = [(line.party, line.note) for line in waiting(bram) if line.title.startswith("Meedoen aan ronde 1")]
     assert lines == [("council", "Dora Vermeulen"), ("municipality", "Anna de Wit en Joost Kramer")]
     assert "Zeggen of u meedoet aan ronde 1" in [line.title for line in waiting(bram) if line.is_for(bram)]
+
+
+def test_other_letters_of_today_keep_back_no_question_whether_somebody_takes_part(
+    bram, anna, mailoutbox, django_capture_on_commit_callbacks
+):
+    for _ in range(LettersToday.MOST):
+        LettersToday(bram, anna.user.email).take()
+    with django_capture_on_commit_callbacks(execute=True):
+        make.pledge(bram, make.project(bram), anna).write_letter(bram)
+    assert [letter.to for letter in mailoutbox] == [[anna.user.email]]

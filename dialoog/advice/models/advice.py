@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialoog.advice import paper
 from dialoog.advice.models.enquiries import Enquiry
-from dialoog.advice.models.letters import Letter, LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom
+from dialoog.advice.models.letters import Letter, LetterQuerySet, WholeLetter, answered, by_nobody_yet, by_whom
 from dialoog.partnerships.models import Event, Party, together
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 
@@ -114,8 +114,7 @@ class Advice(WholeLetter):
         if not self.is_sent:
             return "Dit advies is nog niet verstuurd."
         if self.is_answered:
-            days = (timezone.localdate(self.answered_at) - timezone.localdate(self.sent_at)).days
-            told = f"Beantwoord op {dutch_date(self.answered_at)}, {after_days(days)}."
+            told = f"{answered(self.sent_at, self.answered_at)}."
             late = timezone.localdate(self.answered_at) > self.reply_due
             return f"{told} Het werd uiterlijk {dutch_date(self.reply_due)} verwacht." if late else told
         if self.is_late:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialoog.advice import paper
-from dialoog.advice.models.letters import LetterQuerySet, WholeLetter, after_days, by_nobody_yet, by_whom, reply_time
+from dialoog.advice.models.letters import LetterQuerySet, WholeLetter, answered, by_nobody_yet, by_whom, reply_time
 from dialoog.partnerships.models import Event, Party, together
 from dialoog.partnerships.templatetags.dialoog import dutch_date
 
@@ -150,8 +150,7 @@ class Enquiry(WholeLetter):
         if self.is_recalled:
             return f"De gemeente trok de vraag in op {dutch_date(self.recalled_at)}."
         if self.is_answered:
-            days = (timezone.localdate(self.answered_at) - timezone.localdate(self.sent_at)).days
-            told = f"Beantwoord op {dutch_date(self.answered_at)}, {after_days(days)}"
+            told = answered(self.sent_at, self.answered_at)
             told += f": de {self.partnership.council_word} geeft geen advies." if self.is_declined else "."
             late = timezone.localdate(self.answered_at) > self.due
             return f"{told} De gemeente hoopte het uiterlijk {dutch_date(self.due)} te hebben." if late else told

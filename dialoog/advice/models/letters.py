@@ -1,5 +1,7 @@
 """What one side writes alone, until it sends it to the other."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,7 +12,7 @@ from lxml import html as reader
 from dialoog import letters
 from dialoog.partnerships.models import Event, Member, PartnershipQuerySet
 from dialoog.partnerships.seen import SaidYesTo
-from dialoog.partnerships.templatetags.dialoog import in_words
+from dialoog.partnerships.templatetags.dialoog import dutch_date, in_words
 from dialoog.partnerships.writing import Written
 
 SENT = "Deze brief is verstuurd. Wat erin staat, blijft staan."
@@ -109,13 +111,11 @@ class WholeLetter(SaidYesTo, Letter):
 
     # How it is named in a sentence.
     called = ""
+    # Its page in the words of now; each letter draws its own.
+    as_it_reads: Callable[[], str]
 
     class Meta:
         abstract = True
-
-    def as_it_reads(self):
-        """Its page in the words of now."""
-        raise NotImplementedError
 
     def keep_as_sent(self):
         """Keep the page as it reads now, unless it was kept already."""
@@ -173,8 +173,11 @@ def reply_time(table):
     return f"{in_words(table.reply_weeks)} weken" if table.reply_weeks > 1 else "één week"
 
 
-def after_days(days):
-    """'na 34 dagen'; in weeks only when it was whole weeks, so that no letter looks quicker or slower than it was."""
+def answered(sent_at, answered_at):
+    """'Beantwoord op …, na 34 dagen'; in weeks only when it was whole weeks, so no letter looks quicker or slower."""
+    days = (timezone.localdate(answered_at) - timezone.localdate(sent_at)).days
     if days < 28 or days % 7:
-        return "op dezelfde dag" if not days else "na één dag" if days == 1 else f"na {in_words(days)} dagen"
-    return f"na {in_words(days // 7)} weken"
+        after = "op dezelfde dag" if not days else "na één dag" if days == 1 else f"na {in_words(days)} dagen"
+    else:
+        after = f"na {in_words(days // 7)} weken"
+    return f"Beantwoord op {dutch_date(answered_at)}, {after}"
